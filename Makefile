@@ -1,0 +1,42 @@
+# Two commands do all their own set-up: `make run` and `make test`.
+.DEFAULT_GOAL := test
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := requirements.txt requirements-dev.txt
+
+.PHONY: run test lint types check lock clean
+
+run: .venv/.ready
+	@$(BIN)/eig-bot run --terminal
+
+test: lint types check
+	$(BIN)/pytest
+
+lint: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.ready
+	$(BIN)/mypy
+
+check: .venv/.ready
+	$(BIN)/eig-bot check
+
+.venv/.ready: $(LOCK) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Versions are pinned with hashes and without the address of an index.
+lock:
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	.venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
+	    --quiet --output-file requirements.txt pyproject.toml
+	.venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
+	    --quiet --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	rm -rf .venv-lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
