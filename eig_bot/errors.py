@@ -1,0 +1,36 @@
+"""The errors that a person may be shown, and who must act on each.
+
+::
+
+    EigBotError              a sentence in French says what is wrong and what to do
+    ├── SettingsError        the operator: an environment variable is missing or wrong
+    ├── KnowledgeError       the programme team: the knowledge folder cannot be read at all
+    └── InputError           who typed the command: a file or a line cannot be read
+
+What is wrong with one knowledge file is no error but a value (`eig_bot.knowledge.passage.Problem`): the other files
+stay in service.
+"""
+
+
+class EigBotError(Exception):
+    """Base of the errors whose text can be shown as it is; `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class SettingsError(EigBotError):
+    """The operator must set an environment variable."""
+
+    exit_code = 2
+
+
+class KnowledgeError(EigBotError):
+    """The knowledge folder is missing or nothing in it can be served."""
+
+    exit_code = 2
+
+
+class InputError(EigBotError):
+    """A file given on the command line cannot be read."""
+
+    exit_code = 2

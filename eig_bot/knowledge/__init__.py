@@ -1,0 +1,1 @@
+"""Files -> passages. Begin with `library.py` (a folder), then `page.py` (one file)."""

@@ -1,0 +1,113 @@
+"""Dates of a call that a site's page announces in prose: "ouvert jusqu'au 18/03/2022", "du 24 janvier au 18 mars 2022".
+
+A page of the site says `open:` and no date that a program could read; its date stands in a sentence, on the page or on a
+neighbour in its folder. Among the dates of sentences about applying, the one that is said most often wins.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from eig_bot.knowledge.front_matter import END_OF_DAY, PARIS
+from eig_bot.knowledge.passage import CallForProjects, Page, Passage
+
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+
+
+def with_dates(pages: Sequence[Page]) -> tuple[CallForProjects, ...]:
+    """Return the calls of all pages, those of the site's pages with the dates found beside them."""
+    calls = []
+    for page in pages:
+        for call in page.calls:
+            calls.append(call if call.declared_open is None else _dated(call, page, pages))
+    return tuple(calls)
+
+
+def audiences(pages: Sequence[Page]) -> dict[str, str]:
+    """Return folder -> audience: a folder of the site that holds its own call speaks to its own audience."""
+    folders = {}
+    for page in pages:
+        folder = PurePosixPath(page.path).parent
+        if folder.name and any(call.declared_open is not None for call in page.calls):
+            folders[str(folder)] = folder.name
+    return folders
+
+
+def dates_in(text: str) -> list[date]:
+    """Return the dates with a year that a text gives, in their order."""
+    return [found for match in _DATE.finditer(text) if (found := _date_of(match))]
+
+
+_MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {"fevrier": 2, "aout": 8, "decembre": 12}
+_DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
+_MONTH = "|".join(_MONTH_NUMBERS)
+_ONE_DATE = rf"{_DAY}(?:(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}})|(\d{{1,2}})(?:er)?\s+({_MONTH})\s+(\d{{4}}))"
+_DATE = re.compile(_ONE_DATE, re.I)
+_CLOSING = re.compile(
+    rf"(?:jusqu['’]au|avant\s+le|au\s+plus\s+tard\s+le|limite\W+(?:le|du|au|est\s+le)?|cl[ôo]ture\W+(?:le|du|au)?"
+    rf"|(?:ferme|clos|s['’]ach[èe]ve|se\s+termine|prend\s+fin)\w*\s+le)\s*\W{{0,3}}{_ONE_DATE}",
+    re.I,
+)
+_PERIOD = re.compile(
+    rf"\bdu\s+{_DAY}(\d{{1,2}})(?:er)?(?:\s+({_MONTH}))?(?:\s+(\d{{4}}))?\s+au\s+{_DAY}(\d{{1,2}})(?:er)?\s+({_MONTH})\s+(\d{{4}})",
+    re.I,
+)
+_APPLYING = re.compile(r"\bappels?\b|candidat|postul|d[ée]pos|dossier|inscri|ouvert|s[ée]lection", re.I)
+_OPEN = re.compile(r"\bouvert", re.I)
+
+
+def _dated(call: CallForProjects, page: Page, pages: Sequence[Page]) -> CallForProjects:
+    folder = PurePosixPath(page.path).parent
+    neighbours = [other for other in pages if PurePosixPath(other.path).parent == folder]
+    own = _closing_and_opening(page.passages)
+    closes, opens = own if own[0] else _closing_and_opening([p for other in neighbours for p in other.passages])
+    return replace(call, audience=call.audience or folder.name or None, opens=opens, closes=closes)
+
+
+def _closing_and_opening(passages: Iterable[Passage]) -> tuple[datetime | None, datetime | None]:
+    closings: Counter[date] = Counter()
+    openings: dict[date, date] = {}
+    for line in dict.fromkeys(line for passage in passages for line in passage.text.split("\n")):
+        if not _APPLYING.search(line):
+            continue
+        weight = 2 if _OPEN.search(line) else 1
+        for match in _CLOSING.finditer(line):
+            if found := _date_of(match):
+                closings[found] += weight
+        for match in _PERIOD.finditer(line):
+            start, end = _period(match)
+            if start and end:
+                closings[end] += weight
+                openings.setdefault(end, start)
+    if not closings:
+        return None, None
+    closing = max(closings, key=lambda day: (closings[day], day))
+    opening = openings.get(closing)
+    return (
+        datetime.combine(closing, END_OF_DAY, PARIS),
+        datetime.combine(opening, datetime.min.time(), PARIS) if opening else None,
+    )
+
+
+def _date_of(match: re.Match[str]) -> date | None:
+    day, month, year, day_named, name, year_named = match.groups()
+    if day:
+        return _valid(year, int(month), day)
+    return _valid(year_named, _MONTH_NUMBERS[name.lower()], day_named)
+
+
+def _period(match: re.Match[str]) -> tuple[date | None, date | None]:
+    day, month, year, end_day, end_month, end_year = match.groups()
+    end = _valid(end_year, _MONTH_NUMBERS[end_month.lower()], end_day)
+    start = _valid(year or end_year, _MONTH_NUMBERS[(month or end_month).lower()], day)
+    return start, end
+
+
+def _valid(year: str, month: int, day: str) -> date | None:
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,113 @@
+"""The optional files of a knowledge folder: `site.yml`, `lexique.yml`, `hors-sujet.yml`.
+
+They hold all that belongs to one service, so that nothing of it stands in the code. The package's own general lexicon and
+lists of questions have the same form and are read by the same functions.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import yaml
+
+from eig_bot import messages
+from eig_bot.knowledge.front_matter import FieldError, compose, mapping_of, text_of, texts_of
+from eig_bot.knowledge.passage import Lexicon, Problem, Site
+
+SITE_FILE = "site.yml"
+LEXICON_FILE = "lexique.yml"
+OFF_TOPIC_FILE = "hors-sujet.yml"
+NAMES = frozenset({SITE_FILE, LEXICON_FILE, OFF_TOPIC_FILE})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What the optional files say; empty where there is none."""
+
+    site: Site = Site()
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    off_topic: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> Extras:
+    """Return what the optional files say; a bad one keeps what it said before.
+
+    Args:
+        sources: name -> text of the files that are there, or why one cannot be read.
+        last_good: the result of the call before.
+    """
+    problems: list[Problem] = []
+
+    def read(name: str, reader: Callable[[str], T], empty: T, kept: T) -> T:
+        source = sources.get(name)
+        if source is None:
+            return empty
+        try:
+            if isinstance(source, FieldError):
+                raise source
+            return reader(source)
+        except FieldError as error:
+            problems.append(Problem(name, error.line + 1, str(error)))
+            return kept
+
+    site = read(SITE_FILE, read_site, Site(), last_good.site)
+    lexicon = read(LEXICON_FILE, read_lexicon, Lexicon(), last_good.lexicon)
+    off_topic = read(OFF_TOPIC_FILE, lambda text: read_lists(text, ("questions",))["questions"], (), last_good.off_topic)
+    return Extras(site, lexicon, off_topic, tuple(problems))
+
+
+def read_site(source: str) -> Site:
+    """Return what `site.yml` says.
+
+    Raises:
+        FieldError: broken YAML, an unknown key or a value of a wrong type.
+    """
+    nodes = _mapping(source, ("name", "address", "contact", "audience"))
+    values = {key: text_of(value, key) for key, value in nodes.items()}
+    address = values.get("address", "https://")
+    if not address.startswith(("https://", "http://")):
+        raise FieldError(nodes["address"].start_mark.line, messages.ADDRESS_WITHOUT_SCHEME)
+    return Site(**values | ({"address": address.rstrip("/")} if "address" in values else {}))
+
+
+def read_lexicon(source: str) -> Lexicon:
+    """Return a lexicon.
+
+    Raises:
+        FieldError: broken YAML, an unknown key or a value of a wrong type.
+    """
+    nodes = _mapping(source, ("synonyms", "abbreviations", "english"))
+    groups = nodes.get("synonyms")
+    if groups is not None and not isinstance(groups, yaml.SequenceNode):
+        raise FieldError(groups.start_mark.line, messages.wrong_type("synonyms", messages.TYPE_GROUPS))
+    return Lexicon(
+        synonyms=tuple(texts_of(group, "synonyms") for group in groups.value) if groups else (),
+        abbreviations=_pairs(nodes.get("abbreviations"), "abbreviations"),
+        english=_pairs(nodes.get("english"), "english"),
+    )
+
+
+def read_lists(source: str, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return lists of questions by their name; one that is not there is empty.
+
+    Raises:
+        FieldError: broken YAML, an unknown key or a value of a wrong type.
+    """
+    nodes = _mapping(source, names)
+    return {name: texts_of(nodes[name], name) if name in nodes else () for name in names}
+
+
+def _mapping(source: str, known: tuple[str, ...]) -> dict[str, yaml.Node]:
+    node = compose(source)
+    return {} if node is None else mapping_of(node, messages.THE_FILE, dict.fromkeys(known))
+
+
+def _pairs(node: yaml.Node | None, key: str) -> dict[str, str]:
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
+    return {str(name.value): text_of(value, str(name.value)) for name, value in node.value}

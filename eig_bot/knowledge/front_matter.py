@@ -1,0 +1,313 @@
+"""The front matter of a knowledge file: YAML with the line of each key, and our own keys read with their types.
+
+`split` separates it from the body; `read_ours` takes the keys of our files (DESIGN: title, url, questions, …). All other
+keys are content, and are left to `page.py` as YAML nodes, which keep their lines.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+from rapidfuzz.distance import DamerauLevenshtein
+
+from eig_bot import messages
+
+PARIS = ZoneInfo("Europe/Paris")
+END_OF_DAY = time(23, 59)
+"""A call that closes on a date closes at its last minute."""
+
+
+class FieldError(Exception):
+    """A value that cannot be served; `line` counts from 0 within the front matter."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class PassageEntry:
+    """What `passages:` says of one heading."""
+
+    heading: str
+    line: int
+    url: str | None = None
+    questions: tuple[str, ...] = ()
+    expect: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallEntry:
+    """One item of `calls:`."""
+
+    name: str
+    line: int
+    audience: str | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+    results_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Our own keys, read."""
+
+    title: str
+    url: str | None = None
+    questions: tuple[str, ...] = ()
+    expect: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    audience: str | None = None
+    reviewed: date | None = None
+    review_by: date | None = None
+    valid_until: date | None = None
+    owner: str | None = None
+    passages: tuple[PassageEntry, ...] = ()
+    calls: tuple[CallEntry, ...] = ()
+    published: date | None = None
+    """The `date:` of a post of the site."""
+    open: bool | None = None
+    """The `open:` flag of a page of the site."""
+    content: dict[str, yaml.Node] = field(default_factory=dict)
+    """The other keys, which hold text on pages of the site."""
+
+    @property
+    def is_site_page(self) -> bool:
+        """True for a page of the programme's own site, which has keys of its own."""
+        return bool(self.content) or self.published is not None or self.open is not None
+
+
+def split(text: str) -> tuple[str, str, int] | None:
+    """Return (front matter, body, line of the body's start from 0), or None when there is no front matter."""
+    handler = YAMLHandler()
+    if not handler.detect(text):
+        return None
+    try:
+        front, body = handler.split(text)
+    except ValueError:
+        return None
+    return front, body, text.count("\n", 0, len(text) - len(body))
+
+
+def compose(source: str) -> yaml.Node | None:
+    """Return the node tree of a YAML text.
+
+    Raises:
+        FieldError: the YAML is broken.
+    """
+    try:
+        return yaml.compose(source, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        raise FieldError(mark.line if mark else 0, messages.broken_yaml(str(getattr(error, "problem", "") or ""))) from error
+
+
+def read_ours(source: str) -> FrontMatter:
+    """Return our keys, and the others as content.
+
+    Raises:
+        FieldError: broken YAML, not a mapping, no title, a value of a wrong type, a key that looks misspelt.
+    """
+    node = compose(source)
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
+    nodes = _keys(node)
+    unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
+    _refuse_misspelt(nodes, unknown)
+    if "title" not in nodes:
+        raise FieldError(0, messages.NO_TITLE)
+    is_site_page = bool(unknown) or bool(_SITE_FLAGS & nodes.keys())
+    values: dict[str, Any] = {}
+    content = dict(unknown)
+    for key, value in nodes.items():
+        reader = _OURS.get(key)
+        if reader is None:
+            continue
+        try:
+            values[key] = reader(value, key)
+        except FieldError:
+            if key == "title" or not is_site_page:
+                raise
+            content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
+    return FrontMatter(**values, published=_published(nodes), open=_flag(nodes), content=content)
+
+
+def text_of(node: yaml.Node, key: str) -> str:
+    """Return a scalar as it is written, whatever YAML takes it for (2022, oui, 18/03).
+
+    Raises:
+        FieldError: a list, a mapping, or nothing.
+    """
+    if not isinstance(node, yaml.ScalarNode) or node.tag.endswith(":null") or not node.value.strip():
+        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_TEXT))
+    return str(node.value).strip()
+
+
+def texts_of(node: yaml.Node, key: str) -> tuple[str, ...]:
+    """Return a list of scalars as texts.
+
+    Raises:
+        FieldError: not a list, or an item that is not a text.
+    """
+    if not isinstance(node, yaml.SequenceNode):
+        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_TEXTS))
+    return tuple(" ".join(text_of(item, key).split()) for item in node.value)
+
+
+def mapping_of(node: yaml.Node, key: str, known: Mapping[str, Any]) -> dict[str, yaml.Node]:
+    """Return the keys of a mapping, all of them among `known`.
+
+    Raises:
+        FieldError: not a mapping, or a key that is not known.
+    """
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
+    nodes = _keys(node)
+    for name, value in nodes.items():
+        if name not in known:
+            raise FieldError(value.start_mark.line, messages.unknown_key(name, sorted(known)))
+    return nodes
+
+
+def _keys(node: yaml.MappingNode) -> dict[str, yaml.Node]:
+    nodes: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        if name in nodes:
+            raise FieldError(key.start_mark.line, messages.key_twice(name))
+        nodes[name] = value
+    return nodes
+
+
+def _date(node: yaml.Node, key: str) -> date:
+    return _moment(node, key).date()
+
+
+def _moment(node: yaml.Node, key: str) -> datetime:
+    """Return a date or a date and time; PyYAML takes `2022-03-18T23:59` for a text, so the text is what is read."""
+    written = text_of(node, key)
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_DATE)) from error
+    return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
+
+
+def _closing(node: yaml.Node, key: str) -> datetime:
+    moment = _moment(node, key)
+    return moment if len(text_of(node, key)) > len("2022-03-18") else datetime.combine(moment, END_OF_DAY, PARIS)
+
+
+def _items(node: yaml.Node, key: str) -> list[yaml.Node]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPINGS))
+    return list(node.value)
+
+
+def _passages(node: yaml.Node, key: str) -> tuple[PassageEntry, ...]:
+    return tuple(PassageEntry(**_entry(item, key, _PASSAGE, "heading")) for item in _items(node, key))
+
+
+def _calls(node: yaml.Node, key: str) -> tuple[CallEntry, ...]:
+    calls = tuple(CallEntry(**_entry(item, key, _CALL, "name")) for item in _items(node, key))
+    for call in calls:
+        if call.opens and call.closes and call.opens > call.closes:
+            raise FieldError(call.line, messages.call_closes_before_it_opens(call.name))
+    return calls
+
+
+def _entry(node: yaml.Node, key: str, readers: Mapping[str, "_Reader"], required: str) -> dict[str, Any]:
+    nodes = mapping_of(node, key, readers)
+    line = node.start_mark.line
+    if required not in nodes:
+        raise FieldError(line, messages.entry_without(key, required))
+    return {name: readers[name](value, name) for name, value in nodes.items()} | {"line": line}
+
+
+_Reader = Callable[[yaml.Node, str], Any]
+_PASSAGE: dict[str, _Reader] = {
+    "heading": text_of,
+    "url": text_of,
+    "questions": texts_of,
+    "expect": texts_of,
+    "tags": texts_of,
+    "valid_until": _date,
+}
+_CALL: dict[str, _Reader] = {
+    "name": text_of,
+    "audience": text_of,
+    "opens": _moment,
+    "closes": _closing,
+    "results_url": text_of,
+}
+_OURS: dict[str, _Reader] = {
+    "title": text_of,
+    "url": text_of,
+    "questions": texts_of,
+    "expect": texts_of,
+    "tags": texts_of,
+    "audience": text_of,
+    "reviewed": _date,
+    "review_by": _date,
+    "valid_until": _date,
+    "owner": text_of,
+    "passages": _passages,
+    "calls": _calls,
+}
+_ONLY_OURS = _OURS.keys() - {"title", "url", "tags", "questions", "owner"}
+_SITE_FLAGS = {"date", "open"}
+_MISSPELT = 2
+"""Edits between a misspelt key and ours: `qestions`, `reviwed`, `valid_untill`; three would take in real words."""
+
+
+def _refuse_misspelt(nodes: Mapping[str, yaml.Node], unknown: Mapping[str, yaml.Node]) -> None:
+    """A site has keys of its own (`tag`, `question`, `call`): there, only what no language spells so is taken for a slip."""
+    is_ours = bool(_ONLY_OURS & nodes.keys())
+    for key, value in unknown.items():
+        for known in _OURS.keys() - nodes.keys():
+            if _is_slip(key, known, is_ours) and _fits(value, known):
+                raise FieldError(value.start_mark.line, messages.misspelt_key(key, known))
+
+
+def _is_slip(key: str, known: str, is_ours: bool) -> bool:
+    if len(known) < 5 and not is_ours:
+        return False
+    folded = key.lower().replace("-", "_").strip()
+    if folded.rstrip("s") == known.rstrip("s"):
+        return is_ours or folded == known
+    allowed = _MISSPELT if len(known) > 5 else 1
+    return DamerauLevenshtein.distance(folded, known) <= allowed
+
+
+def _fits(node: yaml.Node, known: str) -> bool:
+    try:
+        _OURS[known](node, known)
+    except FieldError:
+        return False
+    return True
+
+
+def _published(nodes: Mapping[str, yaml.Node]) -> date | None:
+    """The site writes `2021-09-30T14:05:02.160Z`, and a bare year for some pages."""
+    node = nodes.get("date")
+    match = re.match(r"(\d{4})(?:-(\d\d)-(\d\d))?", str(node.value)) if isinstance(node, yaml.ScalarNode) else None
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return None
+
+
+def _flag(nodes: Mapping[str, yaml.Node]) -> bool | None:
+    node = nodes.get("open")
+    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":bool"):
+        return node.value.lower() in {"true", "yes", "on"}
+    return None

@@ -1,0 +1,147 @@
+"""A knowledge folder -> a `KnowledgeBase`, again and again: a running bot keeps the last good version of a bad file.
+
+`Library.refresh` looks at the folder and reads anew only what changed. It is called at the start, and then by whoever
+watches the folder (`eig_bot.answers.live`).
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from eig_bot import messages
+from eig_bot.errors import KnowledgeError
+from eig_bot.knowledge import calls
+from eig_bot.knowledge.extras import NAMES, Extras, read_extras
+from eig_bot.knowledge.front_matter import FieldError
+from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Problem
+
+Fingerprint = tuple[int, int, int]
+"""Modification time in ns, size, inode: editors and `git` may replace a file within the same second."""
+
+
+class Library:
+    """A knowledge folder that is read again when it changes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder's path; nothing is read yet."""
+        self._folder = folder
+        self._seen: dict[str, Fingerprint] = {}
+        self._pages: dict[str, Page] = {}
+        self._good: dict[str, Page] = {}
+        self._extras = Extras()
+
+    def load(self) -> KnowledgeBase:
+        """Read what changed since the last call and return all that the folder says.
+
+        Raises:
+            KnowledgeError: there is no such folder, or no page in it can be served.
+        """
+        knowledge = self.refresh() or self._knowledge()
+        if not knowledge.passages:
+            first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
+            raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first))
+        return knowledge
+
+    def refresh(self) -> KnowledgeBase | None:
+        """Return the folder's new content, or None when nothing changed since the last call.
+
+        Raises:
+            KnowledgeError: there is no such folder.
+        """
+        if not self._folder.is_dir():
+            raise KnowledgeError(messages.no_such_folder(str(self._folder)))
+        found = dict(_files(self._folder))
+        changed = {path for path, fingerprint in found.items() if self._seen.get(path) != fingerprint}
+        gone = self._seen.keys() - found.keys()
+        if not changed and not gone:
+            return None
+        self._seen = found
+        if (changed | gone) & NAMES and self._read_extras(found.keys() & NAMES):
+            changed = set(found)
+        for path in gone:
+            self._pages.pop(path, None)
+            self._good.pop(path, None)
+        for path in changed - NAMES:
+            page = self._read(path)
+            self._pages[path] = page
+            if page.is_served:
+                self._good[path] = page
+        return self._knowledge()
+
+    def _read(self, path: str) -> Page:
+        try:
+            return read_page(path, _bytes(self._folder, path), self._extras.site)
+        except FieldError as error:
+            return Page(path, problems=(Problem(path, error.line + 1, str(error)),))
+
+    def _read_extras(self, present: set[str]) -> bool:
+        """Return whether every page must be read again, since relative links depend on the site's address."""
+        sources: dict[str, str | FieldError] = {}
+        for name in present:
+            try:
+                sources[name] = decode(_bytes(self._folder, name))
+            except FieldError as error:
+                sources[name] = error
+        before, self._extras = self._extras, read_extras(sources, self._extras)
+        return before.site.address != self._extras.site.address
+
+    def _knowledge(self) -> KnowledgeBase:
+        pages = [self._good[path] for path in sorted(self._good, key=_reading_order)]
+        problems = [problem for page in self._pages.values() for problem in page.problems]
+        audiences = calls.audiences(pages)
+        return KnowledgeBase(
+            passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
+            calls=calls.with_dates(pages),
+            site=self._extras.site,
+            lexicon=self._extras.lexicon,
+            off_topic=self._extras.off_topic,
+            problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line))),
+            files=len(pages),
+        )
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
+    """Yield (path within the folder, fingerprint) of each page and optional file; hidden ones are not ours."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            relative = path.relative_to(folder).as_posix()
+            if name.startswith(".") or not (name.endswith(".md") or relative in NAMES):
+                continue
+            try:
+                status = path.stat()
+            except OSError:  # a broken link, or a file that went away since the folder was listed
+                status = path.lstat() if path.is_symlink() else None
+            if status:
+                yield relative, (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _bytes(folder: Path, path: str) -> bytes:
+    """Return a file's bytes, one more than the limit at most.
+
+    Raises:
+        FieldError: it cannot be read, or is a link to a place outside the folder.
+    """
+    file = folder / path
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise FieldError(0, messages.LINK_LEAVES_FOLDER)
+    if not file.is_file():
+        raise FieldError(0, messages.UNREADABLE)
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FieldError(0, messages.UNREADABLE) from error
+
+
+def _reading_order(path: str) -> tuple[int, str]:
+    """Pages nearest to the folder's root come first, as the more general ones."""
+    return len(PurePosixPath(path).parts), path
+
+
+def _for_audience(passage: Passage, audiences: dict[str, str]) -> Passage:
+    audience = audiences.get(str(PurePosixPath(passage.page).parent))
+    return replace(passage, audience=audience) if audience and passage.audience is None else passage

@@ -1,0 +1,131 @@
+"""The values that the knowledge folder becomes; everything after this stage works on them alone."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One heading, bold lead or titled entry of a page with the text under it: what an answer is made of."""
+
+    page: str
+    """Path of the file within the knowledge folder, with slashes: `participer/faq.md`."""
+    line: int
+    """Line of the file where the passage begins, from 1."""
+    heading_path: tuple[str, ...]
+    """Title of the page, enclosing headings, own heading: ("Administrations", "Un soutien", "Recrutement")."""
+    text: str
+    """Lines of plain text; list items begin with "• " or "1. ", links are written `[label](https://…)`."""
+    url: str | None = None
+    """Official page, with its anchor where there is one; None when none is known."""
+    questions: tuple[str, ...] = ()
+    """How people ask for it: the search learns from them."""
+    expect: tuple[str, ...] = ()
+    """Questions that must find it: asked by `check` and `eval`, never learnt from."""
+    tags: tuple[str, ...] = ()
+    audience: str | None = None
+    """Whom it is for ("candidats"); None when the page does not say."""
+    reviewed: date | None = None
+    review_by: date | None = None
+    valid_until: date | None = None
+    owner: str | None = None
+    published: date | None = None
+    """Date of a post: such a page tells of one moment, and weighs less than a reference page."""
+    is_outline: bool = False
+    """True when it has no text of its own and lists the headings below it."""
+
+    @property
+    def title(self) -> str:
+        """Title of its page."""
+        return self.heading_path[0]
+
+    @property
+    def section(self) -> str:
+        """Its own heading, on one line."""
+        return self.heading_path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class CallForProjects:
+    """A call for projects: what its state is computed from."""
+
+    name: str
+    page: str
+    """Page that declares it."""
+    audience: str | None = None
+    opens: datetime | None = None
+    """First moment, Europe/Paris; None when unknown."""
+    closes: datetime | None = None
+    """Last minute, Europe/Paris; None when unknown."""
+    declared_open: bool | None = None
+    """The `open:` flag of a page of the site; None in our own files, where dates alone decide."""
+    results_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something for the programme team to mend, in one sentence."""
+
+    path: str
+    line: int
+    message: str
+    is_error: bool = True
+    """An error keeps the file out of service; a warning does not."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file, read."""
+
+    path: str
+    passages: tuple[Passage, ...] = ()
+    calls: tuple[CallForProjects, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_served(self) -> bool:
+        """False when an error keeps the file out of service."""
+        return not any(problem.is_error for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `site.yml` says of the service that the folder belongs to; nothing is invented where it says nothing."""
+
+    name: str | None = None
+    address: str | None = None
+    """Against which relative links resolve, without a slash at the end."""
+    contact: str | None = None
+    """E-mail address or page of those who can answer."""
+    audience: str | None = None
+    """Whom the bot answers; a passage for another audience says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words that mean the same, for the search."""
+
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words or expressions, each of which finds the others."""
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    """What people type -> what it means, both as written in the file."""
+    english: dict[str, str] = field(default_factory=dict)
+    """English word or expression -> French."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """All that a knowledge folder says, and what is wrong with it."""
+
+    passages: tuple[Passage, ...]
+    calls: tuple[CallForProjects, ...] = ()
+    site: Site = Site()
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    off_topic: tuple[str, ...] = ()
+    """Questions that are not for this service."""
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+    """Number of pages in service."""

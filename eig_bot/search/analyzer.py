@@ -1,0 +1,69 @@
+"""Text -> terms: the one way in which pages and questions become comparable.
+
+Steps of `words`: fold (case, accents, ligatures, apostrophes), join the digits of a number ("3 500" -> "3500"), cut at
+everything that is no letter or digit, drop elided articles ("l'", "qu'"). `terms` also drops stop words and takes stems.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+import Stemmer
+
+ELISIONS = ("l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu")
+"""What stands before an apostrophe and says nothing."""
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case, without accents or ligatures, with straight apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in their order; a hyphenated word is one word and its parts."""
+    found: list[str] = []
+    for token in _TOKEN.findall(_NUMBER_GAP.sub("", _ELISION.sub(" ", fold(text)))):
+        if "-" in token:
+            found.extend(_hyphenated(token))
+        else:
+            found.append(token)
+    return found
+
+
+def terms(text: str) -> list[str]:
+    """Return the stems of the words that carry meaning, in their order."""
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the stem of a folded word.
+
+    Snowball's French stemmer expects accents; without them a feminine or plural participle ("selectionnees") keeps its
+    ending, so that "-ee(s)" and "-es" become "-e" first.
+    """
+    if len(word) > 4:
+        word = _PARTICIPLE.sub("e", word)
+    return _STEMMER.stemWord(word)
+
+
+def _hyphenated(token: str) -> list[str]:
+    """ "co-financement" is also "cofinancement"; "rendez-vous" is its parts."""
+    parts = [part for part in token.split("-") if part]
+    return ["".join(parts), *parts] if len(parts) > 1 else parts
+
+
+def _stop_words() -> frozenset[str]:
+    lines = (files("eig_bot.search") / "data" / "stop_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+STOP_WORDS = _stop_words()
+_STEMMER = Stemmer.Stemmer("french", 0)
+_LIGATURES = {ord("œ"): "oe", ord("æ"): "ae", ord("’"): "'", ord("‘"): "'", ord("`"): "'", ord("´"): "'", ord("\u2011"): "-"}
+_ELISION = re.compile(rf"\b(?:{'|'.join(ELISIONS)})'(?=\w)")
+_NUMBER_GAP = re.compile(r"(?<=\d)[ .\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_PARTICIPLE = re.compile(r"ees?$|es$")

@@ -1,0 +1,109 @@
+"""Words that mean the same: the package's general lexicon, extended by the folder's own `lexique.yml`.
+
+A question's words are first spelt out (`Thesaurus.spelt_out`: abbreviations and SMS, English), then each run of stems that
+is a member of a synonym group brings the other members along (`Thesaurus.groups_in`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from eig_bot.knowledge.extras import read_lexicon, read_lists
+from eig_bot.knowledge.passage import Lexicon
+from eig_bot.search.analyzer import STOP_WORDS, stem, words
+
+Stems = tuple[str, ...]
+
+
+class Thesaurus:
+    """Synonyms, abbreviations and English words, ready to look up."""
+
+    def __init__(self, *lexicons: Lexicon) -> None:
+        """Join lexicons; what a later one says of an abbreviation wins, its groups are added."""
+        self._members: dict[Stems, list[int]] = {}
+        self._groups: list[tuple[Stems, ...]] = []
+        self._french: dict[Stems, list[str]] = {}
+        self._english: dict[Stems, list[str]] = {}
+        for lexicon in lexicons:
+            for group in lexicon.synonyms:
+                self._add_group(group)
+            self._french.update(_pairs(lexicon.abbreviations))
+            self._english.update(_pairs(lexicon.english))
+        self._longest = max(map(len, [*self._members, *self._french, *self._english]), default=1)
+
+    def spelt_out(self, question: Sequence[str]) -> tuple[list[str], int]:
+        """Return the words with abbreviations and English replaced by what they mean, and how many were English."""
+        found: list[str] = []
+        english = 0
+        at = 0
+        while at < len(question):
+            length, meaning, is_english = self._longest_entry(question, at)
+            if meaning is None:
+                found.append(question[at])
+            else:
+                found.extend(meaning)
+                english += length if is_english else 0
+            at += length
+        return found, english
+
+    def groups_in(self, stems: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+        """Yield (start, length, group) for each run of stems that is a member of a synonym group."""
+        for start in range(len(stems)):
+            for length in range(min(self._longest, len(stems) - start), 0, -1):
+                for group in self._members.get(tuple(stems[start : start + length]), ()):
+                    yield start, length, group
+
+    def members(self, group: int) -> tuple[Stems, ...]:
+        """Return the members of a group, each as its stems."""
+        return self._groups[group]
+
+    def is_english(self, word: str) -> bool:
+        """Return whether a word is listed as English."""
+        return (word,) in self._english
+
+    def known_words(self) -> Iterator[str]:
+        """Yield the words that need no correction because the lexicon explains them."""
+        for key in [*self._french, *self._english]:
+            yield from key
+
+    def _add_group(self, group: Iterable[str]) -> None:
+        members = tuple(dict.fromkeys(filter(None, (_stems(member) for member in group))))
+        if len(members) < 2:
+            return
+        for member in members:
+            self._members.setdefault(member, []).append(len(self._groups))
+        self._groups.append(members)
+
+    def _longest_entry(self, question: Sequence[str], at: int) -> tuple[int, list[str] | None, bool]:
+        for length in range(min(self._longest, len(question) - at), 0, -1):
+            key = tuple(question[at : at + length])
+            if key in self._french:
+                return length, self._french[key], False
+            if key in self._english:
+                return length, self._english[key], True
+        return 1, None, False
+
+
+@cache
+def general_lexicon() -> Lexicon:
+    """Return the lexicon of French administrative and SMS language that comes with the package."""
+    return read_lexicon(data_text("lexicon.yml"))
+
+
+@cache
+def general_off_topic() -> tuple[str, ...]:
+    """Return questions that no public programme answers."""
+    return read_lists(data_text("off_topic.yml"), ("questions",))["questions"]
+
+
+def data_text(name: str) -> str:
+    """Return the text of a file of the package's data."""
+    return (files("eig_bot.search") / "data" / name).read_text(encoding="utf-8")
+
+
+def _pairs(entries: dict[str, str]) -> dict[Stems, list[str]]:
+    return {tuple(words(short)): words(meaning) for short, meaning in entries.items()}
+
+
+def _stems(text: str) -> Stems:
+    return tuple(stem(word) for word in words(text) if word not in STOP_WORDS)

@@ -1,0 +1,104 @@
+"""A linear model over the phrasings: how people ask -> which passage they mean, with "not ours" as a class of its own.
+
+Steps: `Features` turns a text into a sparse vector (word stems, pairs of stems, synonym groups, letter n-grams; TF-IDF);
+`PhrasingModel.fit` solves kernel ridge regression in closed form over all phrasings (Saunders, Gammerman and Vovk, "Ridge
+Regression Learning Algorithm in Dual Variables", ICML 1998); the same solution gives what the model would have said of each
+phrasing had it not learnt from it (`left_out`, by the leave-one-out identity), from which confidence is calibrated.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_array
+
+from eig_bot.search.analyzer import STOP_WORDS, stem
+
+Floats = NDArray[np.float32]
+
+RIDGE = 0.6
+"""Regularisation."""
+WEIGHTS = {"w": 1.0, "b": 0.6, "g": 0.7, "c": 0.8, "s": 0.45}
+"""Weight of a kind of feature beside the stems: pairs, synonym groups, letter n-grams, stop words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the class it belongs to."""
+
+    words: tuple[str, ...]
+    groups: tuple[int, ...]
+    label: int
+
+
+def features(words: Sequence[str], groups: Iterable[int]) -> Counter[str]:
+    """Return the features of a text with how often each occurs; the first letter tells the kind."""
+    found: Counter[str] = Counter()
+    stems = [stem(word) for word in words]
+    for word, its_stem in zip(words, stems, strict=True):
+        found["s" + word if word in STOP_WORDS else "w" + its_stem] += 1
+    for left, right in zip(stems, stems[1:], strict=False):
+        found[f"b{left} {right}"] += 1
+    for group in groups:
+        found[f"g{group}"] += 1
+    for word in words:
+        if word in STOP_WORDS:
+            continue
+        padded = f" {word} "
+        for size in (3, 4, 5):
+            for at in range(len(padded) - size + 1):
+                found["c" + padded[at : at + size]] += 1
+    return found
+
+
+class PhrasingModel:
+    """Scores of the classes for a question; fitted once, then read-only."""
+
+    def __init__(self, examples: Sequence[Example], classes: int, ridge: float = RIDGE) -> None:
+        """Fit the model.
+
+        Args:
+            examples: texts of all classes.
+            classes: number of classes; labels run from 0.
+        """
+        counted = [features(example.words, example.groups) for example in examples]
+        document_frequency = Counter(name for counter in counted for name in counter)
+        self._numbers = {name: at for at, (name, count) in enumerate(document_frequency.items()) if count > 0}
+        total = len(examples)
+        self._idf = np.array(
+            [WEIGHTS[name[0]] * np.log1p(total / document_frequency[name]) for name in self._numbers], dtype=np.float32
+        )
+        matrix = self._matrix(counted)
+        targets = np.zeros((total, classes), dtype=np.float32)
+        labels = np.array([example.label for example in examples])
+        targets[np.arange(total), labels] = 1.0
+        gram = (matrix @ matrix.T).toarray()
+        gram[np.diag_indices(total)] += ridge
+        factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
+        dual = cho_solve(factor, targets, check_finite=False)
+        inverse_diagonal = np.diag(cho_solve(factor, np.eye(total, dtype=np.float32), check_finite=False))
+        self.left_out: Floats = targets - dual / inverse_diagonal[:, None]
+        self.labels = labels
+        self._weights: Floats = (matrix.T @ dual).astype(np.float32)
+
+    def scores(self, words: Sequence[str], groups: Iterable[int]) -> Floats:
+        """Return the score of each class, about 1 for the class of a phrasing seen and 0 for the others."""
+        row = self._matrix([features(words, groups)])
+        return np.asarray(row.data @ self._weights[row.indices])
+
+    def _matrix(self, counted: Sequence[Counter[str]]) -> csr_array:
+        starts, columns, values = [0], [], []
+        for counter in counted:
+            known = [(self._numbers[name], count) for name, count in counter.items() if name in self._numbers]
+            at = np.array([number for number, _ in known], dtype=np.int32)
+            row = (1 + np.log(np.array([count for _, count in known], dtype=np.float32))) * self._idf[at]
+            norm = float(np.sqrt(np.sum(row * row))) or 1.0
+            columns.append(at)
+            values.append(row / norm)
+            starts.append(starts[-1] + len(known))
+        return csr_array(
+            (np.concatenate(values), np.concatenate(columns), np.array(starts)), shape=(len(counted), len(self._numbers))
+        )

@@ -1,0 +1,123 @@
+"""An unknown word -> the word of the folder that was meant, with RapidFuzz.
+
+Steps of `Speller.correct`: a glued elision or two glued words are cut ("lappel", "daction", "datascientist"); else the
+nearest known word wins, by Damerau-Levenshtein distance on the letters and on a sketch of the sound ("kan", "deplacman").
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from eig_bot.search.analyzer import ELISIONS, STOP_WORDS
+
+MIN_LENGTH = 4
+"""A shorter unknown word has too many neighbours to tell which was meant."""
+MIN_SIMILARITY = 0.72
+"""Share of letters kept: one edit in 4 letters, two in 8."""
+
+
+class Speller:
+    """Corrects words towards a vocabulary."""
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        """Take the known folded words with how often each occurs."""
+        self._frequencies = dict(frequencies)
+        self._candidates = [word for word in self._frequencies if len(word) >= MIN_LENGTH and word.isalpha()]
+        self._sounds = [sound(word) for word in self._candidates]
+        self._memo: dict[str, tuple[str, ...]] = {}
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word needs no correction."""
+        return word in self._frequencies or word in STOP_WORDS or word.isdigit()
+
+    def correct(self, word: str) -> tuple[str, ...]:
+        """Return the word or words that were meant; the word itself when it is known or nothing is near."""
+        if self.knows(word):
+            return (word,)
+        if word not in self._memo:
+            if len(self._memo) > 10_000:
+                self._memo.clear()
+            self._memo[word] = self._correct(word)
+        return self._memo[word]
+
+    def _correct(self, word: str) -> tuple[str, ...]:
+        for elision in ELISIONS:
+            rest = word.removeprefix(elision)
+            if rest != word and len(rest) >= MIN_LENGTH and rest in self._frequencies:
+                return (rest,)
+        if len(word) < MIN_LENGTH or not word.isalpha():
+            return (word,)
+        nearest, similarity = self._nearest(word)
+        if similarity < _SURE and (halves := self._halves(word)):
+            return halves
+        if similarity >= MIN_SIMILARITY:
+            return (nearest,)
+        for elision in ELISIONS:
+            rest = word.removeprefix(elision)
+            if rest != word and len(rest) >= MIN_LENGTH + 2:
+                nearest, similarity = self._nearest(rest)
+                if similarity >= MIN_SIMILARITY:
+                    return (nearest,)
+        return (word,)
+
+    def _nearest(self, word: str) -> tuple[str, float]:
+        scores = process.cdist([word], self._candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5)[0]
+        sounds = process.cdist([sound(word)], self._sounds, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5)[0]
+        fused = 0.6 * scores + 0.4 * sounds
+        best = -1.0
+        found = word
+        for at in fused.argsort()[::-1][:8]:
+            candidate = self._candidates[at]
+            score = float(fused[at]) + 0.02 * (candidate[0] == word[0]) + 0.004 * min(5, self._frequencies[candidate])
+            if score > best:
+                best, found = score, candidate
+        return found, best
+
+    def _halves(self, word: str) -> tuple[str, ...] | None:
+        """Two known words that were glued; each of some length, since short ones fit anywhere."""
+        best: tuple[int, tuple[str, str]] | None = None
+        for cut in range(2, len(word) - 1):
+            left, right = word[:cut], word[cut:]
+            is_known = self.knows(left) and self.knows(right)
+            if is_known and max(len(left), len(right)) >= MIN_LENGTH and (left in STOP_WORDS or len(left) > 2):
+                worth = self._frequencies.get(left, 1) + self._frequencies.get(right, 1)
+                if best is None or worth > best[0]:
+                    best = worth, (left, right)
+        return best[1] if best else None
+
+
+def word_frequencies(texts: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Count the words of many texts."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for word in text:
+            counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def sound(word: str) -> str:
+    """Return a sketch of how a folded French word sounds, so that spellings by ear come together."""
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+_SURE = 0.86
+_SOUNDS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"qu|q|ck|c(?![eiyh])", "k"),
+        (r"c(?=[eiy])|ss|sc(?=[ei])|ti(?=on)", "s"),
+        (r"ph", "f"),
+        (r"eau|au", "o"),
+        (r"ai|ei|et$|er$|ez$|ee?s?$", "e"),
+        (r"[ea]n|[ea]m(?=[bp])", "an"),
+        (r"h", ""),
+        (r"y", "i"),
+        (r"g(?=[eiy])", "j"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=..)[stdxp]$", ""),
+    )
+)
