@@ -4,23 +4,169 @@ Texts are plain: who shows them (Slack, terminal) escapes and decorates. A no-br
 before « : », « ; », « ? », « ! » and inside guillemets.
 """
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+# --- dates and numbers ------------------------------------------------------------------------------------------------
+
+
+def day(moment: date) -> str:
+    """Write a date as people do: "1er mars 2022"."""
+    number = "1er" if moment.day == 1 else str(moment.day)
+    return f"{number} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def weekday(moment: date) -> str:
+    """Write a date with its day of the week: "vendredi 18 mars 2022"."""
+    return f"{WEEKDAYS[moment.weekday()]} {day(moment)}"
+
+
+def hour(moment: datetime) -> str:
+    """Write a time: "23 h 59", "9 h"."""
+    return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
+
+
+def plural(count: int, singular: str) -> str:
+    """Write a number with its noun; in French 0 and 1 take the singular."""
+    return f"{count} {singular}" if count < 2 else f"{count} {singular}s"
+
+
+# --- the state of a call ----------------------------------------------------------------------------------------------
+
+
+def call_open(name: str, closes: datetime | None, days_left: int | None) -> str:
+    """The call is open."""
+    if closes is None or days_left is None:
+        return f"{name} est ouvert. Sa date de fermeture n’est pas indiquée."
+    if days_left == 0:
+        return f"{name} est ouvert, mais il ferme aujourd’hui à {hour(closes)}."
+    if days_left == 1:
+        return f"{name} est ouvert. Il ferme demain, {weekday(closes)}, à {hour(closes)}."
+    return f"{name} est ouvert. Il ferme le {weekday(closes)} à {hour(closes)} : il vous reste {plural(days_left, 'jour')}."
+
+
+def call_announced(name: str, opens: datetime, closes: datetime | None) -> str:
+    """The call will open."""
+    until = f" et fermera le {weekday(closes)} à {hour(closes)}" if closes else ""
+    return f"{name} n’est pas encore ouvert. Il ouvrira le {weekday(opens)}{until}."
+
+
+def call_closed(name: str, closes: datetime | None) -> str:
+    """The call is closed."""
+    return f"{name} est fermé depuis le {day(closes)}." if closes else f"{name} est fermé."
+
+
+def call_results(url: str) -> str:
+    """Where the results of a closed call are."""
+    return f"Les résultats : {url}"
+
+
+NO_CALL = "Aucun appel à projets n’est connu à ce jour."
+NO_NEXT_CALL = "Je ne connais pas la date d’un prochain appel."
+
+
+def call_name(name: str | None, page_title: str | None, audience: str | None) -> str:
+    """Name a call at the head of a sentence."""
+    if name:
+        return f"L’appel « {name} »"
+    if audience:
+        return f"L’appel pour les {audience}"
+    return f"L’appel de la page « {page_title} »" if page_title else "L’appel"
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+SOURCE = "Source"
+NO_ANSWER = "Je ne sais pas répondre à cette question."
+EMPTY_QUESTION = "Posez-moi votre question en une phrase, je cherche la réponse."
+SUGGESTIONS = "Je ne suis pas sûr de bien vous comprendre. Vouliez-vous parler de :"
+OTHERS = "À voir aussi :"
+ENGLISH = "Je réponds en français, la langue de nos pages."
+
+
+def ask_contact(name: str | None, contact: str | None) -> str:
+    """Say who can answer; empty when nobody is known."""
+    if contact is None:
+        return ""
+    who = f"L’équipe « {name} »" if name else "L’équipe"
+    return f"{who} peut vous répondre : {contact}"
+
+
+def dated(moments: Sequence[date]) -> str:
+    """The answer speaks of a date that has passed."""
+    return f"Attention, information datée : elle parle du {day(max(moments))}, qui est passé."
+
+
+def dated_season(closed: date | None) -> str:
+    """The answer gives days of a call that is over."""
+    since = f", fermé depuis le {day(closed)}" if closed else ", qui est fermé"
+    return f"Attention, information datée : ces dates sont celles d’un appel{since}."
+
+
+def expired(moment: date) -> str:
+    """The answer's text is no longer valid."""
+    return f"Attention, cette information n’est plus valable depuis le {day(moment)}."
+
+
+def published(moment: date) -> str:
+    """The answer comes from a post."""
+    return f"Article publié le {day(moment)}."
+
+
+def for_others(audience: str) -> str:
+    """The answer is for other readers."""
+    return f"Cette réponse s’adresse aux {audience}."
+
+
+def greeting(name: str | None) -> str:
+    """Answer a greeting."""
+    return f"Bonjour ! Posez-moi votre question{_about(name)} : je cherche la réponse dans les pages officielles."
+
+
+def identity(name: str | None) -> str:
+    """Answer "who are you"."""
+    return (
+        f"Je suis un robot qui répond aux questions{_about(name)}. Je cite les pages officielles, avec leur lien. "
+        "Quand je ne sais pas, je vous le dis."
+    )
+
+
+def help_text(name: str | None) -> str:
+    """Answer "help"."""
+    return (
+        f"Écrivez votre question{_about(name)} comme elle vous vient, même en quelques mots. "
+        "Je réponds avec un extrait des pages officielles et leur lien. Vous pouvez ensuite préciser : « et pour… ? »."
+    )
+
+
+THANKS = "Avec plaisir !"
+GOODBYE = "Au revoir, et bonne journée !"
+
+
+def _about(name: str | None) -> str:
+    return f" sur « {name} »" if name else ""
+
+
 # --- what is wrong with a knowledge file (for the programme team) -----------------------------------------------------
 
-NOT_UTF8 = "ce fichier n’est pas en UTF-8. Enregistrez-le avec l’encodage « UTF-8 »."
+NOT_UTF8 = "ce fichier n’est pas en UTF-8. Enregistrez-le avec l’encodage « UTF-8 »."
 EMPTY_FILE = "ce fichier est vide. Écrivez son contenu, ou supprimez-le."
-NO_FRONT_MATTER = "il manque l’en-tête. Commencez le fichier par « --- », « title: … », puis « --- »."
-FRONT_MATTER_NOT_A_MAPPING = "l’en-tête n’est pas une suite de lignes « clé: valeur ». Écrivez au moins « title: … »."
-NO_TITLE = "il manque le titre. Ajoutez « title: … » dans l’en-tête."
-NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
+NO_FRONT_MATTER = "il manque l’en-tête. Commencez le fichier par « --- », « title: … », puis « --- »."
+FRONT_MATTER_NOT_A_MAPPING = "l’en-tête n’est pas une suite de lignes « clé: valeur ». Écrivez au moins « title: … »."
+NO_TITLE = "il manque le titre. Ajoutez « title: … » dans l’en-tête."
+NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
 UNREADABLE = "ce fichier ne peut pas être lu. Vérifiez ses droits d’accès."
 TYPE_TEXT = "un texte"
-TYPE_TEXTS = "une liste de textes, un par ligne, précédés de « - »"
-TYPE_MAPPING = "des lignes « clé: valeur »"
-TYPE_MAPPINGS = "une liste d’éléments, précédés de « - »"
-TYPE_GROUPS = "une liste de groupes, comme « - [salaire, paie] »"
+TYPE_TEXTS = "une liste de textes, un par ligne, précédés de « - »"
+TYPE_MAPPING = "des lignes « clé: valeur »"
+TYPE_MAPPINGS = "une liste d’éléments, précédés de « - »"
+TYPE_GROUPS = "une liste de groupes, comme « - [salaire, paie] »"
 THE_FILE = "ce fichier"
-ADDRESS_WITHOUT_SCHEME = "l’adresse du site doit commencer par « https:// »."
+ADDRESS_WITHOUT_SCHEME = "l’adresse du site doit commencer par « https:// »."
 TYPE_DATE = "une date, sous la forme 2027-05-31 (ou 2027-05-31T23:59)"
 
 
@@ -29,63 +175,149 @@ def broken_yaml(reason: str) -> str:
     detail = f" ({reason})" if reason else ""
     return (
         f"l’en-tête n’est pas lisible{detail}. Vérifiez le décalage des lignes, et mettez entre guillemets "
-        "les textes qui contiennent « : » ou « # »."
+        "les textes qui contiennent « : » ou « # »."
     )
 
 
 def wrong_type(key: str, expected: str) -> str:
     """A key holds something else than it should."""
-    return f"« {key} » doit contenir {expected}."
+    return f"« {key} » doit contenir {expected}."
 
 
 def misspelt_key(key: str, known: str) -> str:
     """A key looks like one of ours."""
-    return f"« {key} » n’est pas une clé connue. Vouliez-vous écrire « {known} » ?"
+    return f"« {key} » n’est pas une clé connue. Vouliez-vous écrire « {known} » ?"
 
 
 def unknown_key(key: str, known: list[str]) -> str:
     """A key that cannot stand here."""
-    return f"« {key} » n’est pas une clé connue ici. Les clés possibles sont : {', '.join(known)}."
+    return f"« {key} » n’est pas une clé connue ici. Les clés possibles sont : {', '.join(known)}."
 
 
 def key_twice(key: str) -> str:
     """A key stands twice in one mapping."""
-    return f"« {key} » est écrit deux fois. Gardez une seule de ces lignes."
+    return f"« {key} » est écrit deux fois. Gardez une seule de ces lignes."
 
 
 def entry_without(key: str, required: str) -> str:
     """An item of `passages:` or `calls:` lacks its name."""
-    return f"un élément de « {key} » n’a pas de « {required} ». Ajoutez-le."
+    return f"un élément de « {key} » n’a pas de « {required} ». Ajoutez-le."
 
 
 def call_closes_before_it_opens(name: str) -> str:
     """The dates of a call are the wrong way round."""
-    return f"l’appel « {name} » ferme avant d’ouvrir. Vérifiez « opens » et « closes »."
+    return f"l’appel « {name} » ferme avant d’ouvrir. Vérifiez « opens » et « closes »."
 
 
 def no_such_heading(heading: str, suggestion: str | None) -> str:
     """`passages:` names a heading that the page does not have."""
-    hint = f" Vouliez-vous écrire « {suggestion} » ?" if suggestion else " Recopiez le titre tel qu’il est dans la page."
-    return f"la page n’a pas de titre « {heading} ».{hint}"
+    hint = f" Vouliez-vous écrire « {suggestion} » ?" if suggestion else " Recopiez le titre tel qu’il est dans la page."
+    return f"la page n’a pas de titre « {heading} ».{hint}"
 
 
 def file_too_large(limit: int) -> str:
     """A file is too large to be a page."""
     return (
         f"ce fichier est trop gros ({limit // 1_000_000} Mo au plus). "
-        "Une page est un texte : retirez-en les images, ou partagez-la en plusieurs."
+        "Une page est un texte : retirez-en les images, ou partagez-la en plusieurs."
     )
 
 
 def no_such_folder(folder: str) -> str:
     """The knowledge folder is missing."""
     return (
-        f"Le dossier de connaissances « {folder} » n’existe pas. "
+        f"Le dossier de connaissances « {folder} » n’existe pas. "
         "Indiquez-le avec --knowledge ou la variable EIG_BOT_KNOWLEDGE."
     )
 
 
 def nothing_to_serve(folder: str, first_problem: str | None) -> str:
     """No page of the folder can be served."""
-    detail = f" Premier problème : {first_problem}" if first_problem else ""
-    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec un titre.{detail}"
+    detail = f" Premier problème : {first_problem}" if first_problem else ""
+    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec un titre.{detail}"
+
+
+# --- the operator's settings ------------------------------------------------------------------------------------------
+
+
+def bad_variable(name: str, value: str, expected: str) -> str:
+    """An environment variable has a value that cannot be used."""
+    return f"La variable {name} vaut « {value} » : il faut {expected}."
+
+
+def bad_token(name: str, prefix: str) -> str:
+    """A Slack token is not of the right kind."""
+    return f"La variable {name} doit commencer par « {prefix} ». N’avez-vous pas interverti deux jetons ?"
+
+
+NO_SLACK_TOKENS = (
+    "Il manque les jetons Slack. Définissez SLACK_BOT_TOKEN, avec SLACK_APP_TOKEN (Socket Mode) "
+    "ou SLACK_SIGNING_SECRET et PORT (HTTP). Le fichier README.md explique comment les obtenir."
+)
+NO_PORT = "Il manque la variable PORT : le mode HTTP doit savoir sur quel port écouter."
+CONNECT_SLACK = (
+    "Aucun jeton Slack n’est défini : nous conversons ici. "
+    "Pour connecter Slack, suivez « Connecter un espace Slack » dans README.md."
+)
+
+# --- command line -----------------------------------------------------------------------------------------------------
+
+CLI = "Répond aux questions des agents à partir d’un dossier de pages Markdown."
+CLI_ASK = "Répond à une question, ou à toutes celles d’un fichier."
+CLI_CHAT = "Ouvre une conversation dans le terminal."
+CLI_STATUS = "Donne l’état des appels à projets : dates, jours restants, liens."
+CLI_CHECK = "Vérifie le dossier de connaissances ; chaque ligne dit où, quoi, et comment corriger."
+CLI_RUN = "Lance le robot dans Slack."
+OPTION_KNOWLEDGE = "Dossier de connaissances (sinon EIG_BOT_KNOWLEDGE, puis ./knowledge)."
+OPTION_JSON = "Écrit le résultat en JSON, un objet par ligne."
+OPTION_BATCH = "Fichier de questions, une par ligne en JSON ; « - » pour l’entrée standard."
+OPTION_TERMINAL = "Sans jeton Slack, converse dans le terminal."
+OPTION_HELP = "Affiche cette aide."
+USAGE = "Usage : "
+COMMANDS = "Commandes"
+COMMAND_METAVAR = "COMMANDE [OPTIONS]..."
+PROMPT = "Vous > "
+CHAT_WELCOME = "Posez vos questions, une par ligne. Pour finir : Ctrl+D."
+INDEXING = "Lecture du dossier de connaissances…"
+INTERRUPTED = "Interrompu."
+ASK_WHAT = "Écrivez une question, ou un fichier avec --batch."
+BATCH_OR_QUESTION = "Donnez une question ou --batch, pas les deux."
+BATCH_NEEDS_JSON = "--batch répond en JSON : ajoutez --json."
+CHECK_OK = "Tout est en ordre"
+
+
+def check_summary(files: int, passages: int, errors: int, warnings: int) -> str:
+    """End a check."""
+    found = f"{plural(files, 'page')}, {plural(passages, 'passage')}"
+    if not errors and not warnings:
+        return f"{CHECK_OK} : {found}."
+    return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
+
+
+def bad_line(number: int) -> str:
+    """A line of a batch is not what it should be."""
+    return f"ligne {number} : il faut un objet JSON avec « id » et « question » (un texte), et au besoin « history » (une liste de textes)."
+
+
+def cannot_read(path: str) -> str:
+    """A file of the command line cannot be read."""
+    return f"Le fichier « {path} » ne peut pas être lu. Vérifiez son nom et ses droits d’accès."
+
+
+def no_such_command(name: str, near: str | None) -> str:
+    """An unknown command."""
+    hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+    return f"« {name} » n’est pas une commande.{hint} Voyez eig-bot --help."
+
+
+def no_such_option(name: str) -> str:
+    """An unknown option."""
+    return f"« {name} » n’est pas une option. Voyez --help."
+
+
+def missing_value(name: str) -> str:
+    """An option without its value."""
+    return f"L’option « {name} » attend une valeur."
+
+
+BAD_USAGE = "Cette commande ne se lit pas ainsi. Voyez --help."

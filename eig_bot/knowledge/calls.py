@@ -12,9 +12,10 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from eig_bot.knowledge.front_matter import END_OF_DAY, PARIS
+from eig_bot.messages import MONTHS
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage
 
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+
 
 
 def with_dates(pages: Sequence[Page]) -> tuple[CallForProjects, ...]:

@@ -32,14 +32,14 @@ class Library:
         self._good: dict[str, Page] = {}
         self._extras = Extras()
 
-    def load(self) -> KnowledgeBase:
+    def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
         """Read what changed since the last call and return all that the folder says.
 
         Raises:
-            KnowledgeError: there is no such folder, or no page in it can be served.
+            KnowledgeError: there is no such folder, or, unless `allow_empty`, no page in it can be served.
         """
         knowledge = self.refresh() or self._knowledge()
-        if not knowledge.passages:
+        if not knowledge.passages and not allow_empty:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
             raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first))
         return knowledge

@@ -17,7 +17,10 @@ ELISIONS = ("l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "pu
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents or ligatures, with straight apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    text = text.casefold().translate(_LIGATURES)
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
@@ -50,9 +53,9 @@ def stem(word: str) -> str:
 
 
 def _hyphenated(token: str) -> list[str]:
-    """ "co-financement" is also "cofinancement"; "rendez-vous" is its parts."""
-    parts = [part for part in token.split("-") if part]
-    return ["".join(parts), *parts] if len(parts) > 1 else parts
+    """ "co-financement" is also "cofinancement"; "peut-elle" and "rendez-vous" are their parts alone."""
+    parts = token.split("-")
+    return parts if STOP_WORDS.intersection(parts) else ["".join(parts), *parts]
 
 
 def _stop_words() -> frozenset[str]:

@@ -54,9 +54,13 @@ class Understanding:
             is_english=english >= 2 and 2 * english >= len([word for word in typed if word not in STOP_WORDS]),
         )
 
-    def groups(self, text: str) -> set[int]:
-        """Return the synonym groups that a text touches."""
-        stems = [stem(word) for word in words(text) if word not in STOP_WORDS]
+    def spelt_out(self, text: str) -> tuple[str, ...]:
+        """Return the words of a phrasing: spelt out, not corrected, since its words are the vocabulary."""
+        return tuple(self._thesaurus.spelt_out(words(text)[:MAX_WORDS])[0])
+
+    def groups(self, text: Sequence[str]) -> set[int]:
+        """Return the synonym groups that folded words touch."""
+        stems = [stem(word) for word in text if word not in STOP_WORDS]
         return {group for _, _, group in self._thesaurus.groups_in(stems)}
 
     def _concepts(self, stems: Sequence[str]) -> tuple[tuple[Concept, ...], tuple[int, ...]]:

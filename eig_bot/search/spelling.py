@@ -7,10 +7,13 @@ nearest known word wins, by Damerau-Levenshtein distance on the letters and on a
 import re
 from collections.abc import Iterable, Mapping
 
+from functools import cache
+
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+from spellchecker import SpellChecker
 
-from eig_bot.search.analyzer import ELISIONS, STOP_WORDS
+from eig_bot.search.analyzer import ELISIONS, STOP_WORDS, fold, stem
 
 MIN_LENGTH = 4
 """A shorter unknown word has too many neighbours to tell which was meant."""
@@ -26,15 +29,16 @@ class Speller:
         self._frequencies = dict(frequencies)
         self._candidates = [word for word in self._frequencies if len(word) >= MIN_LENGTH and word.isalpha()]
         self._sounds = [sound(word) for word in self._candidates]
+        self._stems = set(map(stem, self._frequencies))
         self._memo: dict[str, tuple[str, ...]] = {}
 
     def knows(self, word: str) -> bool:
         """Return whether a word needs no correction."""
-        return word in self._frequencies or word in STOP_WORDS or word.isdigit()
+        return word in self._frequencies or word in STOP_WORDS or word.isdigit() or stem(word) in self._stems
 
     def correct(self, word: str) -> tuple[str, ...]:
-        """Return the word or words that were meant; the word itself when it is known or nothing is near."""
-        if self.knows(word):
+        """Return the word or words that were meant; the word itself when it is known, is French, or nothing is near."""
+        if self.knows(word) or word in french_words():
             return (word,)
         if word not in self._memo:
             if len(self._memo) > 10_000:
@@ -86,6 +90,12 @@ class Speller:
                 if best is None or worth > best[0]:
                     best = worth, (left, right)
         return best[1] if best else None
+
+
+@cache
+def french_words() -> frozenset[str]:
+    """Return the folded words of the French language: what the folder does not have may be a rare word, not a slip."""
+    return frozenset(map(fold, SpellChecker(language="fr").word_frequency.keys()))
 
 
 def word_frequencies(texts: Iterable[Iterable[str]]) -> dict[str, int]:

@@ -19,6 +19,8 @@ BOOLEANS = frozenset(
     }
 )
 LISTS = frozenset({"attachments", "blocks", "chunks", "loading_messages", "prompts"})
+# Bolt's clients send the workspace along with every call.
+ALWAYS = frozenset({"team_id"})
 # How tokens begin.
 BOT_TOKENS, APP_TOKENS = "xoxb-", "xapp-"
 OBJECTS = frozenset({"metadata", "view"})
@@ -85,7 +87,7 @@ METHODS: Mapping[str, Method] = {
 
 def argument_problems(method: Method, params: Mapping[str, object]) -> list[str]:
     """Say which arguments are unknown, missing, or of the wrong form."""
-    unknown = sorted(params.keys() - method.accepted)
+    unknown = sorted(params.keys() - method.accepted - ALWAYS)
     missing = sorted(method.required - params.keys())
     lines = [f"{name}: unknown argument" for name in unknown] + [f"{name}: missing" for name in missing]
     if method.any_of and not method.any_of & params.keys():

@@ -454,5 +454,8 @@ def as_bolt(
 ) -> BoltRequest:
     """The request that Bolt makes of a payload which came by Socket Mode, for `App.dispatch`."""
     headers: dict[str, Any] = dict(_retry_headers(retry_num, retry_reason))
+    if not headers and payload.get("type") == "event_callback":
+        # In Socket Mode the first attempt is numbered too: these headers alone do not make a retry.
+        headers = {"X-Slack-Retry-Num": "0", "X-Slack-Retry-Reason": ""}
     # Bolt and the listeners may change the body: the payload stays good for a second time.
     return BoltRequest(mode="socket_mode", body=copy.deepcopy(dict(payload)), headers=headers)

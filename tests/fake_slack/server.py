@@ -1,6 +1,7 @@
 """The fake Slack: a real HTTP server, and with it the websocket server of Socket Mode, on this machine only."""
 
 import json
+import sys
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,6 +60,9 @@ class Reply:
 class _Server(ThreadingHTTPServer):
     """The standard server, without its look-up of the machine's name, which may take seconds without a network."""
 
+    # Many threads of a bot may call at the same moment.
+    request_queue_size = 128
+
     def __init__(self, fake: "FakeSlack") -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.fake = fake
@@ -67,8 +71,11 @@ class _Server(ThreadingHTTPServer):
         TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a client that went away in the middle, as a bot that is closed does."""
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - as in the library
+        """Say nothing of a client that went away in the middle, as a bot that is closed does; keep all else."""
+        error = sys.exception()
+        if not isinstance(error, ConnectionError):
+            self.fake.violations.append(f"the fake itself failed: {error!r}")
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -121,13 +128,17 @@ class FakeSlack(Workspace):
 
     def __enter__(self) -> Self:
         self._http = _Server(self)
-        # The default makes every close wait for half a second.
-        threading.Thread(target=self._http.serve_forever, args=(0.01,), daemon=True, name="fake-slack").start()
+        # How often the server looks whether to stop: by default twice a second, and every close would wait for it.
+        threading.Thread(target=self._http.serve_forever, args=(0.002,), daemon=True, name="fake-slack").start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let every client go and stop serving; the context manager does it too."""
         self._closing.set()
         if self._socket is not None:
             self._socket.close()

@@ -6,6 +6,7 @@ import threading
 import time
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -33,6 +34,7 @@ class FakeSocket:
         self._workspace = workspace
         self._changed = threading.Condition()
         self._open: list[ServerConnection] = []
+        self._retired: list[ServerConnection] = []
         self._greeted = 0
         self._tickets: set[str] = set()
         self._kinds: dict[str, str] = {}
@@ -48,14 +50,14 @@ class FakeSocket:
             close_timeout=0.5,
             logger=_QUIET,
         )
+        self._port = self._server.socket.getsockname()[1]
         threading.Thread(target=self._server.serve_forever, daemon=True, name="fake-slack-socket").start()
 
     def new_url(self) -> str:
         """Give an address that admits one client, as apps.connections.open does."""
         ticket = uuid.uuid4().hex
         self._tickets.add(ticket)
-        port = self._server.socket.getsockname()[1]
-        return f"ws://127.0.0.1:{port}/link/?ticket={ticket}&app_id={names.APP}"
+        return f"ws://127.0.0.1:{self._port}/link/?ticket={ticket}&app_id={names.APP}"
 
     def close(self) -> None:
         self._server.shutdown()
@@ -74,8 +76,16 @@ class FakeSocket:
             if not self._changed.wait_for(lambda: self._greeted >= count, timeout):
                 raise AssertionError(f"{self._greeted} connections within {timeout} s, {count} expected")
 
-    def send(self, kind: str, payload: Mapping[str, Any], *, retry_attempt: int = 0, retry_reason: str = "") -> str:
-        """Hand one payload to the newest connection and give its envelope's id."""
+    def send(
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        retry_attempt: int = 0,
+        retry_reason: str = "",
+        timeout: float = 5,
+    ) -> str:
+        """Hand one payload to the newest connection, waiting for one if need be, and give its envelope's id."""
         if kind not in ENVELOPES:
             raise ValueError(f"{kind!r} is not one of {', '.join(sorted(ENVELOPES))}")
         envelope_id = str(uuid.uuid4())
@@ -83,7 +93,7 @@ class FakeSocket:
         retry = {"retry_attempt": retry_attempt, "retry_reason": retry_reason} if is_event else {}
         envelope = {"envelope_id": envelope_id, "type": kind, "payload": payload}
         self._kinds[envelope_id] = kind
-        self._hand_over(json.dumps({**envelope, "accepts_response_payload": not is_event, **retry}))
+        self._hand_over(json.dumps({**envelope, "accepts_response_payload": not is_event, **retry}), timeout)
         return envelope_id
 
     def wait_for_ack(self, envelope_id: str, timeout: float = 5) -> dict[str, Any]:
@@ -96,8 +106,12 @@ class FakeSocket:
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask the clients to connect anew, as Slack does every few hours; the old connections get nothing more."""
         frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "fake"}}
-        for connection in self._take_open():
-            connection.send(json.dumps(frame))
+        retired = self._take_open()
+        with self._changed:
+            self._retired += retired
+        for connection in retired:
+            with suppress(ConnectionClosed):
+                connection.send(json.dumps(frame))
 
     def hang_up(self) -> None:
         """Close the connections without a word, as a network does."""
@@ -121,9 +135,12 @@ class FakeSocket:
             # A client that is closed does not say goodbye first.
             pass
         finally:
-            with self._changed:
-                if connection in self._open:
-                    self._open.remove(connection)
+            self._drop(connection)
+
+    def _drop(self, connection: ServerConnection) -> None:
+        with self._changed:
+            if connection in self._open:
+                self._open.remove(connection)
 
     def _greet(self, connection: ServerConnection) -> None:
         hello = {"type": "hello", "num_connections": len(self._open) + 1, "connection_info": {"app_id": names.APP}}
@@ -131,7 +148,11 @@ class FakeSocket:
         with self._changed:
             self._open.append(connection)
             self._greeted += 1
+            retired, self._retired = self._retired, []
             self._changed.notify_all()
+        # As Slack does, and at once: the built-in client listens to what it leaves for three seconds otherwise.
+        for old in retired:
+            old.close()
 
     def _receive(self, frame: str | bytes) -> None:
         try:
@@ -164,16 +185,17 @@ class FakeSocket:
             taken, self._open = self._open, []
             return taken
 
-    def _hand_over(self, frame: str, patience: float = 5) -> None:
+    def _hand_over(self, frame: str, timeout: float) -> None:
         """Send a frame over the newest connection; one that died meanwhile is passed over for the next."""
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + timeout
         while True:
             connection = self._newest(deadline - time.monotonic())
             try:
                 connection.send(frame)
             except ConnectionClosed:
-                continue
-            return
+                self._drop(connection)
+            else:
+                return
 
     def _newest(self, timeout: float) -> ServerConnection:
         with self._changed:

@@ -1,0 +1,6 @@
+"""`python -m eig_bot`."""
+
+from eig_bot.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Question and thread -> `Answer`. Begin with `responder.py`."""

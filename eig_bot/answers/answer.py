@@ -1,0 +1,116 @@
+"""The values that an answer is made of; surfaces (Slack, terminal, JSON) only show them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from eig_bot.knowledge.passage import Passage
+
+
+SUGGESTED = 3
+WORTH_A_LOOK = 0.4
+"""Share of the first result's score from which another is shown beside it."""
+
+
+class Kind(StrEnum):
+    """What the bot does with a question."""
+
+    ANSWER = "answer"
+    SUGGESTIONS = "suggestions"
+    NO_ANSWER = "no_answer"
+    CALL_STATUS = "call_status"
+    SMALL_TALK = "small_talk"
+
+
+class CallState(StrEnum):
+    """The state of a call for projects."""
+
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look."""
+
+    text: str
+    bold: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The sentences of a passage that answer, with the words of the question in bold."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def plain(self) -> str:
+        """The text without marks; a mail link whose label hides its address shows it."""
+        return "".join(map(_plain, self.runs))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A passage that may answer, with what to show of it."""
+
+    passage: Passage
+    snippet: Snippet
+    score: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallStatus:
+    """The state of a call at one moment."""
+
+    state: CallState
+    name: str | None = None
+    audience: str | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+    days_left: int | None = None
+    """Whole days from today to the closing day; None unless open with a known closing."""
+    results_url: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot says to a question."""
+
+    question: str
+    kind: Kind
+    confidence: float
+    """Probability that the first result is right, 0 to 1."""
+    text: str
+    """What the reader sees, as plain text: the snippet and its link, no menu, no other candidates."""
+    message: str = ""
+    """The sentence before the snippet: the call's state, a greeting, "je ne sais pas"."""
+    results: tuple[Result, ...] = ()
+    """At most ten, best first, whatever the kind."""
+    notes: tuple[str, ...] = ()
+    """What the reader must know: dated information, other readers, a question in English."""
+    calls: tuple[CallStatus, ...] = ()
+    """The calls asked for, the reader's own first; empty unless `kind` is `CALL_STATUS`."""
+
+    @property
+    def suggestions(self) -> tuple[Result, ...]:
+        """The passages to choose from when the bot is not sure."""
+        return self.results[:SUGGESTED] if self.kind is Kind.SUGGESTIONS else ()
+
+    @property
+    def others(self) -> tuple[Result, ...]:
+        """Up to three other passages worth a look beside an answer."""
+        if self.kind is not Kind.ANSWER:
+            return ()
+        worth = self.results[0].score * WORTH_A_LOOK
+        return tuple(result for result in self.results[1 : 1 + SUGGESTED] if result.score >= worth)
+
+
+def _plain(run: Run) -> str:
+    if run.url and run.url.startswith("mailto:") and run.url.removeprefix("mailto:") not in run.text:
+        return f"{run.text} ({run.url.removeprefix('mailto:')})"
+    return run.text

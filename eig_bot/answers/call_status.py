@@ -1,0 +1,88 @@
+"""Open or closed is computed from dates, never looked up in prose.
+
+`statuses` gives the state of every call at a moment; `asked_for` picks those that a question is about; `tells_of` finds the
+passage to show with it.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from eig_bot.answers.answer import CallState, CallStatus
+from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage
+from eig_bot.search.analyzer import STOP_WORDS, words
+
+_RANK = {CallState.OPEN: 0, CallState.ANNOUNCED: 1, CallState.CLOSED: 2, CallState.NONE: 3}
+_NAMES_A_CALL = re.compile(r"\b(?:appels?|candidatures?|inscriptions?|d[ée]p[ôo]ts?|campagne|guichet|promotion)\b", re.I)
+_NAMES_A_STATE = re.compile(r"\b(?:ferm|clos|cl[ôo]tur|ouvert|termin|ach[ev])", re.I)
+
+
+def statuses(knowledge: KnowledgeBase, now: datetime) -> tuple[CallStatus, ...]:
+    """Return the state of each call: the readers' own first, then open, announced, closed (the latest first)."""
+    audiences = list(dict.fromkeys(call.audience for call in knowledge.calls))
+
+    def order(found: CallStatus) -> tuple[bool, int, int, float]:
+        for_others = bool(knowledge.site.audience and found.audience and found.audience != knowledge.site.audience)
+        return for_others, _RANK[found.state], audiences.index(found.audience), _recency(found)
+
+    return tuple(sorted((status(call, now) for call in knowledge.calls), key=order))
+
+
+def status(call: CallForProjects, now: datetime) -> CallStatus:
+    """Return the state of one call.
+
+    Args:
+        call: its dates, and the `open:` flag of a site's page: false always means closed, true means open until the
+            closing date has passed.
+        now: the moment, with its time zone.
+    """
+    days_left = None
+    if call.declared_open is False or _has_passed(call.closes, now):
+        state = CallState.CLOSED
+    elif call.declared_open is None and call.opens and now < call.opens:
+        state = CallState.ANNOUNCED
+    else:
+        state = CallState.OPEN
+        days_left = (call.closes.date() - now.date()).days if call.closes else None
+    return CallStatus(state, call.name, call.audience, call.opens, call.closes, days_left, call.results_url, call.page)
+
+
+def asked_for(question: str, found: Sequence[CallStatus]) -> tuple[CallStatus, ...]:
+    """Return the calls, those of an audience that the question names first, then those whose name it says most of."""
+    asked = _singular(question)
+    return tuple(sorted(found, key=lambda call: (not asked & _singular(call.audience or ""), -_named(call, found, asked))))
+
+
+def tells_of(status: CallStatus, knowledge: KnowledgeBase) -> Passage | None:
+    """Return the passage that tells of a call: on its page, the heading that names a call and a state, else the first."""
+    on_page = [passage for passage in knowledge.passages if passage.page == status.page]
+    return max(on_page, key=_telling, default=None)
+
+
+def _telling(passage: Passage) -> int:
+    return bool(_NAMES_A_CALL.search(passage.section)) + bool(_NAMES_A_STATE.search(passage.section))
+
+
+def _has_passed(closes: datetime | None, now: datetime) -> bool:
+    """The last minute counts: a call that closes at 23:59 is open until midnight."""
+    return closes is not None and now >= closes + timedelta(minutes=1)
+
+
+def _recency(status: CallStatus) -> float:
+    """Among open or announced calls the one that closes first comes first, among closed ones the last."""
+    moment = status.closes.timestamp() if status.closes else 0.0
+    return -moment if status.state is CallState.CLOSED else moment
+
+
+def _named(call: CallStatus, found: Sequence[CallStatus], asked: set[str]) -> int:
+    """Return how many words of the question tell this call from the others of its audience."""
+    own = _singular(call.name or "")
+    for other in found:
+        if other is not call and other.audience == call.audience:
+            own -= _singular(other.name or "")
+    return len(own & asked)
+
+
+def _singular(text: str) -> set[str]:
+    """Words without their plural: stems would take "candidater" (what anyone does) for "candidats" (an audience)."""
+    return {word.rstrip("s") for word in words(text) if word not in STOP_WORDS}

@@ -1,0 +1,60 @@
+"""What a reader must know beside an answer: that it is dated, expired, a post, or for other readers."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from eig_bot import messages
+from eig_bot.answers.answer import CallState, CallStatus
+from eig_bot.knowledge.calls import dates_in
+from eig_bot.knowledge.passage import Passage, Site
+
+_ANNOUNCES = re.compile(
+    r"\b(?:jusqu['’]au|avant le|au plus tard|à partir du|dès le|est ouvert|sont ouvert\w*|ouvre|ferme|aura lieu|auront lieu"
+    r"|débute\w*|démarre\w*|commence\w*|inscri\w+|rejoignez|déposez|postulez|répondez|remplir|déposer|sera|seront|du \d)",
+    re.I,
+)
+"""What a sentence says of a date to come."""
+_TELLS_OF_THE_PAST = re.compile(
+    r"\b(?:était|étaient|a été|ont été|a eu lieu|ont eu lieu|s['’]est|fut|furent|avait|avaient|fermé|close?s?|terminé\w*|allait"
+    r"|devait|devaient|pouvait|pouvaient|démarrait|débutait|commençait|ouvrait|fermait)\b",
+    re.I,
+)
+"""A sentence in the past tense does not announce anything."""
+_DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(messages.MONTHS)})\b(?!\s+\d{{4}})", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+
+
+def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus], today: date) -> tuple[str, ...]:
+    """Return what to say beside an answer, most important first.
+
+    Args:
+        passage: what the answer is taken from.
+        shown: the text of it that the reader sees.
+        site: whom the bot serves.
+        calls: the state of the folder's calls.
+        today: the date in France.
+    """
+    notes = []
+    if passage.valid_until and passage.valid_until < today:
+        notes.append(messages.expired(passage.valid_until))
+    elif note := _dated(shown, calls, today):
+        notes.append(note)
+    if passage.published:
+        notes.append(messages.published(passage.published))
+    if site.audience and passage.audience and passage.audience != site.audience:
+        notes.append(messages.for_others(passage.audience))
+    return tuple(notes)
+
+
+def _dated(shown: str, calls: Sequence[CallStatus], today: date) -> str | None:
+    announced = [text for text in _SENTENCE.split(shown) if _ANNOUNCES.search(text) and not _TELLS_OF_THE_PAST.search(text)]
+    passed = [found for text in announced for found in dates_in(text) if found < today]
+    if passed:
+        return messages.dated(passed)
+    is_over = bool(calls) and all(call.state is CallState.CLOSED for call in calls)
+    days = [text for text in _SENTENCE.split(shown) if _DAY_WITHOUT_YEAR.search(text)]
+    if is_over and any(not _TELLS_OF_THE_PAST.search(text) for text in days):
+        closings = [call.closes.date() for call in calls if call.closes]
+        return messages.dated_season(max(closings, default=None))
+    return None

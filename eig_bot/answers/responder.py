@@ -1,0 +1,125 @@
+"""Question and thread -> `Answer`: the one entry, for every surface. Begin reading at `Responder.respond`.
+
+What a message gets, in this order: a kind word (small talk); the state of the call, computed; the passage that answers;
+three passages to choose from; "je ne sais pas", with whom to ask.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from eig_bot import messages
+from eig_bot.answers import call_status, small_talk
+from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
+from eig_bot.answers.caveats import caveats
+from eig_bot.answers.follow_up import whole_question
+from eig_bot.answers.snippet import snippet
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.search.analyzer import words
+from eig_bot.search.confidence import ANSWER, SUGGEST
+from eig_bot.search.ranker import Hit, Ranker, Ranking
+
+ASKS_FOR_STATUS = 0.24
+"""Score of the call-status model from which a question is about the call; set on the development questions."""
+MAX_QUESTION = 2_000
+"""Characters of a question that are read: what it asks stands in its first lines."""
+
+
+class Responder:
+    """Answers from one knowledge base; safe to share between threads."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        """Index the knowledge base."""
+        self.knowledge = knowledge
+        self._ranker = Ranker(knowledge)
+
+    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
+        """Answer a message.
+
+        Args:
+            question: as typed.
+            history: the earlier questions of the thread, oldest first.
+            now: the moment, with its time zone.
+        """
+        question = question[:MAX_QUESTION]
+        site = self.knowledge.site
+        if not words(question):
+            return Answer(question, Kind.NO_ANSWER, 0.0, messages.EMPTY_QUESTION, messages.EMPTY_QUESTION)
+        if reply := small_talk.reply(question, site.name):
+            return Answer(question, Kind.SMALL_TALK, 1.0, reply, reply)
+        whole = whole_question(question, history)
+        ranking = self._ranker.rank(whole)
+        calls = call_status.statuses(self.knowledge, now)
+        if ranking.call_status >= ASKS_FOR_STATUS and (calls or ranking.confidence < ANSWER):
+            return self._call_status(question, whole, ranking, calls)
+        return self._from_passages(question, ranking, calls, now)
+
+    def calls(self, now: datetime) -> tuple[CallStatus, ...]:
+        """Return the state of every call, the readers' own first."""
+        return call_status.statuses(self.knowledge, now)
+
+    def status(self, now: datetime) -> Answer:
+        """Answer "is the call open", without a question."""
+        return self._call_status("", "", self._ranker.rank(""), call_status.statuses(self.knowledge, now))
+
+    def describe(self, call: CallStatus) -> str:
+        """Say the state of a call in a sentence or two."""
+        pages = {passage.page: passage.title for passage in self.knowledge.passages}
+        is_named = any(found.name == call.name and found.declared_open is None for found in self.knowledge.calls)
+        name = messages.call_name(call.name if is_named else None, pages.get(call.page or ""), call.audience)
+        if call.state is CallState.OPEN:
+            return messages.call_open(name, call.closes, call.days_left)
+        if call.state is CallState.ANNOUNCED and call.opens:
+            return messages.call_announced(name, call.opens, call.closes)
+        return messages.call_closed(name, call.closes)
+
+    def _call_status(self, question: str, whole: str, ranking: Ranking, calls: Sequence[CallStatus]) -> Answer:
+        site = self.knowledge.site
+        contact = messages.ask_contact(site.name, site.contact)
+        asked = call_status.asked_for(whole, calls)
+        if not asked:
+            text = _joined([messages.NO_CALL, contact])
+            none = CallStatus(CallState.NONE)
+            return Answer(question, Kind.CALL_STATUS, 1.0, text, text, self._results(ranking.hits, ranking), calls=(none,))
+        first = asked[0]
+        sentences = [self.describe(first)]
+        if first.state is CallState.CLOSED:
+            sentences += [messages.call_results(first.results_url)] if first.results_url else []
+            is_last = all(call.state is CallState.CLOSED for call in calls)
+            sentences += [_joined([messages.NO_NEXT_CALL, contact], " ")] if is_last else []
+        told = call_status.tells_of(first, self.knowledge)
+        hits = [Hit(told, 1.0)] if told else []
+        hits += [hit for hit in ranking.hits if hit.passage is not told]
+        message = "\n".join(sentences)
+        text = _joined([message, _source(told)])
+        results = self._results(hits[: len(ranking.hits) or 1], ranking)
+        return Answer(question, Kind.CALL_STATUS, ranking.confidence, text, message, results, calls=asked)
+
+    def _from_passages(self, question: str, ranking: Ranking, calls: Sequence[CallStatus], now: datetime) -> Answer:
+        results = self._results(ranking.hits, ranking)
+        language = (messages.ENGLISH,) if ranking.query.is_english else ()
+        if results and ranking.confidence >= ANSWER:
+            best = results[0]
+            notes = language + caveats(best.passage, best.snippet.plain, self.knowledge.site, calls, now.date())
+            text = _joined([*notes, best.snippet.plain, _source(best.passage)])
+            return Answer(question, Kind.ANSWER, ranking.confidence, text, "", results, notes)
+        if results and ranking.confidence >= SUGGEST:
+            choices = "\n".join(f"• {result.passage.section}" for result in results[:SUGGESTED])
+            text = _joined([*language, messages.SUGGESTIONS, choices])
+            return Answer(question, Kind.SUGGESTIONS, ranking.confidence, text, messages.SUGGESTIONS, results, language)
+        site = self.knowledge.site
+        message = _joined([messages.NO_ANSWER, messages.ask_contact(site.name, site.contact)], " ")
+        return Answer(question, Kind.NO_ANSWER, ranking.confidence, message, message, results, language)
+
+    def _results(self, hits: Sequence[Hit], ranking: Ranking) -> tuple[Result, ...]:
+        top = max((hit.score for hit in hits), default=1.0)
+        return tuple(
+            Result(hit.passage, snippet(hit.passage.text, ranking.query), min(1.0, max(0.0, hit.score / max(top, 1.0)))) for hit in hits
+        )
+
+
+def _source(passage: Passage | None) -> str:
+    return f"{messages.SOURCE}\u00a0: {passage.url}" if passage and passage.url else ""
+
+
+def _joined(parts: Sequence[str], separator: str = "\n\n") -> str:
+    return separator.join(filter(None, parts))

@@ -1,0 +1,185 @@
+"""The sentences of a passage that answer a question.
+
+Steps of `snippet`: cut the text into sentences; when all of it fits, show it whole; else keep the sentences that say most
+about the question (its words, and the kind of thing it asks for: an amount, a date, an address), in their order, with "…"
+for what is left out. Matched words are in bold.
+"""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from eig_bot.answers.answer import Run, Snippet
+from eig_bot.knowledge.markdown import LINK
+from eig_bot.search.analyzer import STOP_WORDS, stem, words
+from eig_bot.search.query import Query
+
+MAX_CHARACTERS = 600
+GAP = " … "
+
+
+def snippet(text: str, query: Query) -> Snippet:
+    """Return at most `MAX_CHARACTERS` of a passage's text, in whole sentences.
+
+    Args:
+        text: a passage's text: lines, with `[label](url)` links.
+        query: the question, whose words are put in bold.
+    """
+    sentences = _sentences(text)
+    matched = _weights(query)
+    if sum(len(sentence.plain) for sentence in sentences) > MAX_CHARACTERS:
+        sentences = _best(sentences, matched, _wanted(query))
+    return Snippet(_merged([run for sentence in sentences for run in _runs(sentence.text, matched.keys())]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    """With its links, and with the space or line break that follows it."""
+    number: int
+
+    @property
+    def plain(self) -> str:
+        return LINK.sub(r"\1", self.text)
+
+
+_END = re.compile(r"(?<=[.!?…])[\u00a0\u202f ]*(?:»[\u00a0\u202f ]*)?\s+(?=[«\"(\[A-ZÀ-ÖØ-Þ0-9•])")
+_ABBREVIATION = re.compile(r"(?:\b(?:M|Mme|MM|Dr|art|cf|ex|p|n|etc|env|tél|[A-Z])|\d)\.\s*$")
+_AMOUNT = re.compile(r"\d[\d\s.,]*(?:€|%|euros?|k€|ans?\b|mois|jours?|semaines?|heures?)|\d", re.I)
+_DATE = re.compile(
+    r"\b\d{1,2}(?:er)?\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|\b(?:19|20)\d\d\b",
+    re.I,
+)
+_ADDRESS = re.compile(r"@|\]\((?:https?|mailto|tel):|\+33|\b0\d(?:[ .]?\d\d){4}\b")
+_WANTS = (
+    (frozenset({"combien", "montant", "cout", "prix", "pourcentage", "taux", "nombre"}), _AMOUNT),
+    (frozenset({"quand", "date", "dates", "jour", "calendrier", "heure", "delai"}), _DATE),
+    (frozenset({"contacter", "joindre", "contact", "mail", "courriel", "adresse", "ecrire", "telephone", "lien", "link"}), _ADDRESS),
+)
+ASKED_KIND = 2.0
+"""Worth of a sentence that holds the kind of thing asked for, beside 1 for a word of the question."""
+
+
+def _sentences(text: str) -> list[_Sentence]:
+    found: list[str] = []
+    for line in text.split("\n"):
+        start = 0
+        for match in _END.finditer(line):
+            if _inside_link(line, match.start()) or _ABBREVIATION.search(line[start : match.start()]):
+                continue
+            found.append(line[start : match.end()])
+            start = match.end()
+        if line[start:].strip():
+            found.append(line[start:] + "\n")
+    if found:
+        found[-1] = found[-1].rstrip()
+    return [_Sentence(sentence, number) for number, sentence in enumerate(found)]
+
+
+def _inside_link(line: str, at: int) -> bool:
+    return any(match.start() < at < match.end() for match in LINK.finditer(line))
+
+
+def _weights(query: Query) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for concept in query.concepts:
+        for term, weight in concept:
+            weights[term] = max(weight, weights.get(term, 0.0))
+    return weights
+
+
+def _wanted(query: Query) -> list[re.Pattern[str]]:
+    asked = set(query.words)
+    return [pattern for cues, pattern in _WANTS if asked & cues]
+
+
+def _best(sentences: Sequence[_Sentence], weights: dict[str, float], wanted: Sequence[re.Pattern[str]]) -> list[_Sentence]:
+    """Take sentences by their worth until the snippet is full; a list item brings the line that announces the list."""
+    worth = [_worth(sentence, weights, wanted) for sentence in sentences]
+    order = sorted(range(len(sentences)), key=lambda at: (-worth[at], at))
+    chosen: set[int] = set()
+    room = MAX_CHARACTERS
+    for at in order:
+        group = {at, *_lead_in(sentences, at)} - chosen
+        size = sum(len(sentences[number].plain) + len(GAP) for number in group)
+        if size <= room:
+            chosen |= group
+            room -= size
+    if not chosen:
+        return [_Sentence(_cut(sentences[order[0]].plain), 0)]
+    return _joined([sentences[number] for number in sorted(chosen)], last=len(sentences) - 1)
+
+
+def _worth(sentence: _Sentence, weights: dict[str, float], wanted: Sequence[re.Pattern[str]]) -> float:
+    stems = {stem(word) for word in words(sentence.plain)}
+    shared = sum(weight for term, weight in weights.items() if term in stems)
+    asked = sum(ASKED_KIND for pattern in wanted if pattern.search(sentence.text))
+    return shared + asked - 0.01 * sentence.number
+
+
+def _lead_in(sentences: Sequence[_Sentence], at: int) -> set[int]:
+    if not _is_item(sentences[at]):
+        return set()
+    before = at
+    while before > 0 and _is_item(sentences[before]):
+        before -= 1
+    return {before} if sentences[before].plain.rstrip().endswith(":") else set()
+
+
+def _is_item(sentence: _Sentence) -> bool:
+    return sentence.text.lstrip().startswith("•") or re.match(r"\s*\d+\.\s", sentence.text) is not None
+
+
+def _joined(chosen: Sequence[_Sentence], last: int) -> list[_Sentence]:
+    joined = []
+    for sentence, following in zip(chosen, [*chosen[1:], None], strict=True):
+        gap = following.number > sentence.number + 1 if following else sentence.number < last
+        text = sentence.text.rstrip() + (GAP if gap else "") if gap or following is None else sentence.text
+        joined.append(_Sentence(text.rstrip() if following is None else text, sentence.number))
+    return joined
+
+
+def _cut(text: str) -> str:
+    """Cut one endless sentence between two words, never within a number."""
+    cut = text[: MAX_CHARACTERS - 2]
+    at = max(cut.rfind(" "), cut.rfind("\n"))
+    while at > 0 and cut[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
+        at = cut.rfind(" ", 0, at)
+    return (cut[:at] if at > 0 else cut) + " …"
+
+
+def _runs(text: str, matched: Set[str]) -> list[Run]:
+    runs: list[Run] = []
+    at = 0
+    for link in LINK.finditer(text):
+        runs += _marked(text[at : link.start()], matched)
+        runs.append(Run(link[1], url=link[2]))
+        at = link.end()
+    return runs + _marked(text[at:], matched)
+
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+
+
+def _marked(text: str, matched: Set[str]) -> list[Run]:
+    runs: list[Run] = []
+    at = 0
+    for match in _WORD.finditer(text):
+        if any(stem(word) in matched and word not in STOP_WORDS for word in words(match[0])):
+            runs += [Run(text[at : match.start()]), Run(match[0], bold=True)]
+            at = match.end()
+    return [*runs, Run(text[at:])]
+
+
+def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
+    merged: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        previous = merged[-1] if merged else None
+        if previous and not run.url and not previous.url and run.bold == previous.bold:
+            merged[-1] = Run(previous.text + run.text, run.bold)
+        else:
+            merged.append(run)
+    return tuple(merged)

@@ -1,0 +1,234 @@
+"""The command line: one thin command a function. Each parses, calls, shows.
+
+`main` is the console script; it shows every error as one French sentence, and ends with the error's exit code.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from dotenv import dotenv_values
+from rapidfuzz import process
+
+from eig_bot import messages
+from eig_bot.answers.json_form import call_as_json
+from eig_bot.answers.responder import Responder
+from eig_bot.batch import answer_lines
+from eig_bot.chat import converse
+from eig_bot.config import Settings
+from eig_bot.errors import EigBotError, InputError, SettingsError
+from eig_bot.knowledge.library import Library
+from eig_bot.terminal import render
+
+USAGE_ERROR = 2
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    try:
+        code = cli.main(arguments, prog_name="eig-bot", standalone_mode=False)
+    except click.UsageError as error:
+        _fail(_in_french(error), USAGE_ERROR)
+    except EigBotError as error:
+        _fail(str(error), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail(messages.INTERRUPTED, INTERRUPTED)
+    except BrokenPipeError:  # the reader of a pipe has had enough: no error, and nothing left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+class FrenchCommand(click.Command):
+    """A command whose help is in French."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = messages.OPTION_HELP
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=messages.USAGE)
+
+
+class FrenchGroup(FrenchCommand, click.Group):
+    """A group whose help is in French."""
+
+    command_class = FrenchCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, self.commands[name].get_short_help_str(limit=100)) for name in self.list_commands(ctx)]
+        with formatter.section(messages.COMMANDS):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=FrenchGroup, help=messages.CLI, subcommand_metavar=messages.COMMAND_METAVAR, options_metavar="[--help]")
+def cli() -> None:
+    """See `messages.CLI`."""
+
+
+def _with_knowledge(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--knowledge", type=click.Path(path_type=Path), metavar="DOSSIER", help=messages.OPTION_KNOWLEDGE
+    )(command)
+
+
+@cli.command(help=messages.CLI_ASK, options_metavar="[OPTIONS]")
+@click.argument("words", nargs=-1, metavar="QUESTION")
+@click.option("--batch", metavar="FICHIER", help=messages.OPTION_BATCH)
+@click.option("--json", "as_json_lines", is_flag=True, help=messages.OPTION_JSON)
+@_with_knowledge
+def ask(words: tuple[str, ...], batch: str | None, as_json_lines: bool, knowledge: Path | None) -> int:
+    """See `messages.CLI_ASK`."""
+    if batch is None and not words:
+        raise click.UsageError(messages.ASK_WHAT)
+    if batch is not None and words:
+        raise click.UsageError(messages.BATCH_OR_QUESTION)
+    if batch is not None and not as_json_lines:
+        raise click.UsageError(messages.BATCH_NEEDS_JSON)
+    settings = _settings(knowledge)
+    if batch is None:
+        lines = iter([json.dumps({"question": " ".join(words)}).encode()])
+        if not as_json_lines:
+            answer = _responder(settings).respond(" ".join(words), now=settings.clock()())
+            click.echo(render(answer))
+            return 0
+        return _write_batch(lines, settings)
+    with _opened(batch) as stream:
+        return _write_batch(stream, settings)
+
+
+@cli.command(help=messages.CLI_CHAT, options_metavar="[OPTIONS]")
+@_with_knowledge
+def chat(knowledge: Path | None) -> None:
+    """See `messages.CLI_CHAT`."""
+    settings = _settings(knowledge)
+    converse(_responder(settings), settings.clock())
+
+
+@cli.command(help=messages.CLI_STATUS, options_metavar="[OPTIONS]")
+@click.option("--json", "as_json_lines", is_flag=True, help=messages.OPTION_JSON)
+@_with_knowledge
+def status(as_json_lines: bool, knowledge: Path | None) -> None:
+    """See `messages.CLI_STATUS`."""
+    settings = _settings(knowledge)
+    responder = _responder(settings)
+    answer = responder.status(settings.clock()())
+    if as_json_lines:
+        for call in answer.calls:
+            click.echo(_json(call_as_json(call)))
+        return
+    click.echo(render(answer))
+    for call in answer.calls[1:]:
+        click.echo(f"\n{responder.describe(call)}")
+
+
+@cli.command(help=messages.CLI_CHECK, options_metavar="[OPTIONS]")
+@_with_knowledge
+def check(knowledge: Path | None) -> int:
+    """See `messages.CLI_CHECK`."""
+    found = Library(_settings(knowledge).knowledge).load(allow_empty=True)
+    for problem in found.problems:
+        click.echo(click.style(str(problem), fg="red" if problem.is_error else "yellow"))
+    errors = sum(problem.is_error for problem in found.problems)
+    click.echo(messages.check_summary(found.files, len(found.passages), errors, len(found.problems) - errors))
+    return 1 if errors else 0
+
+
+@cli.command(help=messages.CLI_RUN, options_metavar="[OPTIONS]")
+@click.option("--terminal", is_flag=True, help=messages.OPTION_TERMINAL)
+@_with_knowledge
+def run(terminal: bool, knowledge: Path | None) -> None:
+    """See `messages.CLI_RUN`."""
+    settings = _settings(knowledge)
+    if settings.has_slack:
+        from eig_bot.slack.serve import serve  # noqa: PLC0415 - slack_bolt takes a tenth of a second that other commands save
+
+        serve(settings)
+    elif terminal:
+        click.echo(messages.CONNECT_SLACK)
+        converse(_responder(settings), settings.clock())
+    else:
+        raise SettingsError(messages.NO_SLACK_TOKENS)
+
+
+def _settings(knowledge: Path | None) -> Settings:
+    """Read the environment, and `.env` of the working folder for what it does not set."""
+    from_file = {key: value for key, value in dotenv_values(".env").items() if value is not None}
+    return Settings.read({**from_file, **os.environ}, knowledge)
+
+
+def _responder(settings: Settings) -> Responder:
+    with _progress():
+        return Responder(Library(settings.knowledge).load())
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """Say in a terminal that the folder is being read, when that takes over a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(1.0, lambda: click.echo(messages.INDEXING, err=True))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _write_batch(lines: Iterator[bytes] | BinaryIO, settings: Settings) -> int:
+    is_whole = True
+    for found in answer_lines(lines, _responder(settings), settings.clock()()):
+        is_whole = is_whole and "error" not in found
+        click.echo(_json(found))
+    return 0 if is_whole else 1
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    if path == "-":
+        yield click.get_binary_stream("stdin")
+        return
+    try:
+        stream = Path(path).open("rb")
+    except OSError as error:
+        raise InputError(messages.cannot_read(path)) from error
+    with stream:
+        yield stream
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _fail(sentence: str, code: int) -> None:
+    click.echo(click.style(sentence, fg="red"), err=True)
+    sys.exit(code)
+
+
+def _in_french(error: click.UsageError) -> str:
+    """Click's own sentences are English; ours are passed through."""
+    if isinstance(error, click.NoSuchOption):
+        return messages.no_such_option(error.option_name)
+    if isinstance(error, click.BadOptionUsage):
+        return messages.missing_value(error.option_name)
+    if type(error) is not click.UsageError:
+        return messages.BAD_USAGE
+    context = error.ctx
+    if context is not None and isinstance(context.command, click.Group):
+        typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        near = process.extractOne(typed, list(context.command.commands), score_cutoff=60)
+        return messages.no_such_command(typed, near[0] if near else None)
+    return error.message if error.message in _OWN_USAGE else messages.BAD_USAGE
+
+
+_OWN_USAGE = frozenset({messages.ASK_WHAT, messages.BATCH_OR_QUESTION, messages.BATCH_NEEDS_JSON})

@@ -1,0 +1,95 @@
+"""The only reader of the environment. `Settings.read` takes a mapping, so that tests hand in their own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from eig_bot import messages
+from eig_bot.errors import SettingsError
+from eig_bot.knowledge.front_matter import PARIS
+
+Clock = Callable[[], datetime]
+"""Gives the moment, in France."""
+SLACK_API = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator has set; ARCHITECTURE.md lists the variables."""
+
+    knowledge: Path
+    data: Path
+    """Folder of what the bot writes."""
+    today: date | None = None
+    """Fixes the date, for trials."""
+    slack_bot_token: str | None = None
+    slack_app_token: str | None = None
+    """With it, Socket Mode."""
+    slack_signing_secret: str | None = None
+    """With it and no app token, HTTP."""
+    slack_api_url: str = SLACK_API
+    port: int | None = None
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str], knowledge: Path | None = None) -> "Settings":
+        """Return the settings of an environment.
+
+        Args:
+            environment: variables; an empty one counts as not set.
+            knowledge: the folder given on the command line, which wins.
+
+        Raises:
+            SettingsError: a variable has a value that cannot be used.
+        """
+        values = {key: value.strip() for key, value in environment.items() if value.strip()}
+        api_url = values.get("SLACK_API_URL", SLACK_API)
+        if not api_url.startswith(("https://", "http://")):
+            raise SettingsError(messages.bad_variable("SLACK_API_URL", api_url, "une adresse qui commence par « https:// »"))
+        return cls(
+            knowledge=knowledge or Path(values.get("EIG_BOT_KNOWLEDGE", "knowledge")),
+            data=Path(values.get("EIG_BOT_DATA", "data")),
+            today=_date(values.get("EIG_BOT_TODAY")),
+            slack_bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-"),
+            slack_app_token=_token(values, "SLACK_APP_TOKEN", "xapp-"),
+            slack_signing_secret=values.get("SLACK_SIGNING_SECRET"),
+            slack_api_url=api_url.rstrip("/") + "/",
+            port=_port(values.get("PORT")),
+        )
+
+    @property
+    def has_slack(self) -> bool:
+        """True when the bot can connect to Slack, one way or the other."""
+        return bool(self.slack_bot_token and (self.slack_app_token or self.slack_signing_secret))
+
+    def clock(self) -> Clock:
+        """Return the clock: the real time in France, or noon of the day that is set."""
+        fixed = self.today
+        if fixed is None:
+            return lambda: datetime.now(PARIS)
+        return lambda: datetime.combine(fixed, time(12), PARIS)
+
+
+def _date(value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise SettingsError(messages.bad_variable("EIG_BOT_TODAY", value, "une date comme 2026-11-24")) from error
+
+
+def _port(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not value.isdecimal() or not 0 < int(value) < 65_536:
+        raise SettingsError(messages.bad_variable("PORT", value, "un nombre de 1 à 65535"))
+    return int(value)
+
+
+def _token(values: Mapping[str, str], name: str, prefix: str) -> str | None:
+    """The two tokens are easily swapped; the value itself is a secret and is not repeated."""
+    value = values.get(name)
+    if value is not None and not value.startswith(prefix):
+        raise SettingsError(messages.bad_token(name, prefix))
+    return value

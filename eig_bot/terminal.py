@@ -1,0 +1,36 @@
+"""An answer -> text for a terminal; `click` drops the colours where the output is no terminal."""
+
+from collections.abc import Sequence
+
+import click
+
+from eig_bot import messages
+from eig_bot.answers.answer import Answer, Kind, Result, Run
+
+
+def render(answer: Answer) -> str:
+    """Return what a person reads in a terminal."""
+    parts = [*(click.style(note, fg="yellow") for note in answer.notes)]
+    if answer.message:
+        parts.append(answer.message)
+    if answer.kind is Kind.ANSWER:
+        best = answer.results[0]
+        parts += [click.style(best.passage.section, bold=True), "".join(map(_run, best.snippet.runs))]
+    if answer.kind in {Kind.ANSWER, Kind.CALL_STATUS} and answer.results and answer.results[0].passage.url:
+        parts.append(f"{messages.SOURCE}\u00a0: {click.style(answer.results[0].passage.url, underline=True)}")
+    if answer.kind is Kind.SUGGESTIONS:
+        parts.append(_listed(answer.suggestions))
+    elif answer.others:
+        parts.append(f"{messages.OTHERS}\n{_listed(answer.others)}")
+    return "\n\n".join(parts)
+
+
+def _listed(results: Sequence[Result]) -> str:
+    return "\n".join(f"• {result.passage.section}" + (f" — {result.passage.url}" if result.passage.url else "") for result in results)
+
+
+def _run(run: Run) -> str:
+    if run.url is None:
+        return click.style(run.text, bold=True) if run.bold else run.text
+    address = run.url.removeprefix("mailto:")
+    return run.text if address == run.text else f"{run.text} ({click.style(address, underline=True)})"
