@@ -18,13 +18,16 @@ def answer_lines(lines: Iterable[bytes], responder: Responder, now: datetime) ->
 
 
 def _answer(line: bytes, number: int, responder: Responder, now: datetime) -> dict[str, Any]:
-    identifier: object = None
     try:
         row = json.loads(line.decode("utf-8-sig"))
-        identifier = row["id"] if isinstance(row, dict) and "id" in row else None
-        question, history = row["question"], row.get("history") or []
-        if not isinstance(question, str) or not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
-            raise TypeError
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, RecursionError):
+        row = None
+    fields = row if isinstance(row, dict) else {}
+    identifier, question, history = fields.get("id"), fields.get("question"), fields.get("history") or []
+    if not isinstance(question, str) or not _is_texts(history):
         return {"id": identifier, "error": messages.bad_line(number)}
     return as_json(responder.respond(question, history, now=now), identifier)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

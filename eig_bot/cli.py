@@ -3,6 +3,7 @@
 `main` is the console script; it shows every error as one French sentence, and ends with the error's exit code.
 """
 
+import io
 import json
 import os
 import sys
@@ -50,12 +51,14 @@ class FrenchCommand(click.Command):
     """A command whose help is in French."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Say in French what --help does."""
         option = super().get_help_option(ctx)
         if option:
             option.help = messages.OPTION_HELP
         return option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=messages.USAGE)
 
 
@@ -65,6 +68,7 @@ class FrenchGroup(FrenchCommand, click.Group):
     command_class = FrenchCommand
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
         rows = [(name, self.commands[name].get_short_help_str(limit=100)) for name in self.list_commands(ctx)]
         with formatter.section(messages.COMMANDS):
             formatter.write_dl(rows)
@@ -76,9 +80,9 @@ def cli() -> None:
 
 
 def _with_knowledge(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--knowledge", type=click.Path(path_type=Path), metavar="DOSSIER", help=messages.OPTION_KNOWLEDGE
-    )(command)
+    return click.option("--knowledge", type=click.Path(path_type=Path), metavar="DOSSIER", help=messages.OPTION_KNOWLEDGE)(
+        command
+    )
 
 
 @cli.command(help=messages.CLI_ASK, options_metavar="[OPTIONS]")
@@ -196,18 +200,21 @@ def _write_batch(lines: Iterator[bytes] | BinaryIO, settings: Settings) -> int:
 @contextmanager
 def _opened(path: str) -> Iterator[BinaryIO]:
     if path == "-":
-        yield click.get_binary_stream("stdin")
+        yield sys.stdin.buffer
         return
     try:
-        stream = Path(path).open("rb")
+        content = Path(path).read_bytes()
     except OSError as error:
         raise InputError(messages.cannot_read(path)) from error
-    with stream:
-        yield stream
+    yield io.BytesIO(content)
 
 
 def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """One object on one line, also for readers to whom U+0085, U+2028 and U+2029 end a line."""
+    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
+
+
+_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 def _fail(sentence: str, code: int) -> None:
@@ -221,13 +228,9 @@ def _in_french(error: click.UsageError) -> str:
         return messages.no_such_option(error.option_name)
     if isinstance(error, click.BadOptionUsage):
         return messages.missing_value(error.option_name)
-    if type(error) is not click.UsageError:
-        return messages.BAD_USAGE
-    context = error.ctx
-    if context is not None and isinstance(context.command, click.Group):
-        typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
-        near = process.extractOne(typed, list(context.command.commands), score_cutoff=60)
-        return messages.no_such_command(typed, near[0] if near else None)
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        near = process.extractOne(error.command_name, list(cli.commands), score_cutoff=60)
+        return messages.no_such_command(error.command_name, near[0] if near else None)
     return error.message if error.message in _OWN_USAGE else messages.BAD_USAGE
 
 

@@ -7,7 +7,20 @@ before « : », « ; », « ? », « ! » and inside guillemets.
 from collections.abc import Sequence
 from datetime import date, datetime
 
-MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 # --- dates and numbers ------------------------------------------------------------------------------------------------
@@ -226,8 +239,7 @@ def file_too_large(limit: int) -> str:
 def no_such_folder(folder: str) -> str:
     """The knowledge folder is missing."""
     return (
-        f"Le dossier de connaissances « {folder} » n’existe pas. "
-        "Indiquez-le avec --knowledge ou la variable EIG_BOT_KNOWLEDGE."
+        f"Le dossier de connaissances « {folder} » n’existe pas. Indiquez-le avec --knowledge ou la variable EIG_BOT_KNOWLEDGE."
     )
 
 
@@ -296,7 +308,10 @@ def check_summary(files: int, passages: int, errors: int, warnings: int) -> str:
 
 def bad_line(number: int) -> str:
     """A line of a batch is not what it should be."""
-    return f"ligne {number} : il faut un objet JSON avec « id » et « question » (un texte), et au besoin « history » (une liste de textes)."
+    return (
+        f"ligne {number} : il faut un objet JSON avec « id » et « question » (un texte), "
+        "et au besoin « history » (une liste de textes)."
+    )
 
 
 def cannot_read(path: str) -> str:
@@ -321,3 +336,21 @@ def missing_value(name: str) -> str:
 
 
 BAD_USAGE = "Cette commande ne se lit pas ainsi. Voyez --help."
+
+# --- Slack ------------------------------------------------------------------------------------------------------------
+
+SEARCHING = "cherche dans les pages…"
+NOT_INSTALLED = "Je ne suis pas joignable pour le moment. Réessayez dans quelques minutes."
+
+
+def token_refused(name: str, page: str) -> str:
+    """Slack does not take a token."""
+    return f"Slack refuse le jeton {name}. Recopiez-le depuis la page « {page} » de votre application."
+
+
+def failed(incident: str) -> str:
+    """Something went wrong in the bot."""
+    return (
+        "Je n’ai pas pu répondre, et j’en suis désolé. Réessayez dans un instant ; "
+        f"si cela continue, signalez le code {incident}."
+    )

@@ -26,7 +26,9 @@ def render(answer: Answer) -> str:
 
 
 def _listed(results: Sequence[Result]) -> str:
-    return "\n".join(f"• {result.passage.section}" + (f" — {result.passage.url}" if result.passage.url else "") for result in results)
+    return "\n".join(
+        f"• {result.passage.section}" + (f" — {result.passage.url}" if result.passage.url else "") for result in results
+    )
 
 
 def _run(run: Run) -> str:

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from eig_bot.knowledge.passage import Passage
 
-
 SUGGESTED = 3
 WORTH_A_LOOK = 0.4
 """Share of the first result's score from which another is shown beside it."""

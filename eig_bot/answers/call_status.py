@@ -13,8 +13,10 @@ from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage
 from eig_bot.search.analyzer import STOP_WORDS, words
 
 _RANK = {CallState.OPEN: 0, CallState.ANNOUNCED: 1, CallState.CLOSED: 2, CallState.NONE: 3}
-_NAMES_A_CALL = re.compile(r"\b(?:appels?|candidatures?|inscriptions?|d[ée]p[ôo]ts?|campagne|guichet|promotion)\b", re.I)
-_NAMES_A_STATE = re.compile(r"\b(?:ferm|clos|cl[ôo]tur|ouvert|termin|ach[ev])", re.I)
+_NAMES_A_CALL = re.compile(
+    r"\b(?:appels?|candidatures?|inscriptions?|d[ée]p[ôo]ts?|campagne|guichet|promotion)\b", re.IGNORECASE
+)
+_NAMES_A_STATE = re.compile(r"\b(?:ferm|clos|cl[ôo]tur|ouvert|termin|ach[ev])", re.IGNORECASE)
 
 
 def statuses(knowledge: KnowledgeBase, now: datetime) -> tuple[CallStatus, ...]:

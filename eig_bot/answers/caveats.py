@@ -12,16 +12,16 @@ from eig_bot.knowledge.passage import Passage, Site
 _ANNOUNCES = re.compile(
     r"\b(?:jusqu['’]au|avant le|au plus tard|à partir du|dès le|est ouvert|sont ouvert\w*|ouvre|ferme|aura lieu|auront lieu"
     r"|débute\w*|démarre\w*|commence\w*|inscri\w+|rejoignez|déposez|postulez|répondez|remplir|déposer|sera|seront|du \d)",
-    re.I,
+    re.IGNORECASE,
 )
 """What a sentence says of a date to come."""
 _TELLS_OF_THE_PAST = re.compile(
     r"\b(?:était|étaient|a été|ont été|a eu lieu|ont eu lieu|s['’]est|fut|furent|avait|avaient|fermé|close?s?|terminé\w*|allait"
     r"|devait|devaient|pouvait|pouvaient|démarrait|débutait|commençait|ouvrait|fermait)\b",
-    re.I,
+    re.IGNORECASE,
 )
 """A sentence in the past tense does not announce anything."""
-_DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(messages.MONTHS)})\b(?!\s+\d{{4}})", re.I)
+_DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(messages.MONTHS)})\b(?!\s+\d{{4}})", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 

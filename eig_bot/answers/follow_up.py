@@ -1,7 +1,7 @@
 """A turn of a thread that does not stand alone ("et pour une collectivité ?") -> a whole question.
 
-A turn is elliptical when it opens like a continuation, or says too little to be searched alone. It then takes along what
-the last turn that stood alone was about.
+A turn that opens like a continuation (`continues`) takes along what the thread is about; one that merely says little
+(`says_little`) does so when it finds nothing alone.
 """
 
 import re
@@ -11,27 +11,31 @@ from eig_bot.search.analyzer import STOP_WORDS, fold, words
 
 MAX_CONTENT_WORDS = 3
 """A continuation says one new thing; a longer one is a question of its own."""
-_CONTINUES = re.compile(r"\s*(?:et|ou|mais|donc|sinon|alors|ok|d'accord)\b|\s*(?:pour|avec|sans|chez|dans|a|au|aux|en)\s")
-_REFERS = re.compile(r"\b(?:ca|cela|celui|celle|ceux|celles|ils|elles|il|elle|y|en|dedans|la-bas|le meme|la meme)\b")
+_CONTINUES = re.compile(r"\s*(?:et|ou|mais|sinon)\b|\s*(?:pour|avec|sans|chez|dans|au-dela|apres|avant)\s")
+_REFERS = re.compile(r"\b(?:ca|cela|celui|celle|ceux|celles|ils|elles|il|elle|y|en|dedans|la-bas|pareil|idem)\b")
 
 
-def whole_question(question: str, history: Sequence[str]) -> str:
-    """Return the question with what it leaves unsaid, or as it is when it stands alone.
+def continues(question: str) -> bool:
+    """Return whether a turn opens like a continuation of the one before and says little of its own."""
+    return _CONTINUES.match(fold(question)) is not None and len(_content(question)) <= MAX_CONTENT_WORDS
+
+
+def says_little(question: str) -> bool:
+    """Return whether a turn may lean on the ones before: one word of content, or few and a pronoun."""
+    content = _content(question)
+    return len(content) <= 1 or (len(content) <= MAX_CONTENT_WORDS and _REFERS.search(fold(question)) is not None)
+
+
+def whole(question: str, history: Sequence[str]) -> str:
+    """Return the question after what the thread is about: its last turn that stands alone.
 
     Args:
         question: the new turn.
-        history: the earlier questions of the thread, oldest first.
+        history: the earlier questions of the thread, oldest first; at least one.
     """
-    if not history or not is_elliptical(question):
-        return question
-    before = next((turn for turn in reversed(history) if not is_elliptical(turn)), history[0])
-    return f"{before.rstrip(' ?!.')} {question}"
+    about = next((turn for turn in reversed(history) if not continues(turn) and not says_little(turn)), history[0])
+    return f"{about.rstrip(' ?!.')} {question}"
 
 
-def is_elliptical(question: str) -> bool:
-    """Return whether a turn needs the ones before it."""
-    folded = fold(question)
-    content = {word for word in words(question) if word not in STOP_WORDS}
-    if _CONTINUES.match(folded) and len(content) <= MAX_CONTENT_WORDS:
-        return True
-    return len(content) <= 1 or (len(content) <= 2 and _REFERS.search(folded) is not None)
+def _content(question: str) -> set[str]:
+    return {word for word in words(question) if word not in STOP_WORDS}

@@ -91,7 +91,7 @@ class LiveResponder:
         while not self._stop.wait(PERIOD):
             try:
                 self.refresh()
-            except Exception:  # noqa: BLE001 - the thread must outlive any file; the last good version stays in service
+            except Exception:
                 log.exception("the knowledge folder could not be read again")
 
     def _tell(self, knowledge: KnowledgeBase) -> None:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from eig_bot import messages
-from eig_bot.answers import call_status, small_talk
+from eig_bot.answers import call_status, follow_up, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.caveats import caveats
-from eig_bot.answers.follow_up import whole_question
 from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import words
@@ -20,6 +19,8 @@ from eig_bot.search.ranker import Hit, Ranker, Ranking
 
 ASKS_FOR_STATUS = 0.24
 """Score of the call-status model from which a question is about the call; set on the development questions."""
+NOT_OURS = 0.2
+"""Score of "not ours" from which a short turn of a thread is taken as a subject of its own."""
 MAX_QUESTION = 2_000
 """Characters of a question that are read: what it asks stands in its first lines."""
 
@@ -46,12 +47,23 @@ class Responder:
             return Answer(question, Kind.NO_ANSWER, 0.0, messages.EMPTY_QUESTION, messages.EMPTY_QUESTION)
         if reply := small_talk.reply(question, site.name):
             return Answer(question, Kind.SMALL_TALK, 1.0, reply, reply)
-        whole = whole_question(question, history)
-        ranking = self._ranker.rank(whole)
+        whole, ranking = self._in_thread(question, history)
         calls = call_status.statuses(self.knowledge, now)
         if ranking.call_status >= ASKS_FOR_STATUS and (calls or ranking.confidence < ANSWER):
             return self._call_status(question, whole, ranking, calls)
         return self._from_passages(question, ranking, calls, now)
+
+    def _in_thread(self, question: str, history: Sequence[str]) -> tuple[str, Ranking]:
+        """Return what is searched, and what is found: the question alone, or with what its thread is about."""
+        alone = self._ranker.rank(question)
+        leans = bool(history) and (
+            follow_up.continues(question)
+            or (follow_up.says_little(question) and alone.confidence < ANSWER and alone.off_topic < NOT_OURS)
+        )
+        if not leans:
+            return question, alone
+        whole = follow_up.whole(question, history)
+        return whole, self._ranker.rank(whole)
 
     def calls(self, now: datetime) -> tuple[CallStatus, ...]:
         """Return the state of every call, the readers' own first."""
@@ -113,7 +125,8 @@ class Responder:
     def _results(self, hits: Sequence[Hit], ranking: Ranking) -> tuple[Result, ...]:
         top = max((hit.score for hit in hits), default=1.0)
         return tuple(
-            Result(hit.passage, snippet(hit.passage.text, ranking.query), min(1.0, max(0.0, hit.score / max(top, 1.0)))) for hit in hits
+            Result(hit.passage, snippet(hit.passage.text, ranking.query), min(1.0, max(0.0, hit.score / max(top, 1.0))))
+            for hit in hits
         )
 
 

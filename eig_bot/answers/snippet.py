@@ -6,7 +6,7 @@ for what is left out. Matched words are in bold.
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eig_bot.answers.answer import Run, Snippet
@@ -29,7 +29,8 @@ def snippet(text: str, query: Query) -> Snippet:
     matched = _weights(query)
     if sum(len(sentence.plain) for sentence in sentences) > MAX_CHARACTERS:
         sentences = _best(sentences, matched, _wanted(query))
-    return Snippet(_merged([run for sentence in sentences for run in _runs(sentence.text, matched.keys())]))
+    bold = frozenset(matched)
+    return Snippet(_merged([run for sentence in sentences for run in _runs(sentence.text, bold)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,20 @@ class _Sentence:
 
 _END = re.compile(r"(?<=[.!?…])[\u00a0\u202f ]*(?:»[\u00a0\u202f ]*)?\s+(?=[«\"(\[A-ZÀ-ÖØ-Þ0-9•])")
 _ABBREVIATION = re.compile(r"(?:\b(?:M|Mme|MM|Dr|art|cf|ex|p|n|etc|env|tél|[A-Z])|\d)\.\s*$")
-_AMOUNT = re.compile(r"\d[\d\s.,]*(?:€|%|euros?|k€|ans?\b|mois|jours?|semaines?|heures?)|\d", re.I)
+_AMOUNT = re.compile(r"\d[\d\s.,]*(?:€|%|euros?|k€|ans?\b|mois|jours?|semaines?|heures?)|\d", re.IGNORECASE)
 _DATE = re.compile(
     r"\b\d{1,2}(?:er)?\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|\b(?:19|20)\d\d\b",
-    re.I,
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"@|\]\((?:https?|mailto|tel):|\+33|\b0\d(?:[ .]?\d\d){4}\b")
 _WANTS = (
     (frozenset({"combien", "montant", "cout", "prix", "pourcentage", "taux", "nombre"}), _AMOUNT),
     (frozenset({"quand", "date", "dates", "jour", "calendrier", "heure", "delai"}), _DATE),
-    (frozenset({"contacter", "joindre", "contact", "mail", "courriel", "adresse", "ecrire", "telephone", "lien", "link"}), _ADDRESS),
+    (
+        frozenset({"contacter", "joindre", "contact", "mail", "courriel", "adresse", "ecrire", "telephone", "lien", "link"}),
+        _ADDRESS,
+    ),
 )
 ASKED_KIND = 2.0
 """Worth of a sentence that holds the kind of thing asked for, beside 1 for a word of the question."""
@@ -149,7 +153,7 @@ def _cut(text: str) -> str:
     return (cut[:at] if at > 0 else cut) + " …"
 
 
-def _runs(text: str, matched: Set[str]) -> list[Run]:
+def _runs(text: str, matched: frozenset[str]) -> list[Run]:
     runs: list[Run] = []
     at = 0
     for link in LINK.finditer(text):
@@ -162,7 +166,7 @@ def _runs(text: str, matched: Set[str]) -> list[Run]:
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
-def _marked(text: str, matched: Set[str]) -> list[Run]:
+def _marked(text: str, matched: frozenset[str]) -> list[Run]:
     runs: list[Run] = []
     at = 0
     for match in _WORD.finditer(text):

@@ -12,19 +12,13 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from eig_bot.knowledge.front_matter import END_OF_DAY, PARIS
-from eig_bot.messages import MONTHS
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage
-
-
+from eig_bot.messages import MONTHS
 
 
 def with_dates(pages: Sequence[Page]) -> tuple[CallForProjects, ...]:
     """Return the calls of all pages, those of the site's pages with the dates found beside them."""
-    calls = []
-    for page in pages:
-        for call in page.calls:
-            calls.append(call if call.declared_open is None else _dated(call, page, pages))
-    return tuple(calls)
+    return tuple(call if call.declared_open is None else _dated(call, page, pages) for page in pages for call in page.calls)
 
 
 def audiences(pages: Sequence[Page]) -> dict[str, str]:
@@ -46,18 +40,18 @@ _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {"fev
 _DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
 _MONTH = "|".join(_MONTH_NUMBERS)
 _ONE_DATE = rf"{_DAY}(?:(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}})|(\d{{1,2}})(?:er)?\s+({_MONTH})\s+(\d{{4}}))"
-_DATE = re.compile(_ONE_DATE, re.I)
+_DATE = re.compile(_ONE_DATE, re.IGNORECASE)
 _CLOSING = re.compile(
     rf"(?:jusqu['’]au|avant\s+le|au\s+plus\s+tard\s+le|limite\W+(?:le|du|au|est\s+le)?|cl[ôo]ture\W+(?:le|du|au)?"
     rf"|(?:ferme|clos|s['’]ach[èe]ve|se\s+termine|prend\s+fin)\w*\s+le)\s*\W{{0,3}}{_ONE_DATE}",
-    re.I,
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(
     rf"\bdu\s+{_DAY}(\d{{1,2}})(?:er)?(?:\s+({_MONTH}))?(?:\s+(\d{{4}}))?\s+au\s+{_DAY}(\d{{1,2}})(?:er)?\s+({_MONTH})\s+(\d{{4}})",
-    re.I,
+    re.IGNORECASE,
 )
-_APPLYING = re.compile(r"\bappels?\b|candidat|postul|d[ée]pos|dossier|inscri|ouvert|s[ée]lection", re.I)
-_OPEN = re.compile(r"\bouvert", re.I)
+_APPLYING = re.compile(r"\bappels?\b|candidat|postul|d[ée]pos|dossier|inscri|ouvert|s[ée]lection", re.IGNORECASE)
+_OPEN = re.compile(r"\bouvert", re.IGNORECASE)
 
 
 def _dated(call: CallForProjects, page: Page, pages: Sequence[Page]) -> CallForProjects:

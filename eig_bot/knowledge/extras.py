@@ -26,7 +26,7 @@ T = TypeVar("T")
 class Extras:
     """What the optional files say; empty where there is none."""
 
-    site: Site = Site()
+    site: Site = field(default_factory=Site)
     lexicon: Lexicon = field(default_factory=Lexicon)
     off_topic: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -112,11 +112,10 @@ def _files(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
             if name.startswith(".") or not (name.endswith(".md") or relative in NAMES):
                 continue
             try:
-                status = path.stat()
-            except OSError:  # a broken link, or a file that went away since the folder was listed
-                status = path.lstat() if path.is_symlink() else None
-            if status:
-                yield relative, (status.st_mtime_ns, status.st_size, status.st_ino)
+                status = path.lstat() if path.is_symlink() and not path.exists() else path.stat()
+            except OSError:  # it went away since the folder was listed
+                continue
+            yield relative, (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def _bytes(folder: Path, path: str) -> bytes:

@@ -91,16 +91,16 @@ def resolver(address: str | None, page_url: str | None = None) -> Resolver:
 
 _WHITE = re.compile(r"[ \t\n\v\f]+")  # no-break spaces stay: French typography needs them
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_SHORTCODE = re.compile(r"\{\{[<%](.*?)[%>]\}\}", re.S)
+_INVISIBLE = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), **dict.fromkeys((0x85, 0x2028, 0x2029), " ")}
+_SHORTCODE = re.compile(r"\{\{[<%](.*?)[%>]\}\}", re.DOTALL)
 _SHORTCODE_ARGUMENT = re.compile(r'\b(url|title)="([^"]*)"')
 _ATTRIBUTES = re.compile(r"\{\.[\w .-]+\}")
 _ANCHOR = re.compile(r"\s*\{#([\w-]+)\}\s*$")
 _INLINE_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-_ABSOLUTE = re.compile(r"(?:https?://|mailto:|tel:)\S", re.I)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_ABSOLUTE = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.I)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
 def _shortcode_link(match: re.Match[str]) -> str:
@@ -109,47 +109,65 @@ def _shortcode_link(match: re.Match[str]) -> str:
 
 
 def _blocks(tokens: Sequence[Token], resolve: Resolver) -> Iterator[Block]:
-    """Walk markdown-it's flat tokens; lists nest, so their state is a stack of counters (None: not numbered)."""
-    lists: list[int | None] = []
-    marker = ""
-    level = 0
-    row: list[str] | None = None
+    """Walk markdown-it's flat tokens, which open and close what they stand in."""
+    place = _Place()
     for token in tokens:
         line = token.map[0] if token.map else 0
+        if token.type == "inline":
+            block = replace(_inline(token.children or [], resolve), line=line)
+            if placed := place.put(block):
+                yield placed
+        elif token.type == "html_block":
+            for text in _html_paragraphs(token.content, resolve):
+                yield Block(text, line, depth=len(place.lists))
+        elif token.type in {"fence", "code_block"}:
+            yield Block(token.content.strip(), line, depth=len(place.lists))
+        elif token.type == "tr_close":
+            yield Block(" | ".join(filter(None, place.cells or ())), line)
+            place.cells = None
+        else:
+            place.move(token)
+
+
+class _Place:
+    """Where a walk over tokens stands: in which lists, in a heading, in a row of a table."""
+
+    def __init__(self) -> None:
+        self.lists: list[int | None] = []
+        """For each list around, the number of its next item; None where items have no number."""
+        self.cells: list[str] | None = None
+        self._marker = ""
+        self._level = 0
+
+    def move(self, token: Token) -> None:
+        """Take in a token that opens or closes something."""
         match token.type:
             case "bullet_list_open":
-                lists.append(None)
+                self.lists.append(None)
             case "ordered_list_open":
-                lists.append(int(token.attrGet("start") or 1))
+                self.lists.append(int(token.attrGet("start") or 1))
             case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
+                self.lists.pop()
             case "list_item_open":
-                number = lists[-1]
-                marker = "• " if number is None else f"{number}. "
-                lists[-1] = None if number is None else number + 1
-            case "heading_open":
-                level = int(token.tag[1])
-            case "heading_close":
-                level = 0
+                number = self.lists[-1]
+                self._marker = "• " if number is None else f"{number}. "
+                self.lists[-1] = None if number is None else number + 1
+            case "heading_open" | "heading_close":
+                self._level = int(token.tag[1]) if token.type == "heading_open" else 0
             case "tr_open":
-                row = []
-            case "tr_close" if row is not None:
-                yield Block(" | ".join(filter(None, row)), line)
-                row = None
-            case "inline":
-                block = replace(_inline(token.children or [], resolve), line=line)
-                if row is not None:
-                    row.append(block.text)
-                elif level:
-                    yield _heading(block, level)
-                else:
-                    yield replace(block, depth=len(lists), marker=marker if block.text else "")
-                    marker = "" if block.text else marker
-            case "fence" | "code_block":
-                yield Block(token.content.strip(), line, depth=len(lists))
-            case "html_block":
-                for text in _html_paragraphs(token.content, resolve):
-                    yield Block(text, line, depth=len(lists))
+                self.cells = []
+
+    def put(self, block: Block) -> Block | None:
+        """Return a text as it stands here; None for a cell, which waits for the end of its row."""
+        if self.cells is not None:
+            self.cells.append(block.text)
+            return None
+        if self._level:
+            return _heading(block, self._level)
+        if not block.text:
+            return None
+        marker, self._marker = self._marker, ""
+        return replace(block, depth=len(self.lists), marker=marker)
 
 
 def _heading(block: Block, level: int) -> Block:

@@ -179,8 +179,8 @@ class _Collector:
     def _sequence(self, node: yaml.SequenceNode, section: _Section) -> None:
         """Titled items are sections; an item of a few short texts ("date", "desc") is one line of a list."""
         for item in node.value:
-            if isinstance(item, yaml.MappingNode) and (line := self._line_item(item)):
-                section.blocks.append(line)
+            if isinstance(item, yaml.MappingNode) and (block := self._line_item(item)):
+                section.blocks.append(block)
             elif isinstance(item, yaml.MappingNode):
                 self._entry(item, section)
             elif isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str") and item.value.strip():
@@ -200,7 +200,7 @@ class _Collector:
 
     def _line_of(self, text: str, guess: int, start: int) -> int:
         """YAML folds lines, so the place of a block is looked for: the first line from the start that opens like it."""
-        opening = text.split("\n")[0][:16]
+        opening = text.split("\n", maxsplit=1)[0][:16]
         for number in range(start, min(len(self._lines), start + _LINES_SEARCHED)):
             if opening and opening in self._lines[number]:
                 return number
@@ -209,12 +209,14 @@ class _Collector:
 
 _LINES_SEARCHED = 400
 _TITLE_KEYS = ("title", "Title", "titre", "question", "heading", "sub", "subtitle", "label", "name")
-_TECHNICAL = frozenset(
-    "layout menu type slug image img icon photo logo ogimage picture thumbnail author authors css class id weight "
-    "template published visible draft aliases permalink lang external redirect robots".split()
-)
-_LINK_KEY = re.compile(r"(.*?)(?:url|link|href|lien)$", re.I)
-_FILE = re.compile(r"\S+[./]\S*|[a-z][a-z0-9_-]*|.*\.(?:png|jpe?g|svg|gif|webp|pdf|mp4)", re.I)
+_TECHNICAL = frozenset({
+    "layout", "menu", "type", "slug", "image", "img", "icon", "photo", "logo", "ogimage", "picture", "thumbnail", "author",
+    "authors", "css", "class", "id", "weight", "template", "published", "visible", "draft", "aliases", "permalink", "lang",
+    "external", "redirect", "robots",
+})  # fmt: skip
+"""Keys of a site's page that nobody reads."""
+_LINK_KEY = re.compile(r"(.*?)(?:url|link|href|lien)$", re.IGNORECASE)
+_FILE = re.compile(r"\S+[./]\S*|[a-z][a-z0-9_-]*|.*\.(?:png|jpe?g|svg|gif|webp|pdf|mp4)", re.IGNORECASE)
 
 
 def _is_text(node: yaml.Node) -> bool:
@@ -281,7 +283,7 @@ def _without_lead(block: Block) -> str:
     """Return the text after "Lead :"; where the lead is part of the sentence, the whole sentence."""
     if block.is_all_lead:
         return ""
-    after = re.match(re.escape(block.lead) + r"[\s.,;]*:\s*(.+)", block.text, re.S)
+    after = re.match(re.escape(block.lead) + r"[\s.,;]*:\s*(.+)", block.text, re.DOTALL)
     return after[1] if after else block.text
 
 
@@ -369,7 +371,11 @@ def _calls(path: str, front: FrontMatter) -> tuple[CallForProjects, ...]:
         return (CallForProjects(one_line(front.title), path, front.audience, declared_open=front.open),)
     return tuple(
         CallForProjects(
-            clean(entry.name), path, entry.audience or front.audience, entry.opens, entry.closes,
+            clean(entry.name),
+            path,
+            entry.audience or front.audience,
+            entry.opens,
+            entry.closes,
             results_url=entry.results_url,
         )
         for entry in front.calls

@@ -122,7 +122,7 @@ class KnowledgeBase:
 
     passages: tuple[Passage, ...]
     calls: tuple[CallForProjects, ...] = ()
-    site: Site = Site()
+    site: Site = field(default_factory=Site)
     lexicon: Lexicon = field(default_factory=Lexicon)
     off_topic: tuple[str, ...] = ()
     """Questions that are not for this service."""

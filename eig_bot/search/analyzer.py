@@ -49,11 +49,11 @@ def stem(word: str) -> str:
     """
     if len(word) > 4:
         word = _PARTICIPLE.sub("e", word)
-    return _STEMMER.stemWord(word)
+    return str(_STEMMER.stemWord(word))
 
 
 def _hyphenated(token: str) -> list[str]:
-    """ "co-financement" is also "cofinancement"; "peut-elle" and "rendez-vous" are their parts alone."""
+    """Cut at hyphens: "co-financement" is also "cofinancement"; "peut-elle" and "rendez-vous" are their parts alone."""
     parts = token.split("-")
     return parts if STOP_WORDS.intersection(parts) else ["".join(parts), *parts]
 
@@ -65,7 +65,15 @@ def _stop_words() -> frozenset[str]:
 
 STOP_WORDS = _stop_words()
 _STEMMER = Stemmer.Stemmer("french", 0)
-_LIGATURES = {ord("œ"): "oe", ord("æ"): "ae", ord("’"): "'", ord("‘"): "'", ord("`"): "'", ord("´"): "'", ord("\u2011"): "-"}
+_LIGATURES = {
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("`"): "'",
+    ord("´"): "'",
+    ord("\u2011"): "-",
+}
 _ELISION = re.compile(rf"\b(?:{'|'.join(ELISIONS)})'(?=\w)")
 _NUMBER_GAP = re.compile(r"(?<=\d)[ .\u00a0\u202f\u2009](?=\d{3}(?!\d))")
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

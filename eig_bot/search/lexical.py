@@ -101,7 +101,9 @@ class LexicalIndex:
 
 
 def _weighted_frequencies(passages: Sequence[Passage]) -> list[dict[str, float]]:
-    counted = [[Counter(term for text in field.text(passage) for term in terms(text)) for field in FIELDS] for passage in passages]
+    counted = [
+        [Counter(term for text in field.text(passage) for term in terms(text)) for field in FIELDS] for passage in passages
+    ]
     lengths = np.array([[sum(counter.values()) for counter in counters] for counters in counted], dtype=np.float32)
     means = np.maximum(1, lengths.sum(axis=0) / np.maximum(1, (lengths > 0).sum(axis=0))) if len(passages) else lengths
     weighted = []

@@ -6,8 +6,9 @@ Regression Learning Algorithm in Dual Variables", ICML 1998); the same solution 
 phrasing had it not learnt from it (`left_out`, by the leave-one-out identity), from which confidence is calibrated.
 """
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +42,7 @@ def features(words: Sequence[str], groups: Iterable[int]) -> Counter[str]:
     stems = [stem(word) for word in words]
     for word, its_stem in zip(words, stems, strict=True):
         found["s" + word if word in STOP_WORDS else "w" + its_stem] += 1
-    for left, right in zip(stems, stems[1:], strict=False):
+    for left, right in itertools.pairwise(stems):
         found[f"b{left} {right}"] += 1
     for group in groups:
         found[f"g{group}"] += 1
@@ -58,7 +59,7 @@ def features(words: Sequence[str], groups: Iterable[int]) -> Counter[str]:
 class PhrasingModel:
     """Scores of the classes for a question; fitted once, then read-only."""
 
-    def __init__(self, examples: Sequence[Example], classes: int, ridge: float = RIDGE) -> None:
+    def __init__(self, examples: Sequence[Example], classes: int) -> None:
         """Fit the model.
 
         Args:
@@ -78,11 +79,9 @@ class PhrasingModel:
             if example.label is not None:
                 targets[row, example.label] = 1.0
         gram = (matrix @ matrix.T).toarray()
-        gram[np.diag_indices(total)] += ridge
+        gram[np.diag_indices(total)] += RIDGE
         factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
         dual = cho_solve(factor, targets, check_finite=False)
-        inverse_diagonal = np.diag(cho_solve(factor, np.eye(total, dtype=np.float32), check_finite=False))
-        self.left_out: Floats = targets - dual / inverse_diagonal[:, None]
         self._weights: Floats = (matrix.T @ dual).astype(np.float32)
 
     def scores(self, words: Sequence[str], groups: Iterable[int]) -> Floats:
@@ -101,5 +100,6 @@ class PhrasingModel:
             values.append(row / norm)
             starts.append(starts[-1] + len(known))
         return csr_array(
-            (np.concatenate(values), np.concatenate(columns), np.array(starts)), shape=(len(counted), len(self._numbers))
+            (np.concatenate(values), np.concatenate(columns), np.array(starts)),
+            shape=(len(counted), len(self._numbers)),
         )

@@ -6,7 +6,6 @@ nearest known word wins, by Damerau-Levenshtein distance on the letters and on a
 
 import re
 from collections.abc import Iterable, Mapping
-
 from functools import cache
 
 from rapidfuzz import process
@@ -68,7 +67,9 @@ class Speller:
 
     def _nearest(self, word: str) -> tuple[str, float]:
         scores = process.cdist([word], self._candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5)[0]
-        sounds = process.cdist([sound(word)], self._sounds, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5)[0]
+        sounds = process.cdist([sound(word)], self._sounds, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5)[
+            0
+        ]
         fused = 0.6 * scores + 0.4 * sounds
         best = -1.0
         found = word

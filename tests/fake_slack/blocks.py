@@ -102,9 +102,7 @@ def _repeated_actions(block: dict[str, object]) -> list[str]:
     elements = block.get("elements")
     if block.get("type") not in {"actions", "context_actions"} or not isinstance(elements, list):
         return []
-    ids = Counter(
-        str(element["action_id"]) for element in elements if isinstance(element, dict) and "action_id" in element
-    )
+    ids = Counter(str(element["action_id"]) for element in elements if isinstance(element, dict) and "action_id" in element)
     return [action_id for action_id, count in ids.items() if count > 1]
 
 

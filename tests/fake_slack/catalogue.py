@@ -223,9 +223,7 @@ _RICH_TEXT: dict[str, Check] = {
 }
 
 
-def _block(
-    required: Mapping[str, Check] | None = None, optional: Mapping[str, Check] | None = None, *rules: Check
-) -> Check:
+def _block(required: Mapping[str, Check] | None = None, optional: Mapping[str, Check] | None = None, *rules: Check) -> Check:
     return typed(required or {}, {"block_id": string(255), **(optional or {})}, *rules)
 
 

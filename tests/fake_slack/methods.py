@@ -41,9 +41,7 @@ class Method:
         return self.required | self.optional | self.any_of
 
 
-def _method(
-    scope: str | None, required: str = "", optional: str = "", *, any_of: str = "", token: str = BOT_TOKENS
-) -> Method:
+def _method(scope: str | None, required: str = "", optional: str = "", *, any_of: str = "", token: str = BOT_TOKENS) -> Method:
     return Method(scope, frozenset(required.split()), frozenset(optional.split()), frozenset(any_of.split()), token)
 
 

@@ -12,8 +12,8 @@ BOT_NAME = "assistant"
 BOT_TOKEN = "xoxb-fake"
 APP_TOKEN = "xapp-fake"
 
-PERSON = "Camille Martin"
-PERSON_NAME = "camille.martin"
+PERSON = "Agent Exemple"
+PERSON_NAME = "agent.exemple"
 USER = "U0AGENT1"
 DM = "D0AGENT1"
 # The bot is a member of the first channel only.

@@ -289,9 +289,7 @@ def slash(
     }
 
 
-def posted_message(
-    text: str = "réponse", *, ts: str | None = None, thread_ts: str | None = None, **extra: object
-) -> Payload:
+def posted_message(text: str = "réponse", *, ts: str | None = None, thread_ts: str | None = None, **extra: object) -> Payload:
     """A message of the bot, as it comes along with a click on it."""
     message = {**_message(text, names.BOT_USER, ts or new_ts()), "bot_id": names.BOT, "app_id": names.APP}
     return {**message, **_in_thread(thread_ts), **extra}
@@ -449,9 +447,7 @@ def _retry_headers(num: int | None, reason: str | None) -> dict[str, str]:
     return {"X-Slack-Retry-Num": str(num), "X-Slack-Retry-Reason": reason or "http_timeout"}
 
 
-def as_bolt(
-    payload: Mapping[str, Any], *, retry_num: int | None = None, retry_reason: str | None = None
-) -> BoltRequest:
+def as_bolt(payload: Mapping[str, Any], *, retry_num: int | None = None, retry_reason: str | None = None) -> BoltRequest:
     """The request that Bolt makes of a payload which came by Socket Mode, for `App.dispatch`."""
     headers: dict[str, Any] = dict(_retry_headers(retry_num, retry_reason))
     if not headers and payload.get("type") == "event_callback":

@@ -132,9 +132,7 @@ class FakeSlack(Workspace):
         threading.Thread(target=self._http.serve_forever, args=(0.002,), daemon=True, name="fake-slack").start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:

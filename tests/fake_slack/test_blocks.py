@@ -213,9 +213,7 @@ LIMITS: list[tuple[str, Maker, int, str]] = [
     ),
     (
         "blocks[0].elements[0].option_groups[0].label",
-        lambda n: actions(
-            {"type": "static_select", "option_groups": [{"label": plain("x" * n), "options": [option()]}]}
-        ),
+        lambda n: actions({"type": "static_select", "option_groups": [{"label": plain("x" * n), "options": [option()]}]}),
         75,
         "characters",
     ),
@@ -292,9 +290,7 @@ LIMITS: list[tuple[str, Maker, int, str]] = [
 
 
 @pytest.mark.parametrize(("path", "made", "limit", "unit"), LIMITS)
-def test_a_length_or_count_is_good_up_to_its_limit_and_told_above_it(
-    path: str, made: Maker, limit: int, unit: str
-) -> None:
+def test_a_length_or_count_is_good_up_to_its_limit_and_told_above_it(path: str, made: Maker, limit: int, unit: str) -> None:
     assert violations([made(limit)], "message") == []
     assert f"{path}: {limit + 1} {unit}, {limit} at most" in violations([made(limit + 1)], "message")
 

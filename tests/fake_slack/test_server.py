@@ -245,9 +245,7 @@ POST_FAULTS: list[tuple[str, str, Args]] = [
 
 
 @pytest.mark.parametrize(("error", "line", "arguments"), POST_FAULTS)
-def test_a_message_with_a_fault_is_refused(
-    fake: FakeSlack, client: WebClient, error: str, line: str, arguments: Args
-) -> None:
+def test_a_message_with_a_fault_is_refused(fake: FakeSlack, client: WebClient, error: str, line: str, arguments: Args) -> None:
     assert post_refusal(client, **arguments) == error
     assert fake.violations == [f"chat.postMessage: {line}"]
 
@@ -409,9 +407,7 @@ PROMPT = {"title": "Calendrier", "message": "quand ?"}
         ),
     ],
 )
-def test_prompts_that_would_not_be_shown_are_a_fault(
-    fake: FakeSlack, client: WebClient, arguments: Args, line: str
-) -> None:
+def test_prompts_that_would_not_be_shown_are_a_fault(fake: FakeSlack, client: WebClient, arguments: Args, line: str) -> None:
     call = client.assistant_threads_setSuggestedPrompts
     assert refusal(call, channel_id=DM, **arguments) == "invalid_arguments"
     assert fake.violations == [f"assistant.threads.setSuggestedPrompts: {line}"]
@@ -483,9 +479,7 @@ def test_a_view_that_nobody_opened_is_not_found(client: WebClient) -> None:
         ),
     ],
 )
-def test_a_view_with_a_fault_is_refused(
-    fake: FakeSlack, client: WebClient, method: str, arguments: Args, line: str
-) -> None:
+def test_a_view_with_a_fault_is_refused(fake: FakeSlack, client: WebClient, method: str, arguments: Args, line: str) -> None:
     assert refusal(getattr(client, method), **arguments) == "invalid_arguments"
     assert fake.violations == [f"{method.replace('_', '.')}: {line}"]
 

@@ -1,0 +1,1 @@
+"""`Answer` -> Slack. Begin with `app.py`, where every listener is registered."""

@@ -1,0 +1,29 @@
+"""The Bolt app: middleware, then one `register` a surface. Begin reading here."""
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from eig_bot import messages
+from eig_bot.answers.live import LiveResponder
+from eig_bot.config import Settings
+from eig_bot.slack import commands, conversation, middleware
+from eig_bot.slack.reply import retry_handlers
+
+
+def build_app(settings: Settings, responder: LiveResponder) -> App:
+    """Return the app with all its listeners; nothing is sent to Slack yet."""
+    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers())
+    app = App(
+        client=client,
+        signing_secret=settings.slack_signing_secret or "",
+        request_verification_enabled=settings.slack_app_token is None,
+        token_verification_enabled=False,
+        user_facing_authorize_error_message=messages.NOT_INSTALLED,
+    )
+    app.use(middleware.Timing())
+    app.use(middleware.AnswerOnce())
+    middleware.apologize(app)
+    clock = settings.clock()
+    conversation.register(app, responder, clock)
+    commands.register(app, responder, clock)
+    return app

@@ -1,0 +1,35 @@
+"""`/healthz` (the process is up) and `/readyz` (it can answer in Slack), for the operator's monitoring."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+Check = Callable[[], str | None]
+"""Returns None when all is well, else what is wrong, in a few words."""
+
+
+def with_health(ready: Check, application: WSGIApplication | None = None) -> WSGIApplication:
+    """Return a WSGI application with the two health addresses before another one."""
+
+    def serve(environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        match environment.get("PATH_INFO"):
+            case "/healthz":
+                return _answer(start, "200 OK", {"status": "ok"})
+            case "/readyz":
+                problem = ready()
+                if problem:
+                    return _answer(start, "503 Service Unavailable", {"status": "not ready", "reason": problem})
+                return _answer(start, "200 OK", {"status": "ready"})
+            case _ if application:
+                return application(environment, start)
+            case _:
+                return _answer(start, "404 Not Found", {"status": "not found"})
+
+    return serve
+
+
+def _answer(start: StartResponse, status: str, body: dict[str, Any]) -> list[bytes]:
+    content = json.dumps(body).encode()
+    start(status, [("Content-Type", "application/json"), ("Content-Length", str(len(content)))])
+    return [content]

@@ -1,0 +1,94 @@
+"""What every request goes through, and what happens when a listener fails."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from eig_bot import messages
+from eig_bot.slack.blocks import plain_message
+from eig_bot.slack.recent import Recent
+from eig_bot.slack.reply import post, respond
+
+RETRIES_LAST = 3_600
+"""Seconds: Slack sends an event again at once, after a minute and after five; an hour covers a late one."""
+
+log = logging.getLogger(__name__)
+
+
+class AnswerOnce(Middleware):
+    """Slack sends an event again when it doubts that it was received; it is answered once."""
+
+    def __init__(self) -> None:
+        """Begin with no event seen."""
+        self._seen: Recent[bool] = Recent(RETRIES_LAST, size=20_000)
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
+        """Let a new event through; answer one that was seen with an empty 200."""
+        event_id = req.body.get("event_id")
+        if isinstance(event_id, str) and self._seen.update(event_id, lambda _: True):
+            log.info("event sent again, already taken", extra={"event_id": event_id})
+            return BoltResponse(status=200, body="")
+        return next()
+
+
+class Timing(Middleware):
+    """Logs what arrived and how long it took, never what was said."""
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
+        """Log one line a request."""
+        start = time.perf_counter()
+        try:
+            return next()
+        finally:
+            log.info(
+                "request",
+                extra={"kind": kind_of(req.body), "milliseconds": round(1000 * (time.perf_counter() - start), 1)},
+            )
+
+
+def apologize(app: App) -> None:
+    """Whatever fails in a listener, the person gets one calm sentence and the operator a log line with the same id."""
+
+    @app.error
+    def failed(error: Exception, body: Mapping[str, Any], client: WebClient) -> None:
+        incident = secrets.token_hex(4)
+        # The error's own text may repeat what a person wrote: its type and place are logged, not its text.
+        log.error("listener failed", extra={"incident": incident, "kind": kind_of(body), **where(error)})
+        try:
+            _tell(body, client, messages.failed(incident))
+        except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try
+            log.error("apology not delivered", extra={"incident": incident, **where(second)})  # noqa: TRY400 - see above
+
+
+def where(error: BaseException) -> dict[str, str]:
+    """Return an error's type and the line of code that raised it."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    place = f"{last.tb_frame.f_code.co_filename.rpartition('/')[2]}:{last.tb_lineno}" if last else "?"
+    code = error.response.get("error") if isinstance(error, SlackApiError) else None
+    return {"error": type(error).__name__, "at": place} | ({"slack_error": str(code)} if code else {})
+
+
+def kind_of(body: Mapping[str, Any]) -> str:
+    """Return what a request is, for the log."""
+    event = body.get("event")
+    if isinstance(event, Mapping):
+        return f"event:{event.get('type')}"
+    return str(body.get("command") or body.get("type") or "unknown")
+
+
+def _tell(body: Mapping[str, Any], client: WebClient, sentence: str) -> None:
+    message = plain_message(sentence)
+    event = body.get("event")
+    if isinstance(event, Mapping) and event.get("channel"):
+        post(client, str(event["channel"]), str(event.get("thread_ts") or event["ts"]), message)
+    elif url := body.get("response_url"):
+        respond(str(url), message)
