@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
-from dotenv import dotenv_values
 from rapidfuzz import process
 
 from eig_bot import messages
@@ -98,7 +97,7 @@ def ask(words: tuple[str, ...], batch: str | None, as_json_lines: bool, knowledg
         raise click.UsageError(messages.BATCH_OR_QUESTION)
     if batch is not None and not as_json_lines:
         raise click.UsageError(messages.BATCH_NEEDS_JSON)
-    settings = _settings(knowledge)
+    settings = Settings.load(knowledge)
     if batch is None:
         lines = iter([json.dumps({"question": " ".join(words)}).encode()])
         if not as_json_lines:
@@ -114,7 +113,7 @@ def ask(words: tuple[str, ...], batch: str | None, as_json_lines: bool, knowledg
 @_with_knowledge
 def chat(knowledge: Path | None) -> None:
     """See `messages.CLI_CHAT`."""
-    settings = _settings(knowledge)
+    settings = Settings.load(knowledge)
     converse(_responder(settings), settings.clock())
 
 
@@ -123,7 +122,7 @@ def chat(knowledge: Path | None) -> None:
 @_with_knowledge
 def status(as_json_lines: bool, knowledge: Path | None) -> None:
     """See `messages.CLI_STATUS`."""
-    settings = _settings(knowledge)
+    settings = Settings.load(knowledge)
     responder = _responder(settings)
     answer = responder.status(settings.clock()())
     if as_json_lines:
@@ -139,7 +138,7 @@ def status(as_json_lines: bool, knowledge: Path | None) -> None:
 @_with_knowledge
 def check(knowledge: Path | None) -> int:
     """See `messages.CLI_CHECK`."""
-    found = Library(_settings(knowledge).knowledge).load(allow_empty=True)
+    found = Library(Settings.load(knowledge).knowledge).load(allow_empty=True)
     for problem in found.problems:
         click.echo(click.style(str(problem), fg="red" if problem.is_error else "yellow"))
     errors = sum(problem.is_error for problem in found.problems)
@@ -152,7 +151,7 @@ def check(knowledge: Path | None) -> int:
 @_with_knowledge
 def run(terminal: bool, knowledge: Path | None) -> None:
     """See `messages.CLI_RUN`."""
-    settings = _settings(knowledge)
+    settings = Settings.load(knowledge)
     if settings.has_slack:
         from eig_bot.slack.serve import serve  # noqa: PLC0415 - slack_bolt takes a tenth of a second that other commands save
 
@@ -162,12 +161,6 @@ def run(terminal: bool, knowledge: Path | None) -> None:
         converse(_responder(settings), settings.clock())
     else:
         raise SettingsError(messages.NO_SLACK_TOKENS)
-
-
-def _settings(knowledge: Path | None) -> Settings:
-    """Read the environment, and `.env` of the working folder for what it does not set."""
-    from_file = {key: value for key, value in dotenv_values(".env").items() if value is not None}
-    return Settings.read({**from_file, **os.environ}, knowledge)
 
 
 def _responder(settings: Settings) -> Responder:

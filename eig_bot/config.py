@@ -1,9 +1,12 @@
 """The only reader of the environment. `Settings.read` takes a mapping, so that tests hand in their own."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+
+from dotenv import dotenv_values
 
 from eig_bot import messages
 from eig_bot.errors import SettingsError
@@ -30,6 +33,16 @@ class Settings:
     """With it and no app token, HTTP."""
     slack_api_url: str = SLACK_API
     port: int | None = None
+
+    @classmethod
+    def load(cls, knowledge: Path | None = None) -> "Settings":
+        """Return the settings of this process: its environment, and `.env` of the working folder for what that does not set.
+
+        Raises:
+            SettingsError: a variable has a value that cannot be used.
+        """
+        from_file = {key: value for key, value in dotenv_values(".env").items() if value is not None}
+        return cls.read({**from_file, **os.environ}, knowledge)
 
     @classmethod
     def read(cls, environment: Mapping[str, str], knowledge: Path | None = None) -> "Settings":

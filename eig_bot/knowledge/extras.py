@@ -79,13 +79,14 @@ def read_lexicon(source: str) -> Lexicon:
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.
     """
-    nodes = _mapping(source, ("synonyms", "abbreviations", "english"))
+    nodes = _mapping(source, ("synonyms", "abbreviations", "everyday", "english"))
     groups = nodes.get("synonyms")
     if groups is not None and not isinstance(groups, yaml.SequenceNode):
         raise FieldError(groups.start_mark.line, messages.wrong_type("synonyms", messages.TYPE_GROUPS))
     return Lexicon(
         synonyms=tuple(texts_of(group, "synonyms") for group in groups.value) if groups else (),
         abbreviations=_pairs(nodes.get("abbreviations"), "abbreviations"),
+        everyday=_lists(nodes.get("everyday"), "everyday"),
         english=_pairs(nodes.get("english"), "english"),
     )
 
@@ -103,6 +104,14 @@ def read_lists(source: str, names: tuple[str, ...]) -> dict[str, tuple[str, ...]
 def _mapping(source: str, known: tuple[str, ...]) -> dict[str, yaml.Node]:
     node = compose(source)
     return {} if node is None else mapping_of(node, messages.THE_FILE, dict.fromkeys(known))
+
+
+def _lists(node: yaml.Node | None, key: str) -> dict[str, tuple[str, ...]]:
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
+    return {str(name.value): texts_of(value, str(name.value)) for name, value in node.value}
 
 
 def _pairs(node: yaml.Node | None, key: str) -> dict[str, str]:

@@ -79,6 +79,11 @@ class FrontMatter:
     """The other keys, which hold text on pages of the site."""
 
     @property
+    def has_phrasings(self) -> bool:
+        """True for a file that says itself how people ask for each of its headings."""
+        return bool(self.questions or self.expect or self.passages)
+
+    @property
     def is_site_page(self) -> bool:
         """True for a page of the programme's own site, which has keys of its own."""
         return bool(self.content) or self.published is not None or self.open is not None

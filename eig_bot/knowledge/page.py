@@ -67,7 +67,7 @@ def _read(path: str, source: bytes, site: Site) -> Page:
     collector = _Collector(resolve, text.split("\n"), front_line)
     collector.mapping(list(front.content.items()), root)
     collector.markdown(body, body_line, root)
-    sections = list(_preorder(_tidied(root), ()))
+    sections = list(_preorder(_tidied(root, with_leads=not front.has_phrasings), ()))
     passages = _passages(path, sections, front, url, site)
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
     return Page(path, passages, _calls(path, front), problems)
@@ -246,10 +246,11 @@ def _at(block: Block, line: int) -> Block:
     return Block(block.text, line, 0, block.depth, block.marker, block.lead, block.is_all_lead, block.anchor)
 
 
-def _tidied(section: _Section) -> _Section:
+def _tidied(section: _Section, *, with_leads: bool) -> _Section:
     """Open a section for each bold lead, and drop what says nothing."""
-    children = [*_leads(section), *section.children]
-    kept = [child for child in map(_tidied, children) if child.blocks or child.children]
+    children = [*(_leads(section) if with_leads else ()), *section.children]
+    tidied = [_tidied(child, with_leads=with_leads) for child in children]
+    kept = [child for child in tidied if child.blocks or child.children]
     if not section.blocks and len(kept) == 1 and fold(kept[0].heading) == fold(section.heading):
         return kept[0]
     return _Section(section.heading, section.line, section.anchor, section.blocks, kept, section.link)

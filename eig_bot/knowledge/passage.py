@@ -112,6 +112,8 @@ class Lexicon:
     """Groups of words or expressions, each of which finds the others."""
     abbreviations: dict[str, str] = field(default_factory=dict)
     """What people type -> what it means, both as written in the file."""
+    everyday: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What people say -> what official pages call it; one way only."""
     english: dict[str, str] = field(default_factory=dict)
     """English word or expression -> French."""
 

@@ -22,11 +22,14 @@ class Thesaurus:
         """Join lexicons; what a later one says of an abbreviation wins, its groups are added."""
         self._members: dict[Stems, list[int]] = {}
         self._groups: list[tuple[Stems, ...]] = []
+        self._said: set[str] = set()
         self._french: dict[Stems, list[str]] = {}
         self._english: dict[Stems, list[str]] = {}
         for lexicon in lexicons:
             for group in lexicon.synonyms:
                 self._add_group(group)
+            for said, official in lexicon.everyday.items():
+                self._add_everyday(said, official)
             self._french.update(_pairs(lexicon.abbreviations))
             self._english.update(_pairs(lexicon.english))
         self._longest = max(map(len, [*self._members, *self._french, *self._english]), default=1)
@@ -63,6 +66,7 @@ class Thesaurus:
 
     def known_words(self) -> Iterator[str]:
         """Yield the words that need no correction because the lexicon explains them."""
+        yield from self._said
         for key in [*self._french, *self._english]:
             yield from key
 
@@ -73,6 +77,15 @@ class Thesaurus:
         for member in members:
             self._members.setdefault(member, []).append(len(self._groups))
         self._groups.append(members)
+
+    def _add_everyday(self, said: str, official: Iterable[str]) -> None:
+        """One way: the official words do not bring the everyday one along."""
+        key = _stems(said)
+        values = tuple(dict.fromkeys(filter(None, map(_stems, official))))
+        if key and values:
+            self._said.update(words(said))
+            self._members.setdefault(key, []).append(len(self._groups))
+            self._groups.append(values)
 
     def _longest_entry(self, question: Sequence[str], at: int) -> tuple[int, list[str] | None, bool]:
         for length in range(min(self._longest, len(question) - at), 0, -1):

@@ -1,5 +1,7 @@
 """The Bolt app: middleware, then one `register` a surface. Begin reading here."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from slack_bolt import App
 from slack_sdk import WebClient
 
@@ -9,12 +11,16 @@ from eig_bot.config import Settings
 from eig_bot.slack import commands, conversation, middleware
 from eig_bot.slack.reply import retry_handlers
 
+WORKERS = 10
+"""Listeners at work at once; each waits for Slack most of its time."""
+
 
 def build_app(settings: Settings, responder: LiveResponder) -> App:
     """Return the app with all its listeners; nothing is sent to Slack yet."""
     client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers())
     app = App(
         client=client,
+        listener_executor=ThreadPoolExecutor(WORKERS, thread_name_prefix="listener"),
         signing_secret=settings.slack_signing_secret or "",
         request_verification_enabled=settings.slack_app_token is None,
         token_verification_enabled=False,

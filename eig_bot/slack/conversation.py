@@ -1,6 +1,6 @@
 """Direct messages and mentions: one path. Replies go to the thread of the question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App
@@ -38,18 +38,17 @@ def register(app: App, responder: LiveResponder, clock: Clock) -> None:
         found = responder.respond(question, history or (), now=clock())
         post(client, channel, thread, answer_message(found))
 
-    app.event("app_mention")(_for_people(answer))
-    app.event({"type": "message", "channel_type": "im"})(_for_people(answer))
-    app.event("message")(_ignore)
-
-
-def _for_people(answer: Callable[[Event, WebClient], None]) -> Callable[..., None]:
-    def listener(event: dict[str, Any], client: WebClient) -> None:
-        if event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id"):
+    def mentioned(event: dict[str, Any], client: WebClient) -> None:
+        if _is_from_a_person(event):
             answer(event, client)
 
-    return listener
+    def written(event: dict[str, Any], client: WebClient) -> None:
+        if event.get("channel_type") == "im" and _is_from_a_person(event):
+            answer(event, client)
+
+    app.event("app_mention")(mentioned)
+    app.event("message")(written)
 
 
-def _ignore() -> None:
-    """Messages of other places than a conversation with the bot are none of its business."""
+def _is_from_a_person(event: Event) -> bool:
+    return event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id")

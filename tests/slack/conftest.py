@@ -1,0 +1,127 @@
+"""A bot on a small knowledge folder, before a strict fake Slack."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from slack_bolt import App, BoltResponse
+
+from eig_bot.answers.live import LiveResponder
+from eig_bot.config import Settings
+from eig_bot.slack.app import WORKERS, build_app
+from tests.fake_slack import Call, FakeSlack, Payload, as_bolt
+
+PAGES = {
+    "site.yml": "name: Potagers partagés\naddress: https://potagers.example\ncontact: equipe@potagers.example\n",
+    "aide.md": """---
+title: Aide à l'achat
+url: /aide
+questions:
+  - combien donne-t-on pour acheter des outils
+  - montant de l'aide aux outils
+  - quelle somme pour les bêches
+---
+Chaque commune reçoit **1 200 €** par an pour ses outils. Voyez [le règlement](/reglement.pdf).
+
+## Délai de versement
+
+L'aide arrive sous 30 jours après la demande.
+""",
+    "terrain.md": """---
+title: Trouver un terrain
+url: /terrain
+questions:
+  - où jardiner dans ma ville
+  - qui prête une parcelle
+  - demander un terrain à la mairie
+---
+La mairie prête un terrain de 50 à 200 m² pour trois ans.
+""",
+    "appel.md": """---
+title: Appel à potagers
+url: /appel
+calls:
+  - name: Appel à potagers 2030
+    opens: 2030-01-07
+    closes: 2030-03-15
+    results_url: https://potagers.example/laureats
+---
+L'appel réunit chaque année vingt potagers.
+""",
+}
+
+
+@dataclass
+class Bot:
+    """What a scenario drives: payloads in, calls at the fake Slack out."""
+
+    app: App
+    fake: FakeSlack
+    responder: LiveResponder
+    folder: Path
+
+    def receive(self, payload: Payload, *, retry_num: int | None = None) -> BoltResponse:
+        """Push a payload through the app and wait until its listeners are done."""
+        response = self.app.dispatch(as_bolt(payload, retry_num=retry_num))
+        self.settle()
+        return response
+
+    def settle(self, seconds: float = 5) -> None:
+        """Wait until no listener runs: each worker comes to the barrier once it is free."""
+        barrier = threading.Barrier(WORKERS + 1)
+        for _ in range(WORKERS):
+            self.app.listener_runner.listener_executor.submit(barrier.wait, seconds)
+        barrier.wait(seconds)
+
+    def posted(self) -> list[Call]:
+        """Return the messages that were posted, oldest first."""
+        return [call for call in self.fake.calls_of("chat.postMessage") if not call.error]
+
+
+def write_pages(folder: Path) -> Path:
+    for name, text in PAGES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client takes a proxy from the environment, and would look for the fake beyond it."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
+    return LiveResponder(write_pages(tmp_path_factory.mktemp("potagers")))
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeSlack]:
+    with FakeSlack() as slack:
+        yield slack
+        assert slack.violations == []
+
+
+@pytest.fixture
+def start(fake: FakeSlack, tmp_path: Path) -> Callable[[LiveResponder], Bot]:
+    def start(responder: LiveResponder, folder: Path = tmp_path) -> Bot:
+        settings = Settings(
+            knowledge=folder,
+            data=tmp_path,
+            today=date(2030, 2, 1),
+            slack_bot_token="xoxb-fake",
+            slack_app_token="xapp-fake",
+            slack_api_url=fake.url,
+        )
+        return Bot(build_app(settings, responder), fake, responder, folder)
+
+    return start
+
+
+@pytest.fixture
+def bot(start: Callable[[LiveResponder], Bot], shared_responder: LiveResponder) -> Bot:
+    return start(shared_responder)

@@ -1,0 +1,105 @@
+"""What happens when Slack, the bot or the knowledge folder fails."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from eig_bot.answers.answer import Answer
+from eig_bot.answers.live import LiveResponder
+from tests.fake_slack import FakeSlack, dm, slash
+from tests.slack.conftest import Bot, write_pages
+
+SECRET = "zibeline confidentielle"
+
+
+class Broken(LiveResponder):
+    """A responder with a bug that repeats the question in its error."""
+
+    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
+        raise RuntimeError(question, history, now)
+
+
+@pytest.fixture
+def broken(start: Callable[..., Bot], tmp_path: Path) -> Bot:
+    return start(Broken(write_pages(tmp_path)))
+
+
+def test_a_rate_limit_is_waited_for_and_the_answer_arrives(bot: Bot) -> None:
+    bot.fake.fail("chat.postMessage", status=429, headers={"Retry-After": "0"})
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert len(bot.posted()) == 1
+
+
+def test_a_server_error_of_slack_is_tried_again(bot: Bot) -> None:
+    bot.fake.fail("chat.postMessage", status=503)
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert len(bot.posted()) == 1
+
+
+def test_a_workspace_without_the_status_line_gets_its_answer(bot: Bot) -> None:
+    bot.fake.removed_methods.add("assistant.threads.setStatus")
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert "50 à 200 m²" in bot.posted()[0].params["text"]
+
+
+def test_a_status_line_that_fails_costs_nothing_but_itself(bot: Bot) -> None:
+    bot.fake.fail("assistant.threads.setStatus", error="internal_error")
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert len(bot.posted()) == 1
+
+
+def test_a_bug_gives_the_person_one_calm_sentence_and_the_operator_the_same_code(
+    broken: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken.receive(dm("qui prête une parcelle ?"))
+    text = broken.posted()[0].params["text"]
+    incident = next(record for record in caplog.records if record.message == "listener failed").__dict__["incident"]
+    assert text.startswith("Je n’ai pas pu répondre, et j’en suis désolé.")
+    assert incident in text
+    assert "RuntimeError" not in text
+
+
+def test_a_bug_in_a_command_is_told_to_the_asker_alone(broken: Bot) -> None:
+    broken.receive(slash("/eig", "qui prête une parcelle ?", response_url=broken.fake.response_url()))
+    (call,) = broken.fake.calls_of("response_url")
+    assert call.params["text"].startswith("Je n’ai pas pu répondre")
+    assert call.params["response_type"] == "ephemeral"
+
+
+def test_a_message_that_slack_refuses_is_logged_and_the_bot_lives_on(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    bot.fake.fail("chat.postMessage", error="channel_not_found", times=2)
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert "apology not delivered" in caplog.messages
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert len(bot.posted()) == 1
+
+
+def test_no_log_line_holds_what_a_person_wrote(broken: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    broken.fake.fail("chat.postMessage", error="channel_not_found", times=1)
+    broken.receive(dm(SECRET))
+    assert caplog.records
+    assert "zibeline" not in caplog.text
+    assert not any("zibeline" in str(record.__dict__) for record in caplog.records)
+
+
+def test_a_bad_edit_keeps_the_last_good_page_in_service(start: Callable[..., Bot], tmp_path: Path) -> None:
+    responder = LiveResponder(write_pages(tmp_path))
+    bot = start(responder)
+    (tmp_path / "terrain.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    responder.refresh()
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert "50 à 200 m²" in bot.posted()[0].params["text"]
+
+
+def test_an_edit_is_live_in_a_running_bot(start: Callable[..., Bot], tmp_path: Path, fake: FakeSlack) -> None:
+    responder = LiveResponder(write_pages(tmp_path))
+    bot = start(responder)
+    page = tmp_path / "terrain.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("50 à 200", "80 à 300"), encoding="utf-8")
+    responder.refresh()
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert "80 à 300 m²" in fake.calls_of("chat.postMessage")[0].params["text"]
