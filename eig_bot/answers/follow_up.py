@@ -26,15 +26,13 @@ def says_little(question: str) -> bool:
     return len(content) <= 1 or (len(content) <= MAX_CONTENT_WORDS and _REFERS.search(fold(question)) is not None)
 
 
-def whole(question: str, history: Sequence[str]) -> str:
-    """Return the question after what the thread is about: its last turn that stands alone.
+def about(history: Sequence[str]) -> str:
+    """Return what a thread is about: its last turn that stands alone.
 
     Args:
-        question: the new turn.
         history: the earlier questions of the thread, oldest first; at least one.
     """
-    about = next((turn for turn in reversed(history) if not continues(turn) and not says_little(turn)), history[0])
-    return f"{about.rstrip(' ?!.')} {question}"
+    return next((turn for turn in reversed(history) if not continues(turn) and not says_little(turn)), history[0])
 
 
 def _content(question: str) -> set[str]:

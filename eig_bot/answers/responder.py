@@ -17,7 +17,7 @@ from eig_bot.search.analyzer import words
 from eig_bot.search.confidence import ANSWER, SUGGEST
 from eig_bot.search.ranker import Hit, Ranker, Ranking
 
-ASKS_FOR_STATUS = 0.24
+ASKS_FOR_STATUS = 0.335
 """Score of the call-status model from which a question is about the call; set on the development questions."""
 NOT_OURS = 0.2
 """Score of "not ours" from which a short turn of a thread is taken as a subject of its own."""
@@ -62,8 +62,8 @@ class Responder:
         )
         if not leans:
             return question, alone
-        whole = follow_up.whole(question, history)
-        return whole, self._ranker.rank(whole)
+        about = follow_up.about(history)
+        return f"{about} {question}", self._ranker.rank(question, about)
 
     def calls(self, now: datetime) -> tuple[CallStatus, ...]:
         """Return the state of every call, the readers' own first."""

@@ -41,7 +41,8 @@ class _Sentence:
 
     @property
     def plain(self) -> str:
-        return LINK.sub(r"\1", self.text)
+        """As the reader of plain text sees it, mail addresses included."""
+        return LINK.sub(lambda link: Snippet((Run(link[1], url=link[2]),)).plain, self.text)
 
 
 _END = re.compile(r"(?<=[.!?…])[\u00a0\u202f ]*(?:»[\u00a0\u202f ]*)?\s+(?=[«\"(\[A-ZÀ-ÖØ-Þ0-9•])")
@@ -94,7 +95,7 @@ def _weights(query: Query) -> dict[str, float]:
 
 
 def _wanted(query: Query) -> list[re.Pattern[str]]:
-    asked = set(query.words)
+    asked = set(query.text.words)
     return [pattern for cues, pattern in _WANTS if asked & cues]
 
 
@@ -144,13 +145,17 @@ def _joined(chosen: Sequence[_Sentence], last: int) -> list[_Sentence]:
     return joined
 
 
+_FIGURES = re.compile(r"(?:\d[\d\s.,/:]*(?:er\b)?\s*(?:[%€]|[^\W\d_]+)?\s?)+")
+"""Numbers, each with the word after it: "3 500 €", "14 mars 2031", "du 1er au 15 mai"."""
+
+
 def _cut(text: str) -> str:
-    """Cut one endless sentence between two words, never within a number."""
-    cut = text[: MAX_CHARACTERS - 2]
-    at = max(cut.rfind(" "), cut.rfind("\n"))
-    while at > 0 and cut[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
-        at = cut.rfind(" ", 0, at)
-    return (cut[:at] if at > 0 else cut) + " …"
+    """Cut one endless sentence between two words, never within a figure or a date."""
+    limit = MAX_CHARACTERS - len(" …")
+    kept_whole = [match.span() for match in _FIGURES.finditer(text[: 2 * MAX_CHARACTERS])]
+    places = [match.start() for match in re.finditer(r"\s", text[: limit + 1])]
+    at = max((at for at in places if not any(start < at < end for start, end in kept_whole)), default=limit)
+    return text[:at].rstrip() + " …"
 
 
 def _runs(text: str, matched: frozenset[str]) -> list[Run]:

@@ -91,14 +91,19 @@ def _date_of(match: re.Match[str]) -> date | None:
     day, month, year, day_named, name, year_named = match.groups()
     if day:
         return _valid(year, int(month), day)
-    return _valid(year_named, _MONTH_NUMBERS[name.lower()], day_named)
+    return _valid(year_named, _month(name), day_named)
 
 
 def _period(match: re.Match[str]) -> tuple[date | None, date | None]:
     day, month, year, end_day, end_month, end_year = match.groups()
-    end = _valid(end_year, _MONTH_NUMBERS[end_month.lower()], end_day)
-    start = _valid(year or end_year, _MONTH_NUMBERS[(month or end_month).lower()], day)
+    end = _valid(end_year, _month(end_month), end_day)
+    start = _valid(year or end_year, _month(month or end_month), day)
     return start, end
+
+
+def _month(name: str) -> int:
+    """`IGNORECASE` lets a "ſ" pass for an "s": such a month is none."""
+    return _MONTH_NUMBERS.get(name.lower(), 0)
 
 
 def _valid(year: str, month: int, day: str) -> date | None:

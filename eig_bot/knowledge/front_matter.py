@@ -105,13 +105,37 @@ def compose(source: str) -> yaml.Node | None:
     """Return the node tree of a YAML text.
 
     Raises:
-        FieldError: the YAML is broken.
+        FieldError: the YAML is broken, or endless.
     """
     try:
-        return yaml.compose(source, Loader=yaml.CSafeLoader)
+        node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        raise FieldError(mark.line if mark else 0, messages.broken_yaml(str(getattr(error, "problem", "") or ""))) from error
+        raise FieldError(_line_of(error, source), messages.broken_yaml(str(getattr(error, "problem", "") or ""))) from error
+    if node is not None:
+        _refuse_intricate(node)
+    return node
+
+
+def _line_of(error: yaml.YAMLError, source: str) -> int:
+    if isinstance(error, yaml.reader.ReaderError):  # a control character
+        return source.encode()[: error.position].count(b"\n")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.line if mark else 0
+
+
+def _refuse_intricate(node: yaml.Node) -> None:
+    """An alias may stand within what it repeats, or repeat repetitions: a short text that never ends."""
+    waiting = [(node, 1)]
+    seen = 0
+    while waiting:
+        node, depth = waiting.pop()
+        seen += 1
+        if seen > _MAX_NODES or depth > _MAX_DEPTH:
+            raise FieldError(node.start_mark.line, messages.TOO_INTRICATE)
+        if isinstance(node, yaml.SequenceNode):
+            waiting.extend((item, depth + 1) for item in node.value)
+        elif isinstance(node, yaml.MappingNode):
+            waiting.extend((part, depth + 1) for pair in node.value for part in pair)
 
 
 def read_ours(source: str) -> FrontMatter:
@@ -138,7 +162,7 @@ def read_ours(source: str) -> FrontMatter:
         try:
             values[key] = reader(value, key)
         except FieldError:
-            if key == "title" or not is_site_page:
+            if key in _ONE_MEANING or not is_site_page:
                 raise
             content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
     return FrontMatter(**values, published=_published(nodes), open=_flag(nodes), content=content)
@@ -200,9 +224,9 @@ def _moment(node: yaml.Node, key: str) -> datetime:
     written = text_of(node, key)
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError as error:
+        return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
+    except (ValueError, OverflowError) as error:
         raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_DATE)) from error
-    return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
 
 
 def _closing(node: yaml.Node, key: str) -> datetime:
@@ -267,9 +291,16 @@ _OURS: dict[str, _Reader] = {
     "calls": _calls,
 }
 _ONLY_OURS = _OURS.keys() - {"title", "url", "tags", "questions", "owner"}
+_ONE_MEANING = {"title", "passages", "reviewed", "review_by", "valid_until"}
+"""Keys that a site does not use for content of its own."""
 _SITE_FLAGS = {"date", "open"}
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_MAX_NODES = 50_000
+_MAX_DEPTH = 50
 _MISSPELT = 2
 """Edits between a misspelt key and ours: `qestions`, `reviwed`, `valid_untill`; three would take in real words."""
+_REAL_WORDS = {"expert", "aspect"}
+"""What a site may well mean, however near it is to `expect`."""
 
 
 def _refuse_misspelt(nodes: Mapping[str, yaml.Node], unknown: Mapping[str, yaml.Node]) -> None:
@@ -282,9 +313,9 @@ def _refuse_misspelt(nodes: Mapping[str, yaml.Node], unknown: Mapping[str, yaml.
 
 
 def _is_slip(key: str, known: str, is_ours: bool) -> bool:
-    if len(known) < 5 and not is_ours:
-        return False
     folded = key.lower().replace("-", "_").strip()
+    if not is_ours and (len(known) < 5 or folded.rstrip("s") in _REAL_WORDS):
+        return False
     if folded.rstrip("s") == known.rstrip("s"):
         return is_ours or folded == known
     allowed = _MISSPELT if len(known) > 5 else 1
@@ -313,6 +344,5 @@ def _published(nodes: Mapping[str, yaml.Node]) -> date | None:
 
 def _flag(nodes: Mapping[str, yaml.Node]) -> bool | None:
     node = nodes.get("open")
-    if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":bool"):
-        return node.value.lower() in {"true", "yes", "on"}
-    return None
+    written = node.value.strip().lower() if isinstance(node, yaml.ScalarNode) else ""
+    return _FLAGS.get(written)

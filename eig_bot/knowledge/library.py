@@ -106,10 +106,11 @@ def _files(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
     """Yield (path within the folder, fingerprint) of each page and optional file; hidden ones are not ours."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        away = {name for name in folders if Path(place, name).is_symlink() and _leaves(folder, Path(place, name))}
+        for name in sorted([*names, *away]):
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
-            if name.startswith(".") or not (name.endswith(".md") or relative in NAMES):
+            if name.startswith(".") or not (name.endswith(".md") or name in away or relative in NAMES):
                 continue
             try:
                 status = path.lstat() if path.is_symlink() and not path.exists() else path.stat()
@@ -125,7 +126,7 @@ def _bytes(folder: Path, path: str) -> bytes:
         FieldError: it cannot be read, or is a link to a place outside the folder.
     """
     file = folder / path
-    if not file.resolve().is_relative_to(folder.resolve()):
+    if _leaves(folder, file):
         raise FieldError(0, messages.LINK_LEAVES_FOLDER)
     if not file.is_file():
         raise FieldError(0, messages.UNREADABLE)
@@ -134,6 +135,13 @@ def _bytes(folder: Path, path: str) -> bytes:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise FieldError(0, messages.UNREADABLE) from error
+
+
+def _leaves(folder: Path, file: Path) -> bool:
+    try:
+        return not file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        return False
 
 
 def _reading_order(path: str) -> tuple[int, str]:

@@ -82,9 +82,7 @@ def resolver(address: str | None, page_url: str | None = None) -> Resolver:
             return None
         if href.startswith("#"):
             return page_url + href if page_url else None
-        if address is None:
-            return None
-        return quote(urljoin(f"{address}/", href.lstrip("/")), safe="%/:=&?~#+!$,;@*")
+        return _joined(address, href) if address else None
 
     return resolve
 
@@ -103,6 +101,13 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
+def _joined(address: str, href: str) -> str | None:
+    try:
+        return quote(urljoin(f"{address}/", href.lstrip("/")), safe="%/:=&?~#+!$,;@*")
+    except ValueError:  # a bracket opens where a host should stand
+        return None
+
+
 def _shortcode_link(match: re.Match[str]) -> str:
     arguments = dict(_SHORTCODE_ARGUMENT.findall(match[1]))
     return f"[{arguments['title']}]({arguments['url']})" if arguments.keys() == {"url", "title"} else ""
@@ -114,9 +119,10 @@ def _blocks(tokens: Sequence[Token], resolve: Resolver) -> Iterator[Block]:
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "inline":
-            block = replace(_inline(token.children or [], resolve), line=line)
-            if placed := place.put(block):
-                yield placed
+            for offset, part in _cut_at_leads(token.children or []):
+                block = replace(_inline(part, resolve), line=line + offset)
+                if placed := place.put(block):
+                    yield placed
         elif token.type == "html_block":
             for text in _html_paragraphs(token.content, resolve):
                 yield Block(text, line, depth=len(place.lists))
@@ -174,6 +180,31 @@ def _heading(block: Block, level: int) -> Block:
     anchor = _ANCHOR.search(block.text)
     text = one_line(_ANCHOR.sub("", block.text))
     return Block(text, block.line, heading_level=level, anchor=anchor[1] if anchor else None)
+
+
+def _cut_at_leads(children: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
+    """Cut a paragraph before each line that a bold lead opens; yield the number of lines above each part with it."""
+    shown = [child for child in children if child.content or child.type != "text"]
+    start = offset = breaks = 0
+    for number, child in enumerate(shown):
+        if child.type not in {"softbreak", "hardbreak"}:
+            continue
+        breaks += 1
+        if child.level == 0 and _opens_lead(shown, number):
+            yield offset, shown[start:number]
+            start, offset = number + 1, breaks
+    yield offset, shown[start:]
+
+
+def _opens_lead(children: Sequence[Token], number: int) -> bool:
+    """A line may open with bold words by chance of its width: a lead follows a whole sentence, or has a colon."""
+    if number + 1 >= len(children) or children[number + 1].type != "strong_open":
+        return False
+    end = next(place for place in range(number + 2, len(children)) if children[place].type == "strong_close")
+    bold = "".join(child.content for child in children[number + 2 : end]).rstrip()
+    rest = children[end + 1].content.lstrip() if end + 1 < len(children) else ""
+    follows_sentence = number > 0 and children[number - 1].content.rstrip().endswith((".", "!", "?", "…"))
+    return children[number].type == "hardbreak" or follows_sentence or bold.endswith(":") or rest.startswith(":")
 
 
 def _inline(children: Sequence[Token], resolve: Resolver) -> Block:
@@ -242,7 +273,7 @@ class _Writer:
 
     def text(self) -> str:
         lines = "".join(self._parts).split("\n")
-        return "\n".join(filter(None, (_WHITE.sub(" ", line).strip(" ") for line in lines)))
+        return "\n".join(filter(None, (_WHITE.sub(" ", line).strip() for line in lines)))
 
 
 def _closed(url: str) -> str:
@@ -281,6 +312,13 @@ class _HtmlText(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self._writer.write(data.replace("\n", " "))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over `<![…]>`, at which the standard library stops when it does not know the word."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
 
     def flush(self) -> None:
         self._writer.close_link()

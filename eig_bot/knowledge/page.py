@@ -9,6 +9,7 @@ Steps of `read_page`:
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -61,9 +62,12 @@ def _read(path: str, source: bytes, site: Site) -> Page:
         front = read_ours(front_source)
     except FieldError as error:
         raise FieldError(error.line + front_line, str(error)) from error
+    title = one_line(front.title)
+    if not title:
+        raise FieldError(front_line, messages.NO_TITLE)
     url = _page_url(path, front, site)
     resolve = resolver(site.address, url)
-    root = _Section(one_line(front.title), line=0)
+    root = _Section(title, line=0)
     collector = _Collector(resolve, text.split("\n"), front_line)
     collector.mapping(list(front.content.items()), root)
     collector.markdown(body, body_line, root)
@@ -88,7 +92,7 @@ def decode(source: bytes) -> str:
         raise FieldError(line, messages.NOT_UTF8) from error
     if not text.strip():
         raise FieldError(0, messages.EMPTY_FILE)
-    return text.replace("\r\n", "\n").replace("\0", "")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
 
 
 def _page_url(path: str, front: FrontMatter, site: Site) -> str | None:
@@ -99,7 +103,7 @@ def _page_url(path: str, front: FrontMatter, site: Site) -> str | None:
         return None
     place = PurePosixPath(path).with_suffix("")
     parts = place.parts[:-1] if place.name in {"_index", "index"} else place.parts
-    return "/".join([site.address, *map(quote, parts), ""])
+    return "/".join([site.address, *(quote(part, errors="surrogateescape") for part in parts), ""])
 
 
 # --- sections ---------------------------------------------------------------------------------------------------------
@@ -188,7 +192,7 @@ class _Collector:
                 section.blocks.append(Block(one_line(item.value), line, depth=1, marker="• "))
 
     def _line_item(self, node: yaml.MappingNode) -> Block | None:
-        texts = [value for key, value in node.value if _is_text(value) and key.value not in _TECHNICAL]
+        texts = [value for key, value in node.value if _is_text(value) and str(key.value) not in _TECHNICAL]
         keys = {str(key.value) for key, _ in node.value}
         if not texts or keys & {*_TITLE_KEYS} or any(_LINK_KEY.fullmatch(key) for key in keys):
             return None
@@ -199,12 +203,13 @@ class _Collector:
         return Block(text, node.start_mark.line + self._front_line, depth=1, marker="• ")
 
     def _line_of(self, text: str, guess: int, start: int) -> int:
-        """YAML folds lines, so the place of a block is looked for: the first line from the start that opens like it."""
+        """YAML folds lines, so a block that is not where it should be is looked for: the first line that opens like it."""
         opening = text.split("\n", maxsplit=1)[0][:16]
-        for number in range(start, min(len(self._lines), start + _LINES_SEARCHED)):
-            if opening and opening in self._lines[number]:
-                return number
-        return min(guess, len(self._lines) - 1)
+        guess = min(guess, len(self._lines) - 1)
+        if not opening or opening in self._lines[guess]:
+            return guess
+        lines = range(start, min(len(self._lines), start + _LINES_SEARCHED))
+        return next((number for number in lines if opening in self._lines[number]), guess)
 
 
 _LINES_SEARCHED = 400

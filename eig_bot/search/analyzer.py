@@ -21,7 +21,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
 def words(text: str) -> list[str]:
@@ -72,6 +72,9 @@ _LIGATURES = {
     ord("‘"): "'",
     ord("`"): "'",
     ord("´"): "'",
+    ord("ʼ"): "'",
+    ord("′"): "'",
+    ord("\u00ad"): None,
     ord("\u2011"): "-",
 }
 _ELISION = re.compile(rf"\b(?:{'|'.join(ELISIONS)})'(?=\w)")

@@ -1,14 +1,17 @@
 """What the search saw -> the probability that its first hit is right.
 
-A logistic model over a few signals (Platt, "Probabilistic Outputs for Support Vector Machines", 1999); a raw score says
-nothing, since the same score goes with hits and with misses. Its coefficients are in `data/calibration.yml`: one set for
-folders with phrasings, one for folders without.
+A logistic model over a few signals (Platt, "Probabilistic Outputs for Support Vector Machines", 1999): a raw score says
+nothing, since the same score goes with hits and with misses. `fit` learns it for one folder from its own phrasings, each
+asked as if it had been left out, and from questions that are not ours. A folder without phrasings takes `general`, fitted
+in the same way on development questions.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 
+import numpy as np
 import yaml
 
 from eig_bot.search.lexicon import data_text
@@ -17,35 +20,60 @@ ANSWER = 0.5
 """From here on the first hit is given as the answer."""
 SUGGEST = 0.25
 """From here on the first three are offered as a choice; below, the bot says that it does not know."""
+STEPS = 25
+"""Newton's method on so few signals settles within ten."""
+PENALTY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What tells a right first hit from a wrong one."""
 
-    phrasing: float
-    """Best score of a passage in the model over the phrasings."""
     score: float
     """Fused score of the first hit."""
     margin: float
     """By how much it leads the second."""
-    lexical: float
-    """Its lexical score, as a share of what the question could reach."""
     coverage: float
     """Share of the question's information that it has, 0 to 1."""
     off_topic: float
     """Score of the "not ours" class."""
 
 
-def probability(signals: Signals, *, has_phrasings: bool) -> float:
-    """Return the probability that the first hit is right, from 0 to 1."""
-    intercept, weights = _calibration()["with_phrasings" if has_phrasings else "without_phrasings"]
-    logit = intercept + sum(weight * value for weight, value in zip(weights, astuple(signals), strict=True))
-    return 1 / (1 + math.exp(-logit))
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A fitted logistic model."""
+
+    intercept: float
+    weights: tuple[float, ...]
+    """One a signal, in their order."""
+
+    def probability(self, signals: Signals) -> float:
+        """Return the probability that the first hit is right, from 0 to 1."""
+        logit = self.intercept + sum(weight * value for weight, value in zip(self.weights, astuple(signals), strict=True))
+        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+def fit(seen: Sequence[Signals], right: Sequence[bool]) -> Calibration:
+    """Return the logistic model of "the first hit is right" given the signals, by Newton's method.
+
+    Args:
+        seen: signals of questions.
+        right: whether the first hit of each was right.
+    """
+    values = np.column_stack([np.ones(len(seen)), np.array([astuple(signals) for signals in seen])])
+    targets = np.array(right, dtype=float)
+    weights = np.zeros(values.shape[1])
+    penalty = PENALTY * np.diag([0.0, *np.ones(values.shape[1] - 1)])
+    for _ in range(STEPS):
+        predicted = 1 / (1 + np.exp(-np.clip(values @ weights, -50, 50)))
+        gradient = values.T @ (targets - predicted) - penalty @ weights
+        hessian = (values * (predicted * (1 - predicted))[:, None]).T @ values + penalty + 1e-9 * np.eye(len(weights))
+        weights += np.linalg.solve(hessian, gradient)
+    return Calibration(float(weights[0]), tuple(map(float, weights[1:])))
 
 
 @cache
-def _calibration() -> dict[str, tuple[float, tuple[float, ...]]]:
-    sets = yaml.safe_load(data_text("calibration.yml"))
-    names = Signals.__dataclass_fields__
-    return {key: (float(values["intercept"]), tuple(float(values[name]) for name in names)) for key, values in sets.items()}
+def general() -> Calibration:
+    """Return the calibration for a folder without phrasings."""
+    values = yaml.safe_load(data_text("calibration.yml"))
+    return Calibration(float(values["intercept"]), tuple(float(values[name]) for name in Signals.__dataclass_fields__))

@@ -35,22 +35,22 @@ class Field:
     text: Callable[[Passage], Iterable[str]]
 
 
-FIELDS = (
+CONTENT = (
     Field(3.0, 0.3, lambda passage: [passage.section]),
     Field(1.0, 0.3, lambda passage: passage.heading_path[:-1]),
-    Field(1.5, 0.6, lambda passage: passage.questions),
     Field(1.0, 0.6, lambda passage: [LINK.sub(r"\1", passage.text)]),
     Field(0.5, 0.0, lambda passage: passage.tags),
 )
+FIELDS = (*CONTENT, Field(1.0, 0.6, lambda passage: passage.questions))
 
 
 class LexicalIndex:
     """Postings of all passages, with the score of each term in each passage computed in advance."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], fields: Sequence[Field] = FIELDS) -> None:
         """Index the passages."""
         self.size = len(passages)
-        weighted = _weighted_frequencies(passages)
+        weighted = _weighted_frequencies(passages, fields)
         self.vocabulary: dict[str, int] = {}
         postings: list[list[tuple[int, float]]] = []
         for number, frequencies in enumerate(weighted):
@@ -100,16 +100,16 @@ class LexicalIndex:
         return max(known) if known else float(np.log1p(2 * self.size + 1))
 
 
-def _weighted_frequencies(passages: Sequence[Passage]) -> list[dict[str, float]]:
+def _weighted_frequencies(passages: Sequence[Passage], fields: Sequence[Field]) -> list[dict[str, float]]:
     counted = [
-        [Counter(term for text in field.text(passage) for term in terms(text)) for field in FIELDS] for passage in passages
+        [Counter(term for text in field.text(passage) for term in terms(text)) for field in fields] for passage in passages
     ]
     lengths = np.array([[sum(counter.values()) for counter in counters] for counters in counted], dtype=np.float32)
     means = np.maximum(1, lengths.sum(axis=0) / np.maximum(1, (lengths > 0).sum(axis=0))) if len(passages) else lengths
     weighted = []
     for counters, row in zip(counted, lengths, strict=True):
         frequencies: dict[str, float] = {}
-        for field, counter, length, mean in zip(FIELDS, counters, row, means, strict=True):
+        for field, counter, length, mean in zip(fields, counters, row, means, strict=True):
             norm = field.weight / (1 - field.b + field.b * float(length) / float(mean))
             for term, count in counter.items():
                 frequencies[term] = frequencies.get(term, 0.0) + norm * count

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
 from eig_bot.search.lexical import Concept
 from eig_bot.search.lexicon import Thesaurus
+from eig_bot.search.phrasings import Text
 from eig_bot.search.spelling import Speller
 
 SYNONYM = 0.6
@@ -18,12 +19,10 @@ MAX_WORDS = 80
 class Query:
     """A question, understood."""
 
-    words: tuple[str, ...]
-    """Folded words, spelt out and corrected, stop words included."""
+    text: Text
+    """Its words, spelt out and corrected."""
     concepts: tuple[Concept, ...]
     """One a word or expression that carries meaning."""
-    groups: tuple[int, ...]
-    """Synonym groups that it touches."""
     unknown: int
     """How many of its words the folder does not have, even corrected."""
     is_english: bool
@@ -47,21 +46,17 @@ class Understanding:
         stems = [stem(word) for word in meaningful]
         concepts, groups = self._concepts(stems)
         return Query(
-            words=tuple(corrected),
+            text=Text(tuple(corrected), groups, _related(concepts)),
             concepts=concepts,
-            groups=groups,
             unknown=sum(not self._speller.knows(word) for word in meaningful),
             is_english=english >= 2 and 2 * english >= len([word for word in typed if word not in STOP_WORDS]),
         )
 
-    def spelt_out(self, text: str) -> tuple[str, ...]:
-        """Return the words of a phrasing: spelt out, not corrected, since its words are the vocabulary."""
-        return tuple(self._thesaurus.spelt_out(words(text)[:MAX_WORDS])[0])
-
-    def groups(self, text: Sequence[str]) -> set[int]:
-        """Return the synonym groups that folded words touch."""
-        stems = [stem(word) for word in text if word not in STOP_WORDS]
-        return {group for _, _, group in self._thesaurus.groups_in(stems)}
+    def phrasing(self, text: str) -> Text:
+        """Return a phrasing as the model learns it: spelt out, not corrected, since its words are the vocabulary."""
+        spelt = self._thesaurus.spelt_out(words(text)[:MAX_WORDS])[0]
+        concepts, groups = self._concepts([stem(word) for word in spelt if word not in STOP_WORDS])
+        return Text(tuple(spelt), groups, _related(concepts))
 
     def _concepts(self, stems: Sequence[str]) -> tuple[tuple[Concept, ...], tuple[int, ...]]:
         """A concept is a distinct stem with the members of its groups; an expression's members join its first word's."""
@@ -75,3 +70,8 @@ class Understanding:
                         known = alternatives[typed].get(term, 0.0)
                         alternatives[typed][term] = max(known, SYNONYM / len(member) ** 0.5)
         return tuple(tuple(terms.items()) for terms in alternatives.values()), tuple(dict.fromkeys(groups))
+
+
+def _related(concepts: Sequence[Concept]) -> tuple[str, ...]:
+    """Return the terms that stand beside those that were typed."""
+    return tuple(dict.fromkeys(term for concept in concepts for term, weight in concept if weight < 1))

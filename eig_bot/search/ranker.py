@@ -17,20 +17,25 @@ import numpy as np
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import confidence
 from eig_bot.search.analyzer import words
+from eig_bot.search.confidence import Calibration, Signals
 from eig_bot.search.intents import call_status_model
-from eig_bot.search.lexical import Floats, LexicalIndex
+from eig_bot.search.lexical import CONTENT, Floats, LexicalIndex
 from eig_bot.search.lexicon import Thesaurus, general_lexicon, general_off_topic
 from eig_bot.search.phrasings import Example, PhrasingModel
 from eig_bot.search.query import Query, Understanding
 from eig_bot.search.spelling import Speller, word_frequencies
 
-LEXICAL = 0.3
+LEXICAL = 0.25
 """Weight of the words shared beside the phrasings; set on the development questions."""
 PUBLISHED = 0.3
 """Weight of a page with a publication date (a post, a past project) beside a reference page; set likewise."""
 OTHER_READERS = 0.8
 """Weight of a passage for an audience that the bot does not serve; set likewise."""
 MAX_HITS = 10
+CALIBRATION_PHRASINGS = 400
+"""Phrasings asked to calibrate confidence; with twice as many the result is the same, and indexing a second longer."""
+CALIBRATION_OFF_TOPIC = 150
+Order = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +73,79 @@ class Ranker:
         self._lexical = LexicalIndex(knowledge.passages)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in knowledge.passages], dtype=np.float32)
         self._asked = np.array([at for at, passage in enumerate(knowledge.passages) if passage.questions], dtype=np.int64)
-        not_ours = len(self._asked)
-        examples = [
-            self._example(text, label)
-            for label, at in enumerate(self._asked)
-            for text in (*knowledge.passages[at].questions, knowledge.passages[at].section)
-        ]
-        examples += [self._example(text, not_ours) for text in (*general_off_topic(), *knowledge.off_topic)]
-        self._model = PhrasingModel(examples, not_ours + 1)
+        self._fit(knowledge)
         self._call_status = call_status_model(knowledge, self._example)
 
-    def rank(self, question: str) -> Ranking:
-        """Return the passages that may answer a question, best first."""
+    def rank(self, question: str, about: str | None = None) -> Ranking:
+        """Return the passages that may answer a question, best first.
+
+        Args:
+            question: as typed.
+            about: what the thread is about, where the question does not stand alone: what the two say together counts as
+                much as what the question says itself.
+        """
         query = self._understanding.query(question)
-        lexical, matched = self._lexical.scores(query.concepts)
-        worth = sum(map(self._lexical.concept_idf, query.concepts)) or 1.0
-        by_phrasing = self._model.scores(query.words, query.groups)
-        asked, off_topic = by_phrasing[:-1], float(by_phrasing[-1])
-        scores = LEXICAL * lexical / worth
-        scores[self._asked] += asked
-        scores *= self._prior
+        scores, off_topic = self._scores(query)
+        if about is not None:
+            query = self._understanding.query(f"{about} {question}")
+            together, off_topic = self._scores(query)
+            scores = (scores + together) / 2
         order = np.argsort(-scores, kind="stable")[:MAX_HITS]
-        signals = confidence.Signals(
-            phrasing=float(asked.max(initial=0.0)),
-            score=float(scores[order[0]]) if len(order) else 0.0,
-            margin=_margin(scores, order),
-            lexical=float(lexical[order[0]]) / worth if len(order) else 0.0,
-            coverage=float(matched[order[0]]) / worth if len(order) else 0.0,
-            off_topic=off_topic,
-        )
+        _, matched = self._lexical.scores(query.concepts)
+        signals = _signals(scores, order, matched / self._worth(query), off_topic)
         return Ranking(
             query=query,
             hits=tuple(Hit(self._passages[at], float(scores[at])) for at in order if scores[at] > 0),
-            confidence=confidence.probability(signals, has_phrasings=len(self._asked) > 0),
+            confidence=self._calibration.probability(signals),
             off_topic=off_topic,
-            call_status=float(self._call_status.scores(query.words, query.groups)[0]),
+            call_status=float(self._call_status.scores(query.text)[0]),
         )
 
+    def _scores(self, query: Query) -> tuple[Floats, float]:
+        """Return the fused score of each passage, and the score of "not ours"."""
+        by_phrasing = self._model.scores(query.text)
+        lexical, _ = self._lexical.scores(query.concepts)
+        return self._fused(by_phrasing[:-1], lexical / self._worth(query)), float(by_phrasing[-1])
+
+    def _fused(self, asked: Floats, lexical: Floats) -> Floats:
+        scores = LEXICAL * lexical
+        scores[self._asked] += asked
+        return np.asarray(scores * self._prior, dtype=np.float32)
+
+    def _worth(self, query: Query) -> float:
+        """Return the information that a question holds."""
+        return sum(map(self._lexical.concept_idf, query.concepts)) or 1.0
+
+    def _fit(self, knowledge: KnowledgeBase) -> None:
+        """Fit the model over the phrasings, and the calibration on phrasings that it is made to forget one by one."""
+        not_ours = len(self._asked)
+        labelled = [(text, label) for label, at in enumerate(self._asked) for text in knowledge.passages[at].questions]
+        off_topic = [(text, not_ours) for text in (*general_off_topic(), *knowledge.off_topic)]
+        headings = [(knowledge.passages[at].section, label) for label, at in enumerate(self._asked)]
+        left_out = [
+            *_spread(len(labelled), CALIBRATION_PHRASINGS),
+            *(len(labelled) + at for at in _spread(len(off_topic), CALIBRATION_OFF_TOPIC)),
+        ]
+        examples = [self._example(text, label) for text, label in (*labelled, *off_topic, *headings)]
+        self._model = PhrasingModel(examples, not_ours + 1, left_out if labelled else ())
+        self._calibration = self._calibrated(examples, left_out) if labelled else confidence.general()
+
+    def _calibrated(self, examples: Sequence[Example], left_out: Sequence[int]) -> Calibration:
+        content = LexicalIndex(self._passages, CONTENT)
+        seen, right = [], []
+        for number, predicted in zip(left_out, self._model.left_out, strict=True):
+            query = self._understanding.query(" ".join(examples[number].text.words))
+            lexical, matched = content.scores(query.concepts)
+            worth = self._worth(query)
+            scores = self._fused(predicted[:-1], lexical / worth)
+            order = np.argsort(-scores, kind="stable")[:2]
+            seen.append(_signals(scores, order, matched / worth, float(predicted[-1])))
+            label = examples[number].label
+            right.append(label != len(self._asked) and bool(order[0] == self._asked[label]))
+        return confidence.fit(seen, right)
+
     def _example(self, text: str, label: int | None) -> Example:
-        spelt = self._understanding.spelt_out(text)
-        return Example(spelt, tuple(self._understanding.groups(spelt)), label)
+        return Example(self._understanding.phrasing(text), label)
 
 
 def _texts(passage: Passage) -> Iterable[str]:
@@ -120,5 +158,14 @@ def _prior(passage: Passage, audience: str | None) -> float:
     return weight * OTHER_READERS if is_for_others else weight
 
 
-def _margin(scores: Floats, order: Sequence[int] | np.ndarray[tuple[int], np.dtype[np.int64]]) -> float:
-    return float(scores[order[0]] - scores[order[1]]) if len(order) > 1 else float(scores[order[0]]) if len(order) else 0.0
+def _signals(scores: Floats, order: Order, coverage: Floats, off_topic: float) -> Signals:
+    if not len(order):
+        return Signals(0.0, 0.0, 0.0, off_topic)
+    first = float(scores[order[0]])
+    second = float(scores[order[1]]) if len(order) > 1 else 0.0
+    return Signals(first, first - second, float(coverage[order[0]]), off_topic)
+
+
+def _spread(total: int, limit: int) -> range:
+    """Take at most `limit` numbers below `total`, evenly."""
+    return range(0, total, max(1, -(-total // limit)))

@@ -120,7 +120,7 @@ _SOUNDS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"qu|q|ck|c(?![eiyh])", "k"),
-        (r"c(?=[eiy])|ss|sc(?=[ei])|ti(?=on)", "s"),
+        (r"c(?=[eiy])|ss|sc(?=[ei])|t(?=ion)", "s"),
         (r"ph", "f"),
         (r"eau|au", "o"),
         (r"ai|ei|et$|er$|ez$|ee?s?$", "e"),

@@ -1,0 +1,166 @@
+"""A bot in service follows its folder, and keeps what was good when an edit is not."""
+
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from eig_bot.answers.live import LiveResponder
+from eig_bot.errors import KnowledgeError
+from tests.garden import SPRING, page, write
+
+HONEY = page("La ruche", "Le miel se récolte en juillet.", ["quand récolter le miel"])
+HONEY_IN_AUGUST = page("La ruche", "Le miel se récolte en août.", ["quand récolter le miel"])
+WITHIN = 2.0
+"""Seconds in which an edit must be in service."""
+
+
+@pytest.fixture
+def live(folder: Path) -> Iterator[LiveResponder]:
+    responder = LiveResponder(write(folder, {"ruche.md": HONEY, "site.yml": "contact: miel@ruches.example\n"}))
+    yield responder
+    responder.close()
+
+
+def said(live: LiveResponder) -> str:
+    return live.respond("quand récolter le miel ?", now=SPRING).text
+
+
+def test_an_edit_is_in_service_after_a_look(live: LiveResponder, folder: Path) -> None:
+    write(folder, {"ruche.md": HONEY_IN_AUGUST})
+    assert live.refresh()
+    assert said(live) == "Le miel se récolte en août."
+
+
+def test_a_look_at_a_folder_that_has_not_changed_changes_nothing(live: LiveResponder) -> None:
+    before = live.knowledge
+    assert not live.refresh()
+    assert live.knowledge is before
+
+
+def test_a_new_page_is_found_and_a_page_that_went_is_not(live: LiveResponder, folder: Path) -> None:
+    write(folder, {"haie.md": page("La haie", "On taille en mars.")})
+    (folder / "ruche.md").unlink()
+    assert live.refresh()
+    assert [passage.title for passage in live.knowledge.passages] == ["La haie"]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        pytest.param("---\ntitle: [\n---\n", id="broken-yaml"),
+        pytest.param("pas d'en-tête", id="no-front-matter"),
+        pytest.param("", id="emptied"),
+    ],
+)
+def test_a_bad_edit_keeps_the_last_good_page(live: LiveResponder, folder: Path, bad: str) -> None:
+    write(folder, {"ruche.md": bad})
+    live.refresh()
+    assert said(live) == "Le miel se récolte en juillet."
+    assert [problem.path for problem in live.knowledge.problems] == ["ruche.md"]
+
+
+def test_a_bad_site_file_keeps_the_last_good_contact(live: LiveResponder, folder: Path) -> None:
+    write(folder, {"site.yml": "contact: [\n"})
+    live.refresh()
+    assert live.knowledge.site.contact == "miel@ruches.example"
+
+
+def test_a_mended_page_is_in_service_again(live: LiveResponder, folder: Path) -> None:
+    write(folder, {"ruche.md": "pas d'en-tête"})
+    live.refresh()
+    write(folder, {"ruche.md": HONEY_IN_AUGUST})
+    live.refresh()
+    assert said(live) == "Le miel se récolte en août."
+    assert live.knowledge.problems == ()
+
+
+def test_a_bad_edit_is_logged_once_for_who_looks_after_the_bot(
+    live: LiveResponder, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(folder, {"ruche.md": "pas d'en-tête"})
+    live.refresh()
+    write(folder, {"haie.md": page("La haie", "On taille en mars.")})
+    live.refresh()
+    errors = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert len(errors) == 1
+    assert "ruche.md:1: " in errors[0]
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["emptied", "removed"])
+def test_a_folder_that_goes_away_keeps_all_that_was_good(live: LiveResponder, folder: Path, kept: bool) -> None:
+    shutil.rmtree(folder)
+    if kept:
+        folder.mkdir()
+    assert not live.refresh()
+    assert said(live) == "Le miel se récolte en juillet."
+
+
+def test_a_folder_that_comes_back_is_followed_again(live: LiveResponder, folder: Path) -> None:
+    shutil.rmtree(folder)
+    live.refresh()
+    write(folder, {"ruche.md": HONEY_IN_AUGUST})
+    assert live.refresh()
+    assert said(live) == "Le miel se récolte en août."
+
+
+@pytest.mark.parametrize("make", [lambda folder: folder, lambda folder: folder / "absent"], ids=["empty", "absent"])
+def test_there_is_nothing_to_follow_without_a_page(folder: Path, make: Callable[[Path], Path]) -> None:
+    with pytest.raises(KnowledgeError):
+        LiveResponder(make(folder))
+
+
+# --- watching ---------------------------------------------------------------------------------------------------------
+
+
+def seconds_until(condition: Callable[[], bool], limit: float = 10) -> float:
+    began = time.monotonic()
+    while not condition() and time.monotonic() - began < limit:
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def test_an_edit_is_in_service_within_two_seconds(live: LiveResponder, folder: Path) -> None:
+    live.watch()
+    write(folder, {"ruche.md": HONEY_IN_AUGUST})
+    assert seconds_until(lambda: "août" in said(live)) < WITHIN
+
+
+def test_the_watch_outlives_a_folder_that_goes_and_comes_back(live: LiveResponder, folder: Path) -> None:
+    live.watch()
+    away = folder.rename(folder.with_name("ailleurs"))
+    time.sleep(0.7)
+    assert "juillet" in said(live)
+    write(away, {"ruche.md": HONEY_IN_AUGUST})
+    away.rename(folder)
+    assert seconds_until(lambda: "août" in said(live)) < WITHIN
+
+
+def test_the_watch_outlives_an_error_of_its_own(
+    live: LiveResponder, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(LiveResponder, "refresh", fail)
+        live.watch()
+        seconds_until(lambda: "could not be read again" in caplog.text)
+    write(folder, {"ruche.md": HONEY_IN_AUGUST})
+    assert seconds_until(lambda: "août" in said(live)) < WITHIN
+
+
+def test_a_closed_responder_follows_no_more(live: LiveResponder, folder: Path) -> None:
+    live.watch()
+    live.close()
+    write(folder, {"ruche.md": HONEY_IN_AUGUST})
+    time.sleep(0.7)
+    assert "juillet" in said(live)
+
+
+def test_it_says_the_state_of_calls_like_the_responder_it_holds(live: LiveResponder) -> None:
+    assert live.calls(SPRING) == ()
+    assert live.status(SPRING).message.startswith("Aucun appel à projets n’est connu à ce jour.")
