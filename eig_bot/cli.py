@@ -24,6 +24,7 @@ from eig_bot.chat import converse
 from eig_bot.config import Settings
 from eig_bot.errors import EigBotError, InputError, SettingsError
 from eig_bot.knowledge.library import Library
+from eig_bot.search.cache import Cache
 from eig_bot.terminal import render
 
 USAGE_ERROR = 2
@@ -165,7 +166,7 @@ def run(terminal: bool, knowledge: Path | None) -> None:
 
 def _responder(settings: Settings) -> Responder:
     with _progress():
-        return Responder(Library(settings.knowledge).load())
+        return Responder(Library(settings.knowledge).load(), Cache(settings.cache))
 
 
 @contextmanager

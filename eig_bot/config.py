@@ -75,6 +75,11 @@ class Settings:
         """True when the bot can connect to Slack, one way or the other."""
         return bool(self.slack_bot_token and (self.slack_app_token or self.slack_signing_secret))
 
+    @property
+    def cache(self) -> Path:
+        """Folder of what is fitted once for each content."""
+        return self.data / "cache"
+
     def clock(self) -> Clock:
         """Return the clock: the real time in France, or noon of the day that is set."""
         fixed = self.today

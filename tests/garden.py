@@ -1,5 +1,6 @@
 """A small programme that never was, "Jardins partagés": the pages under `tests/jardins`, and moments to ask about them."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,11 @@ def page(title: str, text: str, questions: Iterable[str] = (), **keys: str) -> s
     if asked:
         front += ["questions:", *(f"  - {question}" for question in asked)]
     return "\n".join(["---", *front, "---", "", text, ""])
+
+
+def plainly(text: str) -> str:
+    """Return a text with ordinary spaces, as tests write it."""
+    return re.sub(r"[\u00a0\u202f]", " ", text)
 
 
 def bold(snippet: Snippet) -> list[str]:

@@ -35,18 +35,20 @@ def status(call: CallForProjects, now: datetime) -> CallStatus:
 
     Args:
         call: its dates, and the `open:` flag of a site's page: false always means closed, true means open until the
-            closing date has passed.
+            closing date has passed. A call closed before the date that its page gives has no known closing.
         now: the moment, with its time zone.
     """
     days_left = None
+    closes = call.closes
     if call.declared_open is False or _has_passed(call.closes, now):
         state = CallState.CLOSED
+        closes = closes if _has_passed(closes, now) else None
     elif call.declared_open is None and call.opens and now < call.opens:
         state = CallState.ANNOUNCED
     else:
         state = CallState.OPEN
-        days_left = (call.closes.date() - now.date()).days if call.closes else None
-    return CallStatus(state, call.name, call.audience, call.opens, call.closes, days_left, call.results_url, call.page)
+        days_left = (closes.date() - now.date()).days if closes else None
+    return CallStatus(state, call.name, call.audience, call.opens, closes, days_left, call.results_url, call.page)
 
 
 def asked_for(question: str, found: Sequence[CallStatus]) -> tuple[CallStatus, ...]:

@@ -15,6 +15,7 @@ from eig_bot.answers.responder import Responder
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
+from eig_bot.search.cache import Cache
 
 PERIOD = 0.5
 """Seconds between two looks at the folder: some milliseconds each for hundreds of files."""
@@ -25,14 +26,15 @@ log = logging.getLogger(__name__)
 class LiveResponder:
     """Answers from a folder that may change at any time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
         """Read and index the folder.
 
         Raises:
             KnowledgeError: the folder is missing, or nothing in it can be served.
         """
         self._library = Library(folder)
-        self._current = Responder(self._library.load())
+        self._cache = cache
+        self._current = Responder(self._library.load(), cache)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._told: tuple[Problem, ...] = ()
@@ -72,7 +74,7 @@ class LiveResponder:
         if not knowledge.passages:
             log.warning("no page left in the knowledge folder, the last good version stays in service")
             return False
-        self._current = Responder(knowledge)
+        self._current = Responder(knowledge, self._cache)
         log.info("knowledge reloaded", extra={"files": knowledge.files, "passages": len(knowledge.passages)})
         return True
 

@@ -14,6 +14,7 @@ from eig_bot.answers.caveats import caveats
 from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import words
+from eig_bot.search.cache import Cache
 from eig_bot.search.confidence import ANSWER, SUGGEST
 from eig_bot.search.ranker import Hit, Ranker, Ranking
 
@@ -28,10 +29,10 @@ MAX_QUESTION = 2_000
 class Responder:
     """Answers from one knowledge base; safe to share between threads."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        """Index the knowledge base."""
+    def __init__(self, knowledge: KnowledgeBase, cache: Cache | None = None) -> None:
+        """Index the knowledge base, with what the cache has of it."""
         self.knowledge = knowledge
-        self._ranker = Ranker(knowledge)
+        self._ranker = Ranker(knowledge, cache)
 
     def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
         """Answer a message.

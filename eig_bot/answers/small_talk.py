@@ -12,7 +12,7 @@ from eig_bot.search.lexicon import data_text
 
 MAX_WORDS = 8
 """A longer message asks something."""
-ALIKE = 86
+ALIKE = 85
 """RapidFuzz ratio from which a message is one of the examples: one slip in a word of seven letters."""
 
 _REPLIES: dict[str, Callable[[str | None], str]] = {

@@ -89,16 +89,17 @@ class FrontMatter:
         return bool(self.content) or self.published is not None or self.open is not None
 
 
-def split(text: str) -> tuple[str, str, int] | None:
-    """Return (front matter, body, line of the body's start from 0), or None when there is no front matter."""
+def split(text: str) -> tuple[str, int, str, int] | None:
+    """Return (front matter, its line from 0, body, its line from 0), or None when there is no front matter."""
     handler = YAMLHandler()
-    if not handler.detect(text):
+    opening = handler.FM_BOUNDARY.match(text)
+    if opening is None:
         return None
     try:
         front, body = handler.split(text)
     except ValueError:
         return None
-    return front, body, text.count("\n", 0, len(text) - len(body))
+    return front, text.count("\n", 0, opening.end()), body, text.count("\n", 0, len(text) - len(body))
 
 
 def compose(source: str) -> yaml.Node | None:
@@ -149,7 +150,7 @@ def read_ours(source: str) -> FrontMatter:
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
     nodes = _keys(node)
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
-    _refuse_misspelt(nodes, unknown)
+    _refuse_misspelt(node, nodes, unknown)
     if "title" not in nodes:
         raise FieldError(0, messages.NO_TITLE)
     is_site_page = bool(unknown) or bool(_SITE_FLAGS & nodes.keys())
@@ -199,9 +200,9 @@ def mapping_of(node: yaml.Node, key: str, known: Mapping[str, Any]) -> dict[str,
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
     nodes = _keys(node)
-    for name, value in nodes.items():
+    for name in nodes:
         if name not in known:
-            raise FieldError(value.start_mark.line, messages.unknown_key(name, sorted(known)))
+            raise FieldError(_line_of_key(node, name), messages.unknown_key(name, sorted(known)))
     return nodes
 
 
@@ -213,6 +214,10 @@ def _keys(node: yaml.MappingNode) -> dict[str, yaml.Node]:
             raise FieldError(key.start_mark.line, messages.key_twice(name))
         nodes[name] = value
     return nodes
+
+
+def _line_of_key(node: yaml.MappingNode, name: str) -> int:
+    return next(int(key.start_mark.line) for key, _ in node.value if str(key.value) == name)
 
 
 def _date(node: yaml.Node, key: str) -> date:
@@ -303,13 +308,13 @@ _REAL_WORDS = {"expert", "aspect"}
 """What a site may well mean, however near it is to `expect`."""
 
 
-def _refuse_misspelt(nodes: Mapping[str, yaml.Node], unknown: Mapping[str, yaml.Node]) -> None:
+def _refuse_misspelt(node: yaml.MappingNode, nodes: Mapping[str, yaml.Node], unknown: Mapping[str, yaml.Node]) -> None:
     """A site has keys of its own (`tag`, `question`, `call`): there, only what no language spells so is taken for a slip."""
     is_ours = bool(_ONLY_OURS & nodes.keys())
     for key, value in unknown.items():
-        for known in _OURS.keys() - nodes.keys():
+        for known in sorted(_OURS.keys() - nodes.keys()):
             if _is_slip(key, known, is_ours) and _fits(value, known):
-                raise FieldError(value.start_mark.line, messages.misspelt_key(key, known))
+                raise FieldError(_line_of_key(node, key), messages.misspelt_key(key, known))
 
 
 def _is_slip(key: str, known: str, is_ours: bool) -> bool:

@@ -56,15 +56,19 @@ def _read(path: str, source: bytes, site: Site) -> Page:
     parts = split(text)
     if parts is None:
         raise FieldError(0, messages.NO_FRONT_MATTER)
-    front_source, body, body_line = parts
-    front_line = 1
+    front_line = parts[1]
     try:
-        front = read_ours(front_source)
+        return _read_parts(path, text, parts, site)
     except FieldError as error:
         raise FieldError(error.line + front_line, str(error)) from error
+
+
+def _read_parts(path: str, text: str, parts: tuple[str, int, str, int], site: Site) -> Page:
+    front_source, front_line, body, body_line = parts
+    front = read_ours(front_source)
     title = one_line(front.title)
     if not title:
-        raise FieldError(front_line, messages.NO_TITLE)
+        raise FieldError(0, messages.NO_TITLE)
     url = _page_url(path, front, site)
     resolve = resolver(site.address, url)
     root = _Section(title, line=0)
@@ -280,7 +284,7 @@ def _following(blocks: Sequence[Block], number: int) -> Iterator[Block]:
     for block in blocks[number + 1 :]:
         if block.lead or not (lead.is_all_lead or block.depth > lead.depth):
             return
-        if lead.depth and block.depth < lead.depth:
+        if lead.depth and (block.depth < lead.depth or (block.depth == lead.depth and block.marker)):
             return
         yield block
 
@@ -364,9 +368,9 @@ def _entries_by_section(
     for entry in entries:
         wanted = fold(entry.heading)
         if wanted not in numbers:
-            nearest = process.extractOne(wanted, numbers, scorer=fuzz.ratio, score_cutoff=60)
+            nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
             suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
-            raise FieldError(entry.line + 1, messages.no_such_heading(entry.heading, suggestion))
+            raise FieldError(entry.line, messages.no_such_heading(entry.heading, suggestion))
         found[numbers[wanted]] = entry
     return found
 

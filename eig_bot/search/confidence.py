@@ -13,9 +13,11 @@ from functools import cache
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from eig_bot.search.lexicon import data_text
 
+Numbers = NDArray[np.float64]
 ANSWER = 0.5
 """From here on the first hit is given as the answer."""
 SUGGEST = 0.25
@@ -46,6 +48,15 @@ class Calibration:
     intercept: float
     weights: tuple[float, ...]
     """One a signal, in their order."""
+
+    @classmethod
+    def from_array(cls, values: Numbers) -> "Calibration":
+        """Return a calibration from `array`."""
+        return cls(float(values[0]), tuple(map(float, values[1:])))
+
+    def array(self) -> Numbers:
+        """Return the intercept and the weights."""
+        return np.array([self.intercept, *self.weights])
 
     def probability(self, signals: Signals) -> float:
         """Return the probability that the first hit is right, from 0 to 1."""

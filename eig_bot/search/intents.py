@@ -34,7 +34,7 @@ def call_status_model(knowledge: KnowledgeBase, example: Callable[[str, int | No
         *(example(text, _ASKS) for text in (*lists["questions"], *asked)),
         *(example(text, _DOES_NOT) for text in counter),
     )
-    return PhrasingModel(list(examples), 2)
+    return PhrasingModel.fit(list(examples), 2)
 
 
 def _tells_of_call(passage: Passage, at: int, knowledge: KnowledgeBase) -> bool:

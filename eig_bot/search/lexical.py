@@ -65,7 +65,7 @@ class LexicalIndex:
         frequencies_flat = np.array([frequency for _, frequency in flat], dtype=np.float32)
         counts = np.diff(self._starts)
         self.idf: Floats = np.log1p((self.size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
-        self._scores = np.repeat(self.idf, counts) * frequencies_flat / (K1 + frequencies_flat)
+        self._scores: Floats = np.repeat(self.idf, counts) * frequencies_flat / (K1 + frequencies_flat)
 
     def scores(self, concepts: Iterable[Concept]) -> tuple[Floats, Floats]:
         """Return, for each passage, the sum over the concepts of the best score of their terms, and the idf matched.

@@ -1,9 +1,8 @@
 """A linear model over the phrasings: how people ask -> which passage they mean, with "not ours" as a class of its own.
 
-Steps: `Features` turns a text into a sparse vector (word stems, pairs of stems, synonym groups, letter n-grams; TF-IDF);
-`PhrasingModel.fit` solves kernel ridge regression in closed form over all phrasings (Saunders, Gammerman and Vovk, "Ridge
-Regression Learning Algorithm in Dual Variables", ICML 1998); the same solution gives what the model would have said of each
-phrasing had it not learnt from it (`left_out`, by the leave-one-out identity), from which confidence is calibrated.
+Steps: `features` turns a text into a sparse vector (word stems, pairs of stems, synonym groups, letter n-grams; TF-IDF);
+`PhrasingModel.fit` solves a ridge regression over all phrasings in closed form (`ridge.py`), which also gives what the model
+would have said of a phrasing had it not learnt from it; confidence is calibrated on that.
 """
 
 import itertools
@@ -11,15 +10,17 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve
-from scipy.sparse import csr_array
 
 from eig_bot.search.analyzer import STOP_WORDS, stem
+from eig_bot.search.cache import array_to_text, text_to_array
 
 Floats = NDArray[np.float32]
+Row = tuple[NDArray[np.int32], Floats]
+"""Numbers of features, with their weights."""
 
 RIDGE = 3.0
 """Regularisation; from 1.5 to 6 the development questions differ by two points."""
@@ -28,7 +29,6 @@ WEIGHTS = {"w": 1.0, "b": 1.0, "g": 0.5, "c": 0.3, "s": 0.45}
 
 RELATED = 0.6
 """Weight of a stem that means the same as one of the text's, beside 1 for its own; set likewise."""
-BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,24 @@ def features(text: Text) -> dict[str, float]:
 
 
 class PhrasingModel:
-    """Scores of the classes for a question; fitted once, then read-only."""
+    """Scores of the classes for a question; read-only once it is there."""
 
-    def __init__(self, examples: Sequence[Example], classes: int, left_out: Sequence[int] = ()) -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, left_out: Floats | None = None) -> None:
+        """Take what `fit` found.
+
+        Args:
+            names: the features, in the order of their numbers.
+            idf: weight of each feature.
+            weights: of each feature for each class, shape (features, classes).
+            left_out: what the model would say of the examples asked for, had it not learnt from them: one row each.
+        """
+        self._numbers = {name: at for at, name in enumerate(names)}
+        self._idf = idf
+        self._weights = weights
+        self.left_out = np.zeros((0, weights.shape[1]), dtype=np.float32) if left_out is None else left_out
+
+    @classmethod
+    def fit(cls, examples: Sequence[Example], classes: int, left_out: Sequence[int] = ()) -> "PhrasingModel":
         """Fit the model.
 
         Args:
@@ -87,59 +102,51 @@ class PhrasingModel:
             classes: number of classes; labels run from 0.
             left_out: numbers of the examples for which to keep what a model fitted without them would say.
         """
-        counted = [features(example.text) for example in examples]
-        document_frequency = Counter(name for counter in counted for name in counter)
-        self._numbers = {name: at for at, name in enumerate(document_frequency)}
-        total = len(examples)
-        self._idf = np.array(
-            [WEIGHTS[name[0]] * np.log1p(total / document_frequency[name]) for name in self._numbers], dtype=np.float32
-        )
-        matrix = self._matrix(counted)
-        targets = np.zeros((total, classes), dtype=np.float32)
+        from eig_bot.search.ridge import solve  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
+
+        numbers: dict[str, int] = {}
+        rows = [_row(features(example.text), numbers, grow=True) for example in examples]
+        frequency = np.bincount(np.concatenate([found for found, _ in rows]), minlength=len(numbers))
+        kinds = np.array([WEIGHTS[name[0]] for name in numbers], dtype=np.float32)
+        idf = (kinds * np.log1p(len(examples) / frequency)).astype(np.float32)
+        targets = np.zeros((len(examples), classes), dtype=np.float32)
         for row, example in enumerate(examples):
             if example.label is not None:
                 targets[row, example.label] = 1.0
-        factor = cho_factor(_regularised_gram(matrix), lower=True, overwrite_a=True, check_finite=False)
-        dual = cho_solve(factor, targets, check_finite=False)
-        self._weights: Floats = (matrix.T @ dual).astype(np.float32)
-        self.left_out: Floats = _left_out(factor, targets, dual, list(left_out))
-        """What the model would say of each example asked for, had it not learnt from it: shape (left_out, classes)."""
+        weights, forgotten = solve([_vector(row, idf) for row in rows], len(numbers), targets, RIDGE, left_out)
+        return cls(list(numbers), idf, weights, forgotten)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
+        """Return a model from `arrays`."""
+        return cls(array_to_text(arrays[f"{prefix}_names"]), arrays[f"{prefix}_idf"], arrays[f"{prefix}_weights"])
+
+    def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
+        """Return the model as arrays, to be kept on disk."""
+        return {
+            f"{prefix}_names": text_to_array(list(self._numbers)),
+            f"{prefix}_idf": self._idf,
+            f"{prefix}_weights": self._weights,
+        }
 
     def scores(self, text: Text) -> Floats:
         """Return the score of each class, about 1 for the class of a phrasing seen and 0 for the others."""
-        row = self._matrix([features(text)])
-        return np.asarray(row.data @ self._weights[row.indices])
-
-    def _matrix(self, counted: Sequence[Mapping[str, float]]) -> csr_array:
-        starts, columns, values = [0], [], []
-        for counter in counted:
-            known = [(self._numbers[name], weight) for name, weight in counter.items() if name in self._numbers]
-            at = np.array([number for number, _ in known], dtype=np.int32)
-            row = np.array([weight for _, weight in known], dtype=np.float32) * self._idf[at]
-            norm = float(np.sqrt(np.sum(row * row))) or 1.0
-            columns.append(at)
-            values.append(row / norm)
-            starts.append(starts[-1] + len(known))
-        return csr_array(
-            (np.concatenate(values), np.concatenate(columns), np.array(starts)),
-            shape=(len(counted), len(self._numbers)),
-        )
+        numbers, values = _vector(_row(features(text), self._numbers), self._idf)
+        return np.asarray(values @ self._weights[numbers])
 
 
-def _regularised_gram(matrix: csr_array) -> Floats:
-    """Return the kernel of all pairs plus the ridge, in the memory order that LAPACK can overwrite."""
-    total = matrix.shape[0]
-    gram = np.empty((total, total), dtype=np.float32, order="F")
-    for start in range(0, total, BLOCK):  # the product of two sparse matrices takes twice the room of its dense form
-        gram[:, start : start + BLOCK] = (matrix @ matrix[start : start + BLOCK].T).toarray()
-    gram[np.diag_indices(total)] += RIDGE
-    return gram
+def _vector(row: Row, idf: Floats) -> Row:
+    """Return the TF-IDF vector of a text, of length 1."""
+    numbers, weights = row
+    values = weights * idf[numbers]
+    return numbers, values / (float(np.sqrt(values @ values)) or 1.0)
 
 
-def _left_out(factor: tuple[Floats, bool], targets: Floats, dual: Floats, rows: list[int]) -> Floats:
-    """Leave-one-out predictions in closed form: target minus dual, over the diagonal of the inverse."""
-    units = np.zeros((len(targets), len(rows)), dtype=np.float32)
-    units[rows, np.arange(len(rows))] = 1.0
-    inverse = cho_solve(factor, units, overwrite_b=True, check_finite=False)
-    diagonal = inverse[rows, np.arange(len(rows))]
-    return np.asarray(targets[rows] - dual[rows] / diagonal[:, None], dtype=np.float32)
+def _row(weighted: Mapping[str, float], numbers: dict[str, int], *, grow: bool = False) -> Row:
+    """Return the numbers of the features that are known, with their weights; `grow` makes all of them known."""
+    if grow:
+        known = [(numbers.setdefault(name, len(numbers)), weight) for name, weight in weighted.items()]
+    else:
+        known = [(numbers[name], weight) for name, weight in weighted.items() if name in numbers]
+    found = np.array([number for number, _ in known], dtype=np.int32)
+    return found, np.array([weight for _, weight in known], dtype=np.float32)

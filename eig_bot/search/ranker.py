@@ -17,6 +17,7 @@ import numpy as np
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import confidence
 from eig_bot.search.analyzer import words
+from eig_bot.search.cache import Cache, key_of
 from eig_bot.search.confidence import Calibration, Signals
 from eig_bot.search.intents import call_status_model
 from eig_bot.search.lexical import CONTENT, Floats, LexicalIndex
@@ -64,8 +65,8 @@ class Ranking:
 class Ranker:
     """Finds passages of one knowledge base; built once, then read-only and safe to share between threads."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        """Index the passages and fit the model over their phrasings."""
+    def __init__(self, knowledge: KnowledgeBase, cache: Cache | None = None) -> None:
+        """Index the passages, and fit the models over their phrasings or take them from the cache."""
         self._passages = knowledge.passages
         thesaurus = Thesaurus(general_lexicon(), knowledge.lexicon)
         known = word_frequencies(words(text) for passage in knowledge.passages for text in _texts(passage))
@@ -73,8 +74,7 @@ class Ranker:
         self._lexical = LexicalIndex(knowledge.passages)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in knowledge.passages], dtype=np.float32)
         self._asked = np.array([at for at, passage in enumerate(knowledge.passages) if passage.questions], dtype=np.int64)
-        self._fit(knowledge)
-        self._call_status = call_status_model(knowledge, self._example)
+        self._model, self._call_status, self._calibration = self._fitted(knowledge, cache)
 
     def rank(self, question: str, about: str | None = None) -> Ranking:
         """Return the passages that may answer a question, best first.
@@ -89,7 +89,7 @@ class Ranker:
         if about is not None:
             query = self._understanding.query(f"{about} {question}")
             together, off_topic = self._scores(query)
-            scores = (scores + together) / 2
+            scores = np.asarray((scores + together) / 2, dtype=np.float32)
         order = np.argsort(-scores, kind="stable")[:MAX_HITS]
         _, matched = self._lexical.scores(query.concepts)
         signals = _signals(scores, order, matched / self._worth(query), off_topic)
@@ -116,7 +116,19 @@ class Ranker:
         """Return the information that a question holds."""
         return sum(map(self._lexical.concept_idf, query.concepts)) or 1.0
 
-    def _fit(self, knowledge: KnowledgeBase) -> None:
+    def _fitted(self, knowledge: KnowledgeBase, cache: Cache | None) -> tuple[PhrasingModel, PhrasingModel, Calibration]:
+        key = key_of(knowledge) if cache else ""
+        if cache and (kept := cache.load(key)):
+            model, call_status = (PhrasingModel.from_arrays(kept, prefix) for prefix in ("phrasings", "call_status"))
+            return model, call_status, Calibration.from_array(kept["calibration"])
+        model, calibration = self._fit(knowledge)
+        call_status = call_status_model(knowledge, self._example)
+        if cache:
+            arrays = {**model.arrays("phrasings"), **call_status.arrays("call_status"), "calibration": calibration.array()}
+            cache.save(key, arrays)
+        return model, call_status, calibration
+
+    def _fit(self, knowledge: KnowledgeBase) -> tuple[PhrasingModel, Calibration]:
         """Fit the model over the phrasings, and the calibration on phrasings that it is made to forget one by one."""
         not_ours = len(self._asked)
         labelled = [(text, label) for label, at in enumerate(self._asked) for text in knowledge.passages[at].questions]
@@ -127,13 +139,13 @@ class Ranker:
             *(len(labelled) + at for at in _spread(len(off_topic), CALIBRATION_OFF_TOPIC)),
         ]
         examples = [self._example(text, label) for text, label in (*labelled, *off_topic, *headings)]
-        self._model = PhrasingModel(examples, not_ours + 1, left_out if labelled else ())
-        self._calibration = self._calibrated(examples, left_out) if labelled else confidence.general()
+        model = PhrasingModel.fit(examples, not_ours + 1, left_out if labelled else ())
+        return model, self._calibrated(model, examples, left_out) if labelled else confidence.general()
 
-    def _calibrated(self, examples: Sequence[Example], left_out: Sequence[int]) -> Calibration:
+    def _calibrated(self, model: PhrasingModel, examples: Sequence[Example], left_out: Sequence[int]) -> Calibration:
         content = LexicalIndex(self._passages, CONTENT)
         seen, right = [], []
-        for number, predicted in zip(left_out, self._model.left_out, strict=True):
+        for number, predicted in zip(left_out, model.left_out, strict=True):
             query = self._understanding.query(" ".join(examples[number].text.words))
             lexical, matched = content.scores(query.concepts)
             worth = self._worth(query)

@@ -19,6 +19,7 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.log import configure_logging
+from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_app
 from eig_bot.slack.health import with_health
 
@@ -52,7 +53,7 @@ def serve(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    responder = LiveResponder(settings.knowledge)
+    responder = LiveResponder(settings.knowledge, Cache(settings.cache))
     app = build_app(settings, responder)
     slack = _Connection(app)
     slack.check()

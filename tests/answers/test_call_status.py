@@ -12,7 +12,7 @@ from eig_bot.answers.json_form import as_json, call_as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
-from tests.garden import CALL, CONTACT, SPRING, SUMMER, WINTER, at, page, write
+from tests.garden import CALL, CONTACT, SPRING, SUMMER, WINTER, at, page, plainly, write
 
 OPENS, CLOSES = at("2031-03-01"), at("2031-05-15T23:59")
 GARDEN = CallForProjects("Un jardin", "creer.md", None, OPENS, CLOSES)
@@ -182,7 +182,7 @@ WORDINGS = (
 def test_any_wording_gets_the_state_of_the_call(responder: Responder, question: str) -> None:
     answer = responder.respond(question, now=SPRING)
     assert answer.kind is Kind.CALL_STATUS
-    assert answer.message == f"{CALL} est ouvert. Il ferme le jeudi 15 mai 2031 à 23 h 59 : il vous reste 35 jours."
+    assert plainly(answer.message) == f"{CALL} est ouvert. Il ferme le jeudi 15 mai 2031 à 23 h 59 : il vous reste 35 jours."
 
 
 SENTENCES = {
@@ -199,8 +199,8 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("day", "sentence"), SENTENCES.items())
 def test_the_sentence_follows_the_calendar(responder: Responder, day: str, sentence: str) -> None:
-    assert responder.respond("l'appel est-il ouvert ?", now=at(day)).message == sentence
-    assert responder.status(at(day)).message == sentence
+    assert plainly(responder.respond("l'appel est-il ouvert ?", now=at(day)).message) == sentence
+    assert plainly(responder.status(at(day)).message) == sentence
 
 
 def test_the_answer_gives_the_page_of_the_call(responder: Responder) -> None:
@@ -259,10 +259,10 @@ def test_an_open_page_stays_open_until_the_date_in_its_prose(
 
 
 def test_an_open_page_without_a_date_says_that_none_is_given(folder: Path) -> None:
-    answer = cms(folder, "true", "Écrivez-nous votre idée.").status(SPRING)
-    assert answer.message == "L’appel de la page « Appel à jardins » est ouvert. Sa date de fermeture n’est pas indiquée."
+    message = plainly(cms(folder, "true", "Écrivez-nous votre idée.").status(SPRING).message)
+    assert message == "L’appel de la page « Appel à jardins » est ouvert. Sa date de fermeture n’est pas indiquée."
 
 
 def test_a_page_closed_before_the_date_in_its_prose_gives_no_date(folder: Path) -> None:
-    message = cms(folder, "false", "L'appel à candidatures est ouvert jusqu'au 15/05/2031.").status(SPRING).message
-    assert message.startswith("L’appel de la page « Appel à jardins » est fermé.\n")
+    answer = cms(folder, "false", "L'appel à candidatures est ouvert jusqu'au 15/05/2031.").status(SPRING)
+    assert plainly(answer.message).startswith("L’appel de la page « Appel à jardins » est fermé.\n")

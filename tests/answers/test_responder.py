@@ -1,6 +1,7 @@
 """What a message gets: an answer with its source, a choice, or "je ne sais pas" with whom to ask."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from eig_bot.answers.json_form import as_json
 from eig_bot.answers.responder import MAX_QUESTION, Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
-from tests.garden import CONTACT, SPRING, page, write
+from tests.garden import CONTACT, SPRING, page, plainly, write
 
 
 def test_an_answer_shows_its_passage_and_its_source(responder: Responder) -> None:
     answer = responder.respond("Combien coûte une parcelle ?", now=SPRING)
     assert answer.kind is Kind.ANSWER
-    assert answer.text == (
+    assert plainly(answer.text) == (
         "La cotisation est de 24 € par an pour 25 m², et de 12 € pour les étudiants et les demandeurs d'emploi.\n\n"
         "Source : https://jardins.example/cotisation/"
     )
@@ -50,7 +51,7 @@ FAR = (
 def test_a_far_question_is_held_back_with_the_contact_of_the_folder(responder: Responder, question: str) -> None:
     answer = responder.respond(question, now=SPRING)
     assert answer.kind is Kind.NO_ANSWER
-    assert answer.text == f"{messages.NO_ANSWER} L’équipe « Jardins partagés » peut vous répondre : {CONTACT}"
+    assert plainly(answer.text) == f"{messages.NO_ANSWER} L’équipe « Jardins partagés » peut vous répondre : {CONTACT}"
 
 
 def test_without_a_site_file_no_contact_is_invented(stranger: Responder) -> None:
@@ -65,8 +66,8 @@ def test_a_name_without_a_contact_invents_none_either(folder: Path) -> None:
 
 @pytest.mark.parametrize("question", ["EIG", "combien gagne un EIG", "la DINUM finance-t-elle les défis ?", *FAR, "bonjour", "aide"])
 def test_nothing_of_another_programme_stands_in_an_answer(responder: Responder, question: str) -> None:
-    said = json.dumps(as_json(responder.respond(question, now=SPRING)) | {"question": ""}, ensure_ascii=False).lower()
-    assert not [word for word in ("eig", "etalab", "dinum", "entrepreneurs d'intérêt") if word in said]
+    said = json.dumps(as_json(responder.respond(question, now=SPRING)) | {"question": ""}, ensure_ascii=False)
+    assert not re.search(r"\b(?:eig|etalab|dinum|entrepreneurs? d.intérêt)\b", said, re.IGNORECASE)
 
 
 def test_a_folder_without_phrasings_answers_from_its_words(stranger: Responder) -> None:

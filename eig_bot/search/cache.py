@@ -1,0 +1,104 @@
+"""What was fitted for one content, kept on disk: a new process is ready in half a second instead of three.
+
+An entry is named by a hash of the knowledge base and of this package's own search code and data, so that a change of either
+is a new entry. It holds arrays only (never pickled objects) and their digest: what is corrupt or foreign is not read.
+"""
+
+import hashlib
+import logging
+import os
+import tempfile
+import zipfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eig_bot.knowledge.passage import KnowledgeBase
+
+KEPT = 4
+"""Entries on disk: the last contents, as edits come and are taken back."""
+Arrays = dict[str, NDArray[Any]]
+
+log = logging.getLogger(__name__)
+
+
+class Cache:
+    """A folder of fitted arrays; where it cannot be read or written, things are fitted anew."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; it is made at the first write."""
+        self._folder = folder
+
+    def load(self, key: str) -> Arrays | None:
+        """Return what was kept under a key, or None when there is nothing to trust."""
+        try:
+            with np.load(self._path(key), allow_pickle=False) as stored:
+                arrays: Arrays = {name: stored[name] for name in stored.files}
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, MemoryError):
+            log.info("cache entry unreadable, fitted anew")
+            return None
+        digest = arrays.pop("digest", None)
+        if digest is None or digest.tobytes() != _digest(key, arrays):
+            log.info("cache entry not ours, fitted anew")
+            return None
+        return arrays
+
+    def save(self, key: str, arrays: Arrays) -> None:
+        """Keep arrays under a key, whole or not at all."""
+        digest = np.frombuffer(_digest(key, arrays), dtype=np.uint8)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".tmp", delete=False) as stream:
+                np.savez(stream, digest=digest, **arrays)  # type: ignore[arg-type]  # the stub takes names for its own flag
+            Path(stream.name).replace(self._path(key))
+            self._prune()
+        except OSError as error:
+            log.info("cache not written: %s", error.strerror)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"index-{key[:32]}.npz"
+
+    def _prune(self) -> None:
+        entries = sorted(self._folder.glob("index-*.npz"), key=os.path.getmtime, reverse=True)
+        for entry in entries[KEPT:]:
+            entry.unlink(missing_ok=True)
+
+
+def key_of(knowledge: KnowledgeBase) -> str:
+    """Return the name of what is fitted on a knowledge base by this very code."""
+    content = (knowledge.passages, knowledge.calls, knowledge.site, knowledge.lexicon, knowledge.off_topic)
+    return hashlib.sha256(_code_digest() + repr(content).encode()).hexdigest()
+
+
+def text_to_array(lines: list[str]) -> NDArray[np.uint8]:
+    """Return words without line breaks as an array."""
+    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+
+def array_to_text(array: NDArray[np.uint8]) -> list[str]:
+    """Return what `text_to_array` was given."""
+    return array.tobytes().decode().split("\n")
+
+
+@cache
+def _code_digest() -> bytes:
+    found = hashlib.sha256(np.__version__.encode())
+    for package in ("eig_bot.search", "eig_bot.search.data"):
+        for file in sorted(files(package).iterdir(), key=lambda entry: entry.name):
+            if file.is_file():
+                found.update(file.read_bytes())
+    return found.digest()
+
+
+def _digest(key: str, arrays: Arrays) -> bytes:
+    found = hashlib.sha256(key.encode())
+    for name in sorted(arrays):
+        found.update(f"{name} {arrays[name].dtype} {arrays[name].shape}".encode())
+        found.update(np.ascontiguousarray(arrays[name]).data)
+    return found.digest()

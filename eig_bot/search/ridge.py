@@ -1,0 +1,60 @@
+"""Ridge regression in closed form, in its dual, for more features than examples.
+
+Saunders, Gammerman and Vovk, "Ridge Regression Learning Algorithm in Dual Variables", ICML 1998: with K the products of all
+pairs of examples, dual = (K + ridge I)^-1 targets and weights = examples^T dual. The inverse's diagonal gives what would be
+predicted of an example left out: target - dual / diagonal.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import cho_factor, cho_solve
+from scipy.sparse import csr_array
+
+Floats = NDArray[np.float32]
+Row = tuple[NDArray[np.int32], Floats]
+BLOCK = 256
+"""Examples multiplied at once: the product of two sparse matrices takes twice the room of its dense form."""
+
+
+def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left_out: Sequence[int]) -> tuple[Floats, Floats]:
+    """Return the weights, and what would be predicted of the examples left out.
+
+    Args:
+        rows: sparse vectors: numbers of columns, values.
+        columns: number of features.
+        targets: shape (examples, classes).
+        ridge: regularisation, above 0.
+        left_out: numbers of examples.
+
+    Returns:
+        (weights, predictions): shapes (features, classes) and (left_out, classes).
+    """
+    starts = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
+    values = np.concatenate([row for _, row in rows])
+    matrix = csr_array((values, np.concatenate([numbers for numbers, _ in rows]), starts), shape=(len(rows), columns))
+    factor = cho_factor(_regularised_gram(matrix, ridge), lower=True, overwrite_a=True, check_finite=False)
+    dual = cho_solve(factor, targets, check_finite=False)
+    predictions = _left_out(factor, targets, dual, list(left_out))
+    del factor  # the largest array by far: its room is needed for the weights
+    return (matrix.T @ dual).astype(np.float32, copy=False), predictions
+
+
+def _regularised_gram(matrix: csr_array, ridge: float) -> Floats:
+    """Return the kernel of all pairs plus the ridge, in the memory order that LAPACK can overwrite."""
+    total = matrix.shape[0]
+    gram = np.empty((total, total), dtype=np.float32, order="F")
+    for start in range(0, total, BLOCK):
+        gram[:, start : start + BLOCK] = (matrix @ matrix[start : start + BLOCK].T).toarray()
+    gram[np.diag_indices(total)] += ridge
+    return gram
+
+
+def _left_out(factor: tuple[Floats, bool], targets: Floats, dual: Floats, rows: list[int]) -> Floats:
+    """Leave-one-out predictions in closed form: target minus dual, over the diagonal of the inverse."""
+    units = np.zeros((len(targets), len(rows)), dtype=np.float32)
+    units[rows, np.arange(len(rows))] = 1.0
+    inverse = cho_solve(factor, units, overwrite_b=True, check_finite=False)
+    diagonal = inverse[rows, np.arange(len(rows))]
+    return np.asarray(targets[rows] - dual[rows] / diagonal[:, None], dtype=np.float32)

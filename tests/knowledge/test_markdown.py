@@ -1,0 +1,122 @@
+"""Markdown becomes lines of plain text; a link is the only mark that stays."""
+
+import pytest
+
+from eig_bot.knowledge.markdown import LINK, clean, one_line, parse, resolver
+
+SITE = resolver("https://jardins.example", "https://jardins.example/aide/")
+NOWHERE = resolver(None)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("/plan/", "https://jardins.example/plan/"),
+        ("plan", "https://jardins.example/plan"),
+        ("../plan", "https://jardins.example/plan"),
+        ("plan été.pdf", "https://jardins.example/plan%20%C3%A9t%C3%A9.pdf"),
+        ("?jour=3", "https://jardins.example/?jour=3"),
+        ("#prix", "https://jardins.example/aide/#prix"),
+        ("https://moulin.example/a b", "https://moulin.example/a%20b"),
+        ("https://moulin.example/%20", "https://moulin.example/%20"),
+        ("bonjour@jardins.example", "mailto:bonjour@jardins.example"),
+        (" bonjour@jardins.example ", "mailto:bonjour@jardins.example"),
+        ("mailto:bonjour@jardins.example", "mailto:bonjour@jardins.example"),
+        ("tel:+33100000000", "tel:+33100000000"),
+        ("javascript:alert(1)", None),
+        ("ftp://moulin.example", None),
+        ("data:text/html,x", None),
+        ("", None),
+        ("\x01//[serre", None),
+    ],
+)
+def test_a_link_is_resolved_against_the_address_of_the_site(written: str, address: str | None) -> None:
+    assert SITE(written) == address
+
+
+@pytest.mark.parametrize("written", ["/plan/", "plan", "#prix", "?jour=3"])
+def test_without_an_address_a_relative_link_stays_text(written: str) -> None:
+    (block,) = parse(f"Voir [le plan]({written}).", NOWHERE)
+    assert block.text == "Voir le plan."
+
+
+@pytest.mark.parametrize("written", ["https://moulin.example/", "bonjour@jardins.example", "tel:+33100000000"])
+def test_without_an_address_a_whole_link_stays_a_link(written: str) -> None:
+    (block,) = parse(f"Voir [le plan]({written}).", NOWHERE)
+    assert LINK.search(block.text)
+
+
+def test_an_address_of_the_site_that_is_none_leaves_relative_links_as_text() -> None:
+    assert resolver("https://[serre")("/plan/") is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["![]()", "![](a.png)", "![Une serre](a.png)", "[](/plan/)", "[![]()](/plan/)", "{.vert}", "{{< espace >}}", "<br>"],
+)
+def test_what_shows_no_text_leaves_none(written: str) -> None:
+    assert parse(written, SITE) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "lead"),
+    [
+        ("**Durée** : six mois", "Durée"),
+        ("**Durée :** six mois", "Durée"),
+        ("**Durée\u00a0:** six mois", "Durée"),
+        ("- **Durée.** Six mois", "Durée"),
+        ("1. __Durée__ six mois", "Durée"),
+        ("> **Durée** six mois", "Durée"),
+        ("**La *longue* durée** : six mois", "La longue durée"),
+        ("**[Durée](/duree/)** : six mois", "Durée"),
+        ("six mois de **Durée**", ""),
+        ("*Durée* : six mois", ""),
+    ],
+)
+def test_the_bold_words_that_open_a_line_are_its_lead(written: str, lead: str) -> None:
+    (block,) = parse(written, SITE)
+    assert block.lead == lead
+
+
+@pytest.mark.parametrize(
+    "second", ["  \n**Coût** dix euros", ".\n**Coût** dix euros", "\n**Coût** : dix euros", "\n**Coût :** dix euros"]
+)
+def test_a_lead_may_open_any_line_of_a_paragraph(second: str) -> None:
+    assert [(block.lead, block.line) for block in parse(f"**Durée** : six mois{second}", SITE)] == [("Durée", 0), ("Coût", 1)]
+
+
+def test_bold_words_that_a_long_sentence_brings_to_the_next_line_are_no_lead() -> None:
+    (block,) = parse("La cotisation paie\n**les graines** et la terre.", SITE)
+    assert (block.text, block.lead) == ("La cotisation paie les graines et la terre.", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("**Où** _semer_ `l'ail`", "Où semer l'ail"),
+        ("Voir [le plan](https://jardins.example/plan)", "Voir le plan"),
+        ("sur\ndeux   lignes ", "sur deux lignes"),
+        ("un_nom_de_fichier", "un_nom_de_fichier"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("Serre {.verte}", "Serre"),
+    ],
+)
+def test_a_heading_stands_on_one_line_without_marks(written: str, shown: str) -> None:
+    assert one_line(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("a\r\nb", "a\nb"),
+        ("jar\u00addin\u200b", "jardin"),
+        ("a\u2028b", "a b"),
+        ("e\u0301", "é"),
+        ("bouton{.grand .vert}", "bouton"),
+        ('{{< button url="/plan" title="Le plan" >}}', "[Le plan](/plan)"),
+        ('{{< figure src="/plan.png" >}}', ""),
+        ("{prix}", "{prix}"),
+    ],
+)
+def test_the_source_is_cleaned_of_what_is_no_text(written: str, kept: str) -> None:
+    assert clean(written) == kept

@@ -1,0 +1,251 @@
+"""A page's front matter goes to its passages, and each passage has the address where it can be read."""
+
+import unicodedata
+from datetime import date, datetime
+
+import pytest
+
+from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.knowledge.page import fold
+
+from .pages import NO_SITE, TITLE, named, only, problems, read, sections, with_body, with_front
+
+TWO = "Clairval aide.\n\n## Durée\n\nSix mois.\n\n## Coût {#prix}\n\nDix euros.\n"
+
+
+def test_a_title_and_a_text_are_enough() -> None:
+    passage = only(with_body("Clairval aide.\n"))
+    assert (passage.title, passage.section, passage.text) == (TITLE, TITLE, "Clairval aide.")
+    assert passage.url is None
+
+
+def test_every_passage_takes_over_what_the_front_matter_says() -> None:
+    front = (
+        "tags: [été]\naudience: habitants\nreviewed: 2031-01-02\nreview_by: 2031-06-01\nvalid_until: 2031-12-31\nowner: serre"
+    )
+    for passage in read(f"---\ntitle: Aide\n{front}\n---\n{TWO}").passages:
+        assert (passage.tags, passage.audience, passage.owner) == (("été",), "habitants", "serre")
+        assert (passage.reviewed, passage.review_by) == (date(2031, 1, 2), date(2031, 6, 1))
+        assert passage.valid_until == date(2031, 12, 31)
+
+
+def test_the_questions_of_a_page_go_to_its_first_passage_alone() -> None:
+    first, *others = read(f"---\ntitle: Aide\nquestions: [à quoi sert  l'aide]\nexpect: [c'est quoi]\n---\n{TWO}").passages
+    assert (first.questions, first.expect) == (("à quoi sert l'aide",), ("c'est quoi",))
+    assert not any(passage.questions or passage.expect for passage in others)
+
+
+@pytest.mark.parametrize("written", ["2031", "oui", "18/03", "3.50", "~x"])
+def test_a_text_is_taken_as_it_is_written_whatever_yaml_makes_of_it(written: str) -> None:
+    assert only(read(f"---\ntitle: {written}\n---\nTexte.\n")).title == written
+
+
+@pytest.mark.parametrize("written", ["2031-05-31", "2031-05-31T23:59", "2031-05-31 23:59:00", "'2031-05-31'"])
+def test_a_date_may_have_a_time(written: str) -> None:
+    assert only(with_front(f"reviewed: {written}")).reviewed == date(2031, 5, 31)
+
+
+# --- what belongs to one heading ---
+
+
+def test_an_entry_of_passages_goes_to_its_heading() -> None:
+    entry = "{heading: Durée, url: /duree/, questions: [combien de mois], expect: [quelle durée], tags: [temps]}"
+    page = read(f"---\ntitle: Aide\ntags: [aide]\npassages: [{entry}]\n---\n{TWO}")
+    found = named(page, "Durée")
+    assert found.url == "https://jardins.example/duree/"
+    assert (found.questions, found.expect, found.tags) == (("combien de mois",), ("quelle durée",), ("aide", "temps"))
+    assert named(page, "Coût").questions == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Où planter l'ail ?",
+        "où planter l’ail",
+        "OÙ PLANTER L’AIL\u202f?",
+        unicodedata.normalize("NFD", "Où planter l'ail"),
+        "Où **planter** l'ail",
+        "Où  planter l'ail\u00a0!",
+    ],
+)
+def test_a_heading_is_found_however_it_is_typed(heading: str) -> None:
+    page = read(
+        f'---\ntitle: Aide\npassages: [{{heading: "{heading}", tags: [ail]}}]\n---\n## Où *planter* l’ail\u00a0?\n\nIci.\n'
+    )
+    assert named(page, "Où planter l’ail\u00a0?").tags == ("ail",)
+
+
+def test_an_entry_may_name_the_title_of_the_page() -> None:
+    page = read(f"---\ntitle: Aide\npassages: [{{heading: Aide, tags: [accueil]}}]\n---\n{TWO}")
+    assert page.passages[0].tags == ("accueil",)
+
+
+def test_the_earlier_date_of_validity_of_a_heading_is_its_own() -> None:
+    front = "valid_until: 2031-12-31\npassages: [{heading: Durée, valid_until: 2031-06-30}]"
+    page = read(f"---\ntitle: Aide\n{front}\n---\n{TWO}")
+    assert named(page, "Durée").valid_until == date(2031, 6, 30)
+    assert named(page, "Coût").valid_until == date(2031, 12, 31)
+
+
+# --- addresses ---
+
+
+@pytest.mark.parametrize(
+    ("front", "path", "address"),
+    [
+        ("url: https://moulin.example/aide", "aide.md", "https://moulin.example/aide"),
+        ("url: /aides/serre/", "aide.md", "https://jardins.example/aides/serre/"),
+        ("url: aides/serre", "aide.md", "https://jardins.example/aides/serre"),
+        ("url: /ici/\nlayout: jardins", "aide.md", "https://jardins.example/ici/"),
+        ("layout: jardins", "aide.md", "https://jardins.example/aide/"),
+        ("open: true", "aides/serre.md", "https://jardins.example/aides/serre/"),
+        ("date: 2031-04-01", "aides/où semer.md", "https://jardins.example/aides/o%C3%B9%20semer/"),
+        ("layout: jardins", "aides/_index.md", "https://jardins.example/aides/"),
+        ("layout: jardins", "index.md", "https://jardins.example/"),
+        ("owner: serre", "aide.md", None),
+    ],
+)
+def test_the_address_is_the_url_else_the_path_of_a_page_of_the_site(front: str, path: str, address: str | None) -> None:
+    assert only(with_front(front, path)).url == address
+
+
+@pytest.mark.parametrize("front", ["url: /aide/", "layout: jardins", "owner: serre"])
+def test_without_an_address_of_the_site_none_is_invented(front: str) -> None:
+    assert only(with_front(front, site=NO_SITE)).url is None
+
+
+def test_an_anchor_is_added_only_where_the_page_gives_one() -> None:
+    page = read(f"---\ntitle: Aide\nurl: /aide/\n---\n{TWO}")
+    assert named(page, "Coût").url == "https://jardins.example/aide/#prix"
+    assert named(page, "Durée").url == "https://jardins.example/aide/"
+
+
+def test_a_file_name_that_is_not_utf_8_still_has_an_address() -> None:
+    assert only(with_front("layout: jardins", "caf\udce9.md")).url == "https://jardins.example/caf%E9/"
+
+
+# --- pages of the site ---
+
+
+def test_a_titled_entry_that_is_only_a_link_leads_to_it() -> None:
+    page = with_front("liens:\n  - title: Le plan\n    href: /plan/\n  - label: Le blog\n    link: https://blog.example/")
+    assert named(page, "Le plan").url == "https://jardins.example/plan/"
+    assert named(page, "Le plan").text == "[Le plan](https://jardins.example/plan/)"
+    assert named(page, "Le blog").url == "https://blog.example/"
+
+
+def test_a_titled_entry_that_is_only_a_relative_link_is_a_text_without_a_site() -> None:
+    page = with_front("liens:\n  - title: Le plan\n    url: /plan/", site=NO_SITE)
+    assert (named(page, "Le plan").text, named(page, "Le plan").url) == ("Le plan", None)
+
+
+def test_a_titled_entry_with_a_text_keeps_the_address_of_its_page() -> None:
+    page = with_front("bloc:\n  title: Le plan\n  desc: Il est au cabanon.\n  url: /plan/")
+    assert named(page, "Le plan").text == "Il est au cabanon.\n[Le plan](https://jardins.example/plan/)"
+    assert named(page, "Le plan").url == "https://jardins.example/aide/"
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["image: serre.jpg", "layout: deux colonnes", "draft: false", "menu: principal", "hero: /img/serre.webp", "vide:", "n: 3"],
+)
+def test_what_nobody_reads_on_a_page_is_no_text(front: str) -> None:
+    assert sections(with_front(front)) == [TITLE]
+    assert only(with_front(front)).text == "La ville prête des bêches."
+
+
+def test_questions_with_answers_are_the_content_of_a_page_of_the_site() -> None:
+    page = with_front("questions:\n  - question: Faut-il payer ?\n    answer: Dix euros par an.\n")
+    assert named(page, "Faut-il payer ?").text == "Dix euros par an."
+    assert not any(passage.questions for passage in page.passages)
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("2031-04-01", date(2031, 4, 1)),
+        ("2031-04-01T14:05:02.160Z", date(2031, 4, 1)),
+        ("2031", date(2031, 1, 1)),
+        ("2031-13-01", None),
+        ("au printemps", None),
+    ],
+)
+def test_a_post_has_a_date(written: str, published: date | None) -> None:
+    assert only(with_front(f"date: {written}")).published == published
+
+
+# --- calls ---
+
+
+def paris(*moment: int) -> datetime:
+    return datetime(*moment, tzinfo=PARIS)  # type: ignore[misc,arg-type]
+
+
+@pytest.mark.parametrize(
+    ("written", "closes"),
+    [
+        ("2031-05-15", paris(2031, 5, 15, 23, 59)),
+        ("2031-05-15T12:00", paris(2031, 5, 15, 12)),
+        ("2031-05-15 12:00:30", paris(2031, 5, 15, 12, 0, 30)),
+        ("2031-05-15T12:00Z", paris(2031, 5, 15, 14)),
+    ],
+)
+def test_a_call_closes_at_the_time_given_else_at_the_end_of_the_day(written: str, closes: datetime) -> None:
+    (call,) = with_front(f"calls: [{{name: Printemps, opens: 2031-03-01, closes: '{written}'}}]").calls
+    assert (call.opens, call.closes) == (paris(2031, 3, 1), closes)
+
+
+def test_the_calls_of_a_page_take_its_audience_unless_they_have_their_own() -> None:
+    page = with_front("audience: habitants\ncalls:\n  - name: Printemps\n  - name: Automne\n    audience: écoles")
+    assert [(call.name, call.audience) for call in page.calls] == [("Printemps", "habitants"), ("Automne", "écoles")]
+    assert all(call.declared_open is None for call in page.calls)
+
+
+@pytest.mark.parametrize(
+    ("written", "is_open"), {"true": True, "false": False, "yes": True, "no": False, '"false"': False, "True": True}.items()
+)
+def test_the_flag_of_a_page_of_the_site_is_a_call(written: str, is_open: bool) -> None:
+    (call,) = with_front(f"open: {written}").calls
+    assert (call.name, call.declared_open) == (TITLE, is_open)
+
+
+@pytest.mark.parametrize("written", ["peut-être", "[true]", "{title: Ouverture}", ""])
+def test_a_flag_that_is_none_makes_no_call(written: str) -> None:
+    page = with_front(f"open: {written}")
+    assert (page.calls, problems(page)) == ((), [])
+
+
+# --- letters and spaces ---
+
+
+def test_decomposed_letters_are_composed_everywhere() -> None:
+    text = "---\ntitle: Été\ntags: [récolte]\naudience: élèves\nquestions: [où semer]\nliens: [{title: Forêt, url: /foret}]\n---\nÀ midi.\n"
+    assert read(unicodedata.normalize("NFD", text)) == read(unicodedata.normalize("NFC", text))
+
+
+def test_no_break_and_thin_spaces_stay() -> None:
+    text = "Faut-il payer\u00a0? Non\u202f; 3\u2009500\u00a0€ sont là."
+    assert only(with_body(text)).text == text
+
+
+def test_invisible_characters_go() -> None:
+    assert only(with_body("\ufeffUn jar\u00addin\u200b par\u2060tagé.")).text == "Un jardin partagé."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("L’été !", "l'été"),
+        ("E\u0301te\u0301", "été"),
+        ("**Gras**", "gras"),
+        ("[Lien](https://a.example)", "lien"),
+        ("A - B", "a b"),
+    ],
+)
+def test_two_spellings_of_a_heading_fold_to_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_the_line_of_a_heading_is_its_own_although_its_words_stand_before() -> None:
+    page = with_body("Le Coût dépend.\n\n## Coût\n\nDix euros.\n")
+    assert named(page, "Coût").line == 6
