@@ -7,10 +7,14 @@ passage to show with it.
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 
 from eig_bot.answers.answer import CallState, CallStatus
+from eig_bot.knowledge.calls import dates_in
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage
 from eig_bot.search.analyzer import STOP_WORDS, words
+from eig_bot.search.asked_kind import DATE
+from eig_bot.search.asked_kind import asked_for as asked_for_kinds
 
 _RANK = {CallState.OPEN: 0, CallState.ANNOUNCED: 1, CallState.CLOSED: 2, CallState.NONE: 3}
 _NAMES_A_CALL = re.compile(
@@ -57,9 +61,20 @@ def asked_for(question: str, found: Sequence[CallStatus]) -> tuple[CallStatus, .
     return tuple(sorted(found, key=lambda call: (not asked & _singular(call.audience or ""), -_named(call, found, asked))))
 
 
-def tells_of(status: CallStatus, knowledge: KnowledgeBase) -> Passage | None:
-    """Return the passage that tells of a call: on its page, the heading that names a call and a state, else the first."""
+def tells_of(status: CallStatus, knowledge: KnowledgeBase, words_asked: Sequence[str] = ()) -> Passage | None:
+    """Return the passage that tells of a call.
+
+    On its page, that is the heading that names a call and a state, else the first; for a question about its date, the passage
+    that gives the closing date, on its page or else in its folder.
+    """
     on_page = [passage for passage in knowledge.passages if passage.page == status.page]
+    if DATE in asked_for_kinds(words_asked) and status.closes:
+        folder = PurePosixPath(status.page or "").parent
+        near = [passage for passage in knowledge.passages if PurePosixPath(passage.page).parent == folder]
+        closing = status.closes.date()
+        dated = next((passage for passage in (*on_page, *near) if closing in dates_in(passage.text)), None)
+        if dated:
+            return dated
     return max(on_page, key=_telling, default=None)
 
 
@@ -80,11 +95,9 @@ def _recency(status: CallStatus) -> float:
 
 def _named(call: CallStatus, found: Sequence[CallStatus], asked: set[str]) -> int:
     """Return how many words of the question tell this call from the others of its audience."""
-    own = _singular(call.name or "")
-    for other in found:
-        if other is not call and other.audience == call.audience:
-            own -= _singular(other.name or "")
-    return len(own & asked)
+    others = [other for other in found if other is not call and other.audience == call.audience]
+    own = _singular(call.name or "").difference(*(_singular(other.name or "") for other in others))
+    return len(own & asked) if others else 0
 
 
 def _singular(text: str) -> set[str]:

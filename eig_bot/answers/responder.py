@@ -15,11 +15,12 @@ from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import words
 from eig_bot.search.cache import Cache
-from eig_bot.search.confidence import ANSWER, SUGGEST
+from eig_bot.search.confidence import Zone
 from eig_bot.search.ranker import Hit, Ranker, Ranking
 
-ASKS_FOR_STATUS = 0.335
+ASKS_FOR_STATUS = 0.4
 """Score of the call-status model from which a question is about the call; set on the development questions."""
+SURELY_ASKS_FOR_STATUS = 0.5
 NOT_OURS = 0.2
 """Score of "not ours" from which a short turn of a thread is taken as a subject of its own."""
 MAX_QUESTION = 2_000
@@ -50,16 +51,25 @@ class Responder:
             return Answer(question, Kind.SMALL_TALK, 1.0, reply, reply)
         whole, ranking = self._in_thread(question, history)
         calls = call_status.statuses(self.knowledge, now)
-        if ranking.call_status >= ASKS_FOR_STATUS and (calls or ranking.confidence < ANSWER):
+        if self._asks_for_status(ranking, calls):
             return self._call_status(question, whole, ranking, calls)
         return self._from_passages(question, ranking, calls, now)
+
+    def _asks_for_status(self, ranking: Ranking, calls: Sequence[CallStatus]) -> bool:
+        """Where the model is not sure, a passage that answers well and does not tell of a call wins."""
+        if ranking.call_status < ASKS_FOR_STATUS:
+            return False
+        if not calls:
+            return ranking.zone is not Zone.ANSWER
+        tells_of_a_call = bool(ranking.hits) and any(call.page == ranking.hits[0].passage.page for call in calls)
+        return ranking.call_status >= SURELY_ASKS_FOR_STATUS or tells_of_a_call or ranking.zone is not Zone.ANSWER
 
     def _in_thread(self, question: str, history: Sequence[str]) -> tuple[str, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""
         alone = self._ranker.rank(question)
         leans = bool(history) and (
             follow_up.continues(question)
-            or (follow_up.says_little(question) and alone.confidence < ANSWER and alone.off_topic < NOT_OURS)
+            or (follow_up.says_little(question) and alone.zone is not Zone.ANSWER and alone.off_topic < NOT_OURS)
         )
         if not leans:
             return question, alone
@@ -99,7 +109,7 @@ class Responder:
             sentences += [messages.call_results(first.results_url)] if first.results_url else []
             is_last = all(call.state is CallState.CLOSED for call in calls)
             sentences += [_joined([messages.NO_NEXT_CALL, contact], " ")] if is_last else []
-        told = call_status.tells_of(first, self.knowledge)
+        told = call_status.tells_of(first, self.knowledge, ranking.query.text.words)
         hits = [Hit(told, 1.0)] if told else []
         hits += [hit for hit in ranking.hits if hit.passage is not told]
         message = "\n".join(sentences)
@@ -110,12 +120,12 @@ class Responder:
     def _from_passages(self, question: str, ranking: Ranking, calls: Sequence[CallStatus], now: datetime) -> Answer:
         results = self._results(ranking.hits, ranking)
         language = (messages.ENGLISH,) if ranking.query.is_english else ()
-        if results and ranking.confidence >= ANSWER:
+        if results and ranking.zone is Zone.ANSWER:
             best = results[0]
             notes = language + caveats(best.passage, best.snippet.plain, self.knowledge.site, calls, now.date())
             text = _joined([*notes, best.snippet.plain, _source(best.passage)])
             return Answer(question, Kind.ANSWER, ranking.confidence, text, "", results, notes)
-        if results and ranking.confidence >= SUGGEST:
+        if results and ranking.zone is Zone.SUGGEST:
             choices = "\n".join(f"• {result.passage.section}" for result in results[:SUGGESTED])
             text = _joined([*language, messages.SUGGESTIONS, choices])
             return Answer(question, Kind.SUGGESTIONS, ranking.confidence, text, messages.SUGGESTIONS, results, language)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from eig_bot.answers.answer import Run, Snippet
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
+from eig_bot.search.asked_kind import asked_for
 from eig_bot.search.query import Query
 
 MAX_CHARACTERS = 600
@@ -28,7 +29,7 @@ def snippet(text: str, query: Query) -> Snippet:
     sentences = _sentences(text)
     matched = _weights(query)
     if sum(len(sentence.plain) for sentence in sentences) > MAX_CHARACTERS:
-        sentences = _best(sentences, matched, _wanted(query))
+        sentences = _best(sentences, matched, asked_for(query.text.words))
     bold = frozenset(matched)
     return Snippet(_merged([run for sentence in sentences for run in _runs(sentence.text, bold)]))
 
@@ -47,21 +48,6 @@ class _Sentence:
 
 _END = re.compile(r"(?<=[.!?…])[\u00a0\u202f ]*(?:»[\u00a0\u202f ]*)?\s+(?=[«\"(\[A-ZÀ-ÖØ-Þ0-9•])")
 _ABBREVIATION = re.compile(r"(?:\b(?:M|Mme|MM|Dr|art|cf|ex|p|n|etc|env|tél|[A-Z])|\d)\.\s*$")
-_AMOUNT = re.compile(r"\d[\d\s.,]*(?:€|%|euros?|k€|ans?\b|mois|jours?|semaines?|heures?)|\d", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b\d{1,2}(?:er)?\s+(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)"
-    r"|\d{1,2}/\d{1,2}/\d{2,4}|\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"@|\]\((?:https?|mailto|tel):|\+33|\b0\d(?:[ .]?\d\d){4}\b")
-_WANTS = (
-    (frozenset({"combien", "montant", "cout", "prix", "pourcentage", "taux", "nombre"}), _AMOUNT),
-    (frozenset({"quand", "date", "dates", "jour", "calendrier", "heure", "delai"}), _DATE),
-    (
-        frozenset({"contacter", "joindre", "contact", "mail", "courriel", "adresse", "ecrire", "telephone", "lien", "link"}),
-        _ADDRESS,
-    ),
-)
 ASKED_KIND = 2.0
 """Worth of a sentence that holds the kind of thing asked for, beside 1 for a word of the question."""
 
@@ -92,11 +78,6 @@ def _weights(query: Query) -> dict[str, float]:
         for term, weight in concept:
             weights[term] = max(weight, weights.get(term, 0.0))
     return weights
-
-
-def _wanted(query: Query) -> list[re.Pattern[str]]:
-    asked = set(query.text.words)
-    return [pattern for cues, pattern in _WANTS if asked & cues]
 
 
 def _best(sentences: Sequence[_Sentence], weights: dict[str, float], wanted: Sequence[re.Pattern[str]]) -> list[_Sentence]:

@@ -41,8 +41,9 @@ _DAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
 _MONTH = "|".join(_MONTH_NUMBERS)
 _ONE_DATE = rf"{_DAY}(?:(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}})|(\d{{1,2}})(?:er)?\s+({_MONTH})\s+(\d{{4}}))"
 _DATE = re.compile(_ONE_DATE, re.IGNORECASE)
+_OF_WHAT = r"(?:\s+(?:d[eu]s?\s|d['’]|pour\s)[^.:\n]{1,60}?)?"
 _CLOSING = re.compile(
-    rf"(?:jusqu['’]au|avant\s+le|au\s+plus\s+tard\s+le|limite\W+(?:le|du|au|est\s+le)?|cl[ôo]ture\W+(?:le|du|au)?"
+    rf"(?:jusqu['’]au|avant\s+le|au\s+plus\s+tard\s+le|limite{_OF_WHAT}\W+(?:le|du|au|est\s+le)?|cl[ôo]ture{_OF_WHAT}\W+(?:le|du|au)?"
     rf"|(?:ferme|clos|s['’]ach[èe]ve|se\s+termine|prend\s+fin)\w*\s+le)\s*\W{{0,3}}{_ONE_DATE}",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ class Block:
 
 def parse(source: str, resolve: Resolver) -> list[Block]:
     """Return the blocks of a Markdown text, in reading order; empty ones are left out."""
-    return [block for block in _blocks(_MARKDOWN.parse(clean(source)), resolve) if block.text or block.anchor]
+    return [block for block in _blocks(_MARKDOWN.parse(clean(source)), resolve) if block.text]
 
 
 def clean(source: str) -> str:

@@ -68,7 +68,13 @@ _STEMMER = Stemmer.Stemmer("french", 0)
 _PLAIN = {
     code: "".join(char for char in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(char))
     for code in range(0xA0, 0x250)
-} | {ord("œ"): "oe", ord("æ"): "ae", ord("’"): "'", ord("‘"): "'", ord("`"): "'", ord("´"): "'", ord("\u2011"): "-"}
+} | {
+    ord("œ"): "oe",
+    ord("æ"): "ae",
+    **dict.fromkeys(map(ord, "’‘`´ʼ′"), "'"),
+    ord("\u2011"): "-",
+    ord("\u00ad"): "",
+}
 """Letters of Latin alphabets without their accents: what is left (combining marks, other scripts) is rare and slower."""
 _ELISION = re.compile(rf"\b(?:{'|'.join(ELISIONS)})'(?=\w)")
 _NUMBER_GAP = re.compile(r"(?<=\d)[ .\u00a0\u202f\u2009](?=\d{3}(?!\d))")

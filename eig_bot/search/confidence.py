@@ -9,6 +9,7 @@ in the same way on development questions.
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -18,10 +19,13 @@ from numpy.typing import NDArray
 from eig_bot.search.lexicon import data_text
 
 Numbers = NDArray[np.float64]
-ANSWER = 0.5
-"""From here on the first hit is given as the answer."""
-SUGGEST = 0.25
-"""From here on the first three are offered as a choice; below, the bot says that it does not know."""
+EASIER = 1.45
+"""Log-odds by which a real question is easier than a phrasing made to be forgotten, whose like was written on purpose not to
+be there twice: on the development questions, observed = stated with this shift and a slope of 1.0."""
+ANSWER, SUGGEST = 0.5, 0.2
+"""From the first on, the first hit is given as the answer; from the second on, three are offered; set likewise."""
+ANSWER_WITHOUT_PHRASINGS, SUGGEST_WITHOUT_PHRASINGS = 0.25, 0.08
+"""The same where nobody wrote phrasings: one question in two would get nothing else, and three links beside it."""
 STEPS = 25
 """Newton's method on so few signals settles within ten."""
 PENALTY = 0.01
@@ -41,22 +45,39 @@ class Signals:
     """Score of the "not ours" class."""
 
 
+class Zone(StrEnum):
+    """What a confidence is good for."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    HOLD_BACK = "hold_back"
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A fitted logistic model."""
+    """A fitted logistic model, and what its probabilities are good for."""
 
     intercept: float
     weights: tuple[float, ...]
     """One a signal, in their order."""
+    answer: float = ANSWER
+    suggest: float = SUGGEST
 
     @classmethod
     def from_array(cls, values: Numbers) -> "Calibration":
         """Return a calibration from `array`."""
-        return cls(float(values[0]), tuple(map(float, values[1:])))
+        answer, suggest, intercept, *weights = map(float, values)
+        return cls(intercept, tuple(weights), answer, suggest)
 
     def array(self) -> Numbers:
-        """Return the intercept and the weights."""
-        return np.array([self.intercept, *self.weights])
+        """Return all of it as numbers."""
+        return np.array([self.answer, self.suggest, self.intercept, *self.weights])
+
+    def zone(self, probability: float) -> Zone:
+        """Return what a probability is good for."""
+        if probability >= self.answer:
+            return Zone.ANSWER
+        return Zone.SUGGEST if probability >= self.suggest else Zone.HOLD_BACK
 
     def probability(self, signals: Signals) -> float:
         """Return the probability that the first hit is right, from 0 to 1."""
@@ -68,7 +89,7 @@ def fit(seen: Sequence[Signals], right: Sequence[bool]) -> Calibration:
     """Return the logistic model of "the first hit is right" given the signals, by Newton's method.
 
     Args:
-        seen: signals of questions.
+        seen: signals of phrasings that were made to be forgotten, and of questions that are not ours.
         right: whether the first hit of each was right.
     """
     values = np.column_stack([np.ones(len(seen)), np.array([astuple(signals) for signals in seen])])
@@ -80,11 +101,12 @@ def fit(seen: Sequence[Signals], right: Sequence[bool]) -> Calibration:
         gradient = values.T @ (targets - predicted) - penalty @ weights
         hessian = (values * (predicted * (1 - predicted))[:, None]).T @ values + penalty + 1e-9 * np.eye(len(weights))
         weights += np.linalg.solve(hessian, gradient)
-    return Calibration(float(weights[0]), tuple(map(float, weights[1:])))
+    return Calibration(float(weights[0]) + EASIER, tuple(map(float, weights[1:])))
 
 
 @cache
 def general() -> Calibration:
     """Return the calibration for a folder without phrasings."""
     values = yaml.safe_load(data_text("calibration.yml"))
-    return Calibration(float(values["intercept"]), tuple(float(values[name]) for name in Signals.__dataclass_fields__))
+    weights = tuple(float(values[name]) for name in Signals.__dataclass_fields__)
+    return Calibration(float(values["intercept"]), weights, ANSWER_WITHOUT_PHRASINGS, SUGGEST_WITHOUT_PHRASINGS)

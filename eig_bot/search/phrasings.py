@@ -17,16 +17,16 @@ from numpy.typing import NDArray
 
 from eig_bot.search.analyzer import STOP_WORDS, stem
 from eig_bot.search.cache import array_to_text, text_to_array
-
-Floats = NDArray[np.float32]
-Row = tuple[NDArray[np.int32], Floats]
-"""Numbers of features, with their weights."""
+from eig_bot.search.nearest import Floats, Nearest, Row
 
 RIDGE = 3.0
 """Regularisation; from 1.5 to 6 the development questions differ by two points."""
 WEIGHTS = {"w": 1.0, "b": 1.0, "g": 0.5, "c": 0.3, "s": 0.45}
 """Weight of a kind of feature: stems, pairs of stems, synonym groups, letter n-grams, stop words; set likewise."""
 
+NEAREST = 0.2
+"""Weight of the similarity to the nearest phrasing beside the linear model, which alone blurs a phrasing that is unlike the
+others of its passage; set likewise."""
 RELATED = 0.6
 """Weight of a stem that means the same as one of the text's, beside 1 for its own; set likewise."""
 
@@ -76,22 +76,54 @@ def features(text: Text) -> dict[str, float]:
     return weighted
 
 
+class SentenceIndex:
+    """Likeness of a question to the nearest sentence of each passage, for passages that have no phrasings."""
+
+    def __init__(self, names: Sequence[str], idf: Floats, nearest: Nearest) -> None:
+        """Take what `build` found."""
+        self._numbers = {name: at for at, name in enumerate(names)}
+        self._idf = idf
+        self._nearest = nearest
+
+    @classmethod
+    def build(cls, sentences: Sequence[Example]) -> "SentenceIndex":
+        """Index sentences, each labelled with the number of its passage."""
+        numbers, idf, rows = _fitted_vectors(sentences)
+        return cls(list(numbers), idf, Nearest.index(rows, len(numbers), [sentence.label or 0 for sentence in sentences]))
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "SentenceIndex":
+        """Return an index from `arrays`."""
+        return cls(array_to_text(arrays[f"{prefix}_names"]), arrays[f"{prefix}_idf"], Nearest.from_arrays(arrays, prefix))
+
+    def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
+        """Return the index as arrays, to be kept on disk."""
+        names = text_to_array(list(self._numbers))
+        return {f"{prefix}_names": names, f"{prefix}_idf": self._idf, **self._nearest.arrays(prefix)}
+
+    def scores(self, text: Text, passages: int) -> Floats:
+        """Return a cosine similarity for each passage, 0 to 1."""
+        return self._nearest.similarities(_vector(_row(features(text), self._numbers), self._idf), passages)
+
+
 class PhrasingModel:
     """Scores of the classes for a question; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, left_out: Floats | None = None) -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: Floats) -> None:
         """Take what `fit` found.
 
         Args:
             names: the features, in the order of their numbers.
             idf: weight of each feature.
             weights: of each feature for each class, shape (features, classes).
+            nearest: the phrasings themselves.
             left_out: what the model would say of the examples asked for, had it not learnt from them: one row each.
         """
         self._numbers = {name: at for at, name in enumerate(names)}
         self._idf = idf
         self._weights = weights
-        self.left_out = np.zeros((0, weights.shape[1]), dtype=np.float32) if left_out is None else left_out
+        self._nearest = nearest
+        self.left_out = left_out
 
     @classmethod
     def fit(cls, examples: Sequence[Example], classes: int, left_out: Sequence[int] = ()) -> "PhrasingModel":
@@ -104,22 +136,24 @@ class PhrasingModel:
         """
         from eig_bot.search.ridge import solve  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
 
-        numbers: dict[str, int] = {}
-        rows = [_row(features(example.text), numbers, grow=True) for example in examples]
-        frequency = np.bincount(np.concatenate([found for found, _ in rows]), minlength=len(numbers))
-        kinds = np.array([WEIGHTS[name[0]] for name in numbers], dtype=np.float32)
-        idf = (kinds * np.log1p(len(examples) / frequency)).astype(np.float32)
-        targets = np.zeros((len(examples), classes), dtype=np.float32)
-        for row, example in enumerate(examples):
-            if example.label is not None:
-                targets[row, example.label] = 1.0
-        weights, forgotten = solve([_vector(row, idf) for row in rows], len(numbers), targets, RIDGE, left_out)
-        return cls(list(numbers), idf, weights, forgotten)
+        numbers, idf, rows = _fitted_vectors(examples)
+        labels = [classes if example.label is None else example.label for example in examples]
+        targets = np.zeros((len(examples), classes + 1), dtype=np.float32)
+        targets[np.arange(len(examples)), labels] = 1.0
+        solution = solve(rows, len(numbers), targets[:, :classes], RIDGE, left_out)
+        nearest = Nearest.index(rows, len(numbers), labels)
+        forgotten = solution.predictions
+        for row, number in enumerate(left_out):
+            solution.products[row, number] = 0.0
+            forgotten[row] += NEAREST * nearest.by_class(solution.products[row], classes)
+        return cls(list(numbers), idf, solution.weights, nearest, forgotten)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
         """Return a model from `arrays`."""
-        return cls(array_to_text(arrays[f"{prefix}_names"]), arrays[f"{prefix}_idf"], arrays[f"{prefix}_weights"])
+        names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
+        nothing = np.zeros((0, weights.shape[1]), dtype=np.float32)
+        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), nothing)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays, to be kept on disk."""
@@ -127,12 +161,24 @@ class PhrasingModel:
             f"{prefix}_names": text_to_array(list(self._numbers)),
             f"{prefix}_idf": self._idf,
             f"{prefix}_weights": self._weights,
+            **self._nearest.arrays(prefix),
         }
 
     def scores(self, text: Text) -> Floats:
-        """Return the score of each class, about 1 for the class of a phrasing seen and 0 for the others."""
-        numbers, values = _vector(_row(features(text), self._numbers), self._idf)
-        return np.asarray(values @ self._weights[numbers])
+        """Return the score of each class: above 1 for the class of a phrasing seen, about 0 for one that it is far from."""
+        numbers, values = row = _vector(_row(features(text), self._numbers), self._idf)
+        linear = values @ self._weights[numbers]
+        return np.asarray(linear + NEAREST * self._nearest.similarities(row, self._weights.shape[1]), dtype=np.float32)
+
+
+def _fitted_vectors(examples: Sequence[Example]) -> tuple[dict[str, int], Floats, list[Row]]:
+    """Return the features of all examples with their numbers, their weights, and the vector of each example."""
+    numbers: dict[str, int] = {}
+    counted = [_row(features(example.text), numbers, grow=True) for example in examples]
+    frequency = np.bincount(np.concatenate([found for found, _ in counted]), minlength=len(numbers))
+    kinds = np.array([WEIGHTS[name[0]] for name in numbers], dtype=np.float32)
+    idf = (kinds * np.log1p(len(examples) / frequency)).astype(np.float32)
+    return numbers, idf, [_vector(row, idf) for row in counted]
 
 
 def _vector(row: Row, idf: Floats) -> Row:

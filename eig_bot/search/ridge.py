@@ -6,19 +6,31 @@ predicted of an example left out: target - dual / diagonal.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_array
 
-Floats = NDArray[np.float32]
-Row = tuple[NDArray[np.int32], Floats]
+from eig_bot.search.nearest import Floats, Row
+
 BLOCK = 256
 """Examples multiplied at once: the product of two sparse matrices takes twice the room of its dense form."""
 
 
-def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left_out: Sequence[int]) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What `solve` found."""
+
+    weights: Floats
+    """Shape (features, classes)."""
+    predictions: Floats
+    """What would be predicted of the examples left out: shape (left_out, classes)."""
+    products: Floats
+    """Products of the examples left out with all examples: shape (left_out, examples)."""
+
+
+def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left_out: Sequence[int]) -> Solution:
     """Return the weights, and what would be predicted of the examples left out.
 
     Args:
@@ -27,18 +39,18 @@ def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left
         targets: shape (examples, classes).
         ridge: regularisation, above 0.
         left_out: numbers of examples.
-
-    Returns:
-        (weights, predictions): shapes (features, classes) and (left_out, classes).
     """
+    chosen = list(left_out)
     starts = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
     values = np.concatenate([row for _, row in rows])
     matrix = csr_array((values, np.concatenate([numbers for numbers, _ in rows]), starts), shape=(len(rows), columns))
-    factor = cho_factor(_regularised_gram(matrix, ridge), lower=True, overwrite_a=True, check_finite=False)
+    gram = _regularised_gram(matrix, ridge)
+    products = gram[chosen]
+    factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
     dual = cho_solve(factor, targets, check_finite=False)
-    predictions = _left_out(factor, targets, dual, list(left_out))
-    del factor  # the largest array by far: its room is needed for the weights
-    return (matrix.T @ dual).astype(np.float32, copy=False), predictions
+    predictions = _left_out(factor, targets, dual, chosen)
+    del gram, factor  # the largest array by far: its room is needed for the weights
+    return Solution((matrix.T @ dual).astype(np.float32, copy=False), predictions, products)
 
 
 def _regularised_gram(matrix: csr_array, ridge: float) -> Floats:

@@ -64,7 +64,9 @@ def test_a_name_without_a_contact_invents_none_either(folder: Path) -> None:
     assert bees.respond("quelle est la capitale de l'Australie", now=SPRING).text == messages.NO_ANSWER
 
 
-@pytest.mark.parametrize("question", ["EIG", "combien gagne un EIG", "la DINUM finance-t-elle les défis ?", *FAR, "bonjour", "aide"])
+@pytest.mark.parametrize(
+    "question", ["EIG", "combien gagne un EIG", "la DINUM finance-t-elle les défis ?", *FAR, "bonjour", "aide"]
+)
 def test_nothing_of_another_programme_stands_in_an_answer(responder: Responder, question: str) -> None:
     said = json.dumps(as_json(responder.respond(question, now=SPRING)) | {"question": ""}, ensure_ascii=False)
     assert not re.search(r"\b(?:eig|etalab|dinum|entrepreneurs? d.intérêt)\b", said, re.IGNORECASE)
@@ -102,7 +104,9 @@ def test_forty_thousand_characters_are_read_at_their_beginning(responder: Respon
     assert len(responder.respond(message, now=SPRING).question) <= MAX_QUESTION
 
 
-@pytest.mark.parametrize("message", ["مرحبا كيف الحال", "\u202ejardin\u202c", "שלום", "庭園", "combien\x00 coûte\x1b[31m", "\ud83d"])
+@pytest.mark.parametrize(
+    "message", ["مرحبا كيف الحال", "\u202ejardin\u202c", "שלום", "庭園", "combien\x00 coûte\x1b[31m", "\ud83d"]
+)
 def test_other_scripts_and_control_characters_get_an_answer_or_none(responder: Responder, message: str) -> None:
     assert responder.respond(message, now=SPRING).text
 

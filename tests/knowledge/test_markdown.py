@@ -52,7 +52,17 @@ def test_an_address_of_the_site_that_is_none_leaves_relative_links_as_text() -> 
 
 @pytest.mark.parametrize(
     "written",
-    ["![]()", "![](a.png)", "![Une serre](a.png)", "[](/plan/)", "[![]()](/plan/)", "{.vert}", "{{< espace >}}", "<br>"],
+    [
+        "## {#prix}",
+        "![]()",
+        "![](a.png)",
+        "![Une serre](a.png)",
+        "[](/plan/)",
+        "[![]()](/plan/)",
+        "{.vert}",
+        "{{< espace >}}",
+        "<br>",
+    ],
 )
 def test_what_shows_no_text_leaves_none(written: str) -> None:
     assert parse(written, SITE) == []

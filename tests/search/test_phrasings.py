@@ -3,7 +3,7 @@
 import pytest
 
 from eig_bot.search.analyzer import words
-from eig_bot.search.phrasings import Example, PhrasingModel
+from eig_bot.search.phrasings import Example, PhrasingModel, Text
 
 WATER, PRICE, NOT_OURS = range(3)
 LEARNT = {
@@ -19,16 +19,16 @@ LEARNT = {
 
 
 def example(text: str, label: int | None = None) -> Example:
-    return Example(tuple(words(text)), (), label)
+    return Example(Text(tuple(words(text))), label)
 
 
 @pytest.fixture(scope="module")
 def model() -> PhrasingModel:
-    return PhrasingModel([*(example(text, label) for text, label in LEARNT.items()), example("bonjour à vous")], 3)
+    return PhrasingModel.fit([*(example(text, label) for text, label in LEARNT.items()), example("bonjour à vous")], 3)
 
 
 def scores(model: PhrasingModel, text: str) -> list[float]:
-    return [float(score) for score in model.scores(words(text), ())]
+    return [float(score) for score in model.scores(Text(tuple(words(text))))]
 
 
 @pytest.mark.parametrize(("text", "label"), LEARNT.items())
@@ -52,3 +52,9 @@ def test_words_never_seen_score_nothing(model: PhrasingModel) -> None:
 
 def test_no_word_scores_nothing(model: PhrasingModel) -> None:
     assert scores(model, "") == pytest.approx([0, 0, 0])
+
+
+def test_a_model_kept_as_arrays_scores_alike(model: PhrasingModel) -> None:
+    kept = PhrasingModel.from_arrays(model.arrays("a"), "a")
+    for text in LEARNT:
+        assert scores(kept, text) == scores(model, text)

@@ -1,0 +1,65 @@
+"""The nearest phrasing of each class: cosine similarity of a text to all phrasings, by postings of their features."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Row = tuple[NDArray[np.int32], Floats]
+"""A sparse vector of length 1: numbers of features, values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Phrasings by feature; read-only."""
+
+    starts: NDArray[np.int64]
+    """Where the postings of each feature begin; one more than there are features."""
+    examples: NDArray[np.int32]
+    values: Floats
+    labels: NDArray[np.int32]
+    """Class of each example; one that belongs to none has the number of classes."""
+
+    @classmethod
+    def index(cls, rows: Sequence[Row], columns: int, labels: Sequence[int]) -> "Nearest":
+        """Index sparse vectors by their features."""
+        numbers = np.concatenate([found for found, _ in rows])
+        order = np.argsort(numbers, kind="stable")
+        examples = np.repeat(np.arange(len(rows), dtype=np.int32), [len(found) for found, _ in rows])
+        starts = np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=columns))])
+        values = np.concatenate([row for _, row in rows])
+        return cls(starts, examples[order], values[order], np.array(labels, dtype=np.int32))
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "Nearest":
+        """Return what `arrays` was given."""
+        return cls(*(arrays[f"{prefix}_{name}"] for name in ("starts", "examples", "values", "labels")))
+
+    def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
+        """Return the postings as arrays, to be kept on disk."""
+        return {
+            f"{prefix}_starts": self.starts,
+            f"{prefix}_examples": self.examples,
+            f"{prefix}_values": self.values,
+            f"{prefix}_labels": self.labels,
+        }
+
+    def similarities(self, row: Row, classes: int) -> Floats:
+        """Return the cosine similarity of a vector to the nearest example of each class, 0 to 1."""
+        numbers, values = row
+        spans = [slice(self.starts[number], self.starts[number + 1]) for number in numbers]
+        if not spans:
+            return np.zeros(classes, dtype=np.float32)
+        examples = np.concatenate([self.examples[span] for span in spans])
+        weights = np.concatenate([value * self.values[span] for value, span in zip(values, spans, strict=True)])
+        products = np.bincount(examples, weights, minlength=len(self.labels)).astype(np.float32)
+        return self.by_class(products, classes)
+
+    def by_class(self, products: Floats, classes: int) -> Floats:
+        """Return the largest product of each class, given one for each example."""
+        best = np.zeros(classes + 1, dtype=np.float32)
+        np.maximum.at(best, self.labels, products)
+        return best[:classes]

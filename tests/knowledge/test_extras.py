@@ -1,0 +1,67 @@
+"""`site.yml`, `lexique.yml` and `hors-sujet.yml` hold all that belongs to one service."""
+
+import pytest
+
+from eig_bot import messages
+from eig_bot.knowledge.extras import Extras, read_extras
+from eig_bot.knowledge.passage import Site
+
+SITE = "name: Jardins partagés\naddress: https://jardins.example/\ncontact: bonjour@jardins.example\naudience: habitants\n"
+LEXICON = "synonyms: [[parcelle, lopin  de terre]]\nabbreviations: {jp: jardin partagé}\nenglish: {plot: parcelle}\n"
+
+
+def test_the_site_is_read() -> None:
+    site = Site("Jardins partagés", "https://jardins.example", "bonjour@jardins.example", "habitants")
+    assert read_extras({"site.yml": SITE}, Extras()) == Extras(site=site)
+
+
+def test_the_lexicon_is_read() -> None:
+    lexicon = read_extras({"lexique.yml": LEXICON}, Extras()).lexicon
+    assert lexicon.synonyms == (("parcelle", "lopin de terre"),)
+    assert (lexicon.abbreviations, lexicon.english) == ({"jp": "jardin partagé"}, {"plot": "parcelle"})
+
+
+def test_the_questions_that_are_not_ours_are_read() -> None:
+    assert read_extras({"hors-sujet.yml": "questions: [où est la piscine]"}, Extras()).off_topic == ("où est la piscine",)
+
+
+@pytest.mark.parametrize("name", ["site.yml", "lexique.yml", "hors-sujet.yml"])
+def test_a_file_of_comments_says_nothing(name: str) -> None:
+    assert read_extras({name: "# à remplir\n"}, Extras()) == Extras()
+
+
+THE_FILE_IS_NO_MAPPING = messages.wrong_type(messages.THE_FILE, messages.TYPE_MAPPING)
+BAD = [
+    ("site.yml", "name: a: b", 1, messages.broken_yaml("mapping values are not allowed in this context")),
+    ("site.yml", "- a", 1, THE_FILE_IS_NO_MAPPING),
+    ("site.yml", "name: Aide\n\nnom: x", 3, messages.unknown_key("nom", ["address", "audience", "contact", "name"])),
+    ("site.yml", "name: Aide\nname: Aide", 2, messages.key_twice("name")),
+    ("site.yml", "name: [a]", 1, messages.wrong_type("name", messages.TYPE_TEXT)),
+    ("site.yml", "name: Aide\naddress: jardins.example", 2, messages.ADDRESS_WITHOUT_SCHEME),
+    ("lexique.yml", "synonyms: {a: b}", 1, messages.wrong_type("synonyms", messages.TYPE_GROUPS)),
+    ("lexique.yml", "synonyms:\n  - [a, b]\n  - c", 3, messages.wrong_type("synonyms", messages.TYPE_TEXTS)),
+    ("lexique.yml", "abbreviations: [jp]", 1, messages.wrong_type("abbreviations", messages.TYPE_MAPPING)),
+    ("lexique.yml", "english:\n  plot:\n", 2, messages.wrong_type("plot", messages.TYPE_TEXT)),
+    ("lexique.yml", "synonym: []", 1, messages.unknown_key("synonym", ["abbreviations", "english", "everyday", "synonyms"])),
+    ("hors-sujet.yml", "questions: piscine", 1, messages.wrong_type("questions", messages.TYPE_TEXTS)),
+    ("hors-sujet.yml", "- piscine", 1, THE_FILE_IS_NO_MAPPING),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "line", "message"), BAD)
+def test_a_bad_optional_file_says_where_and_what(name: str, source: str, line: int, message: str) -> None:
+    (problem,) = read_extras({name: source}, Extras()).problems
+    assert str(problem) == f"{name}:{line}: {message}"
+
+
+@pytest.mark.parametrize(("name", "source"), [case[:2] for case in BAD])
+def test_a_bad_optional_file_keeps_what_it_said_before(name: str, source: str) -> None:
+    good = read_extras({"site.yml": SITE, "lexique.yml": LEXICON, "hors-sujet.yml": "questions: [la piscine]"}, Extras())
+    sources = {"site.yml": SITE, "lexique.yml": LEXICON, "hors-sujet.yml": "questions: [la piscine]", name: source}
+    found = read_extras(sources, good)
+    assert (found.site, found.lexicon, found.off_topic) == (good.site, good.lexicon, good.off_topic)
+
+
+def test_an_optional_file_that_went_away_says_nothing_more() -> None:
+    good = read_extras({"site.yml": SITE}, Extras())
+    assert read_extras({}, good) == Extras()
