@@ -35,15 +35,15 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code."""
     try:
         code = cli.main(arguments, prog_name="eig-bot", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message, err=True)
+        sys.exit(USAGE_ERROR)
     except click.UsageError as error:
         _fail(_in_french(error), USAGE_ERROR)
     except EigBotError as error:
         _fail(str(error), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _fail(messages.INTERRUPTED, INTERRUPTED)
-    except BrokenPipeError:  # the reader of a pipe has had enough: no error, and nothing left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -66,6 +66,14 @@ class FrenchGroup(FrenchCommand, click.Group):
     """A group whose help is in French."""
 
     command_class = FrenchCommand
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
+        """Run the command; a reader of its pipe who has had enough is no error, and leaves nothing to say."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
@@ -204,11 +212,11 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 
 
 def _json(value: dict[str, Any]) -> str:
-    """One object on one line, also for readers to whom U+0085, U+2028 and U+2029 end a line."""
-    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
+    """One object on one line, also for readers to whom U+0085, U+2028 and U+2029 end a line; half a character stays escaped."""
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
 
 
-_LINE_ENDS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+_ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029, *range(0xD800, 0xE000))}
 
 
 def _fail(sentence: str, code: int) -> None:
@@ -220,12 +228,18 @@ def _in_french(error: click.UsageError) -> str:
     """Click's own sentences are English; ours are passed through."""
     if isinstance(error, click.NoSuchOption):
         return messages.no_such_option(error.option_name)
-    if isinstance(error, click.BadOptionUsage):
+    if isinstance(error, click.BadOptionUsage) and not _is_flag(error.option_name):
         return messages.missing_value(error.option_name)
     if isinstance(error, click.exceptions.NoSuchCommand):
         near = process.extractOne(error.command_name, list(cli.commands), score_cutoff=60)
         return messages.no_such_command(error.command_name, near[0] if near else None)
     return error.message if error.message in _OWN_USAGE else messages.BAD_USAGE
+
+
+def _is_flag(name: str) -> bool:
+    """A flag that was given a value ("--json=oui") is badly used too, and lacks none."""
+    options = (option for command in cli.commands.values() for option in command.params if isinstance(option, click.Option))
+    return any(option.is_flag and name in option.opts for option in options)
 
 
 _OWN_USAGE = frozenset({messages.ASK_WHAT, messages.BATCH_OR_QUESTION, messages.BATCH_NEEDS_JSON})

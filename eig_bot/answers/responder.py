@@ -21,6 +21,9 @@ from eig_bot.search.ranker import Hit, Ranker, Ranking
 ASKS_FOR_STATUS = 0.4
 """Score of the call-status model from which a question is about the call; set on the development questions."""
 SURELY_ASKS_FOR_STATUS = 0.5
+"""Score from which it is, whatever the passages say."""
+ANSWERS_WELL = 0.45
+"""Confidence from which a passage wins over a doubtful question about the call."""
 NOT_OURS = 0.2
 """Score of "not ours" from which a short turn of a thread is taken as a subject of its own."""
 MAX_QUESTION = 2_000
@@ -62,7 +65,7 @@ class Responder:
         if not calls:
             return ranking.zone is not Zone.ANSWER
         tells_of_a_call = bool(ranking.hits) and any(call.page == ranking.hits[0].passage.page for call in calls)
-        return ranking.call_status >= SURELY_ASKS_FOR_STATUS or tells_of_a_call or ranking.zone is not Zone.ANSWER
+        return ranking.call_status >= SURELY_ASKS_FOR_STATUS or tells_of_a_call or ranking.confidence < ANSWERS_WELL
 
     def _in_thread(self, question: str, history: Sequence[str]) -> tuple[str, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""

@@ -9,6 +9,7 @@ import logging
 import os
 import tempfile
 import zipfile
+import zlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +24,9 @@ KEPT = 4
 """Entries on disk: the last contents, as edits come and are taken back."""
 Arrays = dict[str, NDArray[Any]]
 
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
+"""What NumPy and `zipfile` raise on a file with any of its bytes changed."""
+
 log = logging.getLogger(__name__)
 
 
@@ -36,11 +40,11 @@ class Cache:
     def load(self, key: str) -> Arrays | None:
         """Return what was kept under a key, or None when there is nothing to trust."""
         try:
-            with np.load(self._path(key), allow_pickle=False) as stored:
+            with self._path(key).open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
                 arrays: Arrays = {name: stored[name] for name in stored.files}
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, MemoryError):
+        except _UNREADABLE:
             log.info("cache entry unreadable, fitted anew")
             return None
         digest = arrays.pop("digest", None)

@@ -45,10 +45,14 @@ HOLDS_WHAT_IS_ASKED = 1.3
 """Factor for a passage with an amount, a date or an address, when that is what the question asks for; set likewise."""
 OTHER_READERS = 0.8
 """Weight of a passage for an audience that the bot does not serve; set likewise."""
+SAYS_ITSELF = 0.6
+"""Part of what a follow-up says itself, beside what it says together with what its thread is about; set likewise."""
+ALREADY_SEEN = 0.7
+"""Weight, in a follow-up, of the passage that answered before: one asks for something else; set likewise."""
 MAX_HITS = 10
-CALIBRATION_PHRASINGS = 400
+CALIBRATION_PHRASINGS = 320
 """Phrasings asked to calibrate confidence; with twice as many the result is the same, and indexing a second longer."""
-CALIBRATION_OFF_TOPIC = 150
+CALIBRATION_OFF_TOPIC = 120
 OWN_SENTENCES = 1_000
 Fitted = tuple[PhrasingModel, PhrasingModel, SentenceIndex | None, Calibration]
 Order = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -99,15 +103,16 @@ class Ranker:
 
         Args:
             question: as typed.
-            about: what the thread is about, where the question does not stand alone: what the two say together counts as
-                much as what the question says itself.
+            about: what the thread is about, where the question does not stand alone.
         """
         query = self._understanding.query(question)
         scores, off_topic = self._scores(query)
         if about is not None:
+            before, _ = self._scores(self._understanding.query(about))
             query = self._understanding.query(f"{about} {question}")
             together, off_topic = self._scores(query)
-            scores = np.asarray((scores + together) / 2, dtype=np.float32)
+            scores = np.asarray(SAYS_ITSELF * scores + (1 - SAYS_ITSELF) * together, dtype=np.float32)
+            scores[np.argmax(before)] *= ALREADY_SEEN
         order = np.argsort(-scores, kind="stable")[:MAX_HITS]
         _, matched = self._lexical.scores(query.concepts)
         signals = _signals(scores, order, matched / self._worth(query), off_topic)

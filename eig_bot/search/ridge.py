@@ -65,7 +65,7 @@ def _regularised_gram(matrix: csr_array, ridge: float) -> Floats:
 
 def _left_out(factor: tuple[Floats, bool], targets: Floats, dual: Floats, rows: list[int]) -> Floats:
     """Leave-one-out predictions in closed form: target minus dual, over the diagonal of the inverse."""
-    units = np.zeros((len(targets), len(rows)), dtype=np.float32)
+    units = np.zeros((len(targets), len(rows)), dtype=np.float32, order="F")
     units[rows, np.arange(len(rows))] = 1.0
     inverse = cho_solve(factor, units, overwrite_b=True, check_finite=False)
     diagonal = inverse[rows, np.arange(len(rows))]

@@ -1,6 +1,7 @@
 """The state of a call is computed from its dates at the moment of the question."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_days_are_counted_over_the_change_of_clocks() -> None:
     ],
 )
 def test_missing_dates_and_the_flag_of_a_site_decide_too(
-    opens: object, closes: object, declared: bool | None, state: CallState
+    opens: datetime | None, closes: datetime | None, declared: bool | None, state: CallState
 ) -> None:
     call = replace(GARDEN, opens=opens, closes=closes, declared_open=declared)
     assert status(call, SPRING).state is state
@@ -186,7 +187,9 @@ def test_any_wording_gets_the_state_of_the_call(responder: Responder, question: 
 
 
 SENTENCES = {
-    "2030-12-01": f"{CALL} n’est pas encore ouvert. Il ouvrira le samedi 1er mars 2031 et fermera le jeudi 15 mai 2031 à 23 h 59.",
+    "2030-12-01": (
+        f"{CALL} n’est pas encore ouvert. Il ouvrira le samedi 1er mars 2031 et fermera le jeudi 15 mai 2031 à 23 h 59."
+    ),
     "2031-03-01": f"{CALL} est ouvert. Il ferme le jeudi 15 mai 2031 à 23 h 59 : il vous reste 75 jours.",
     "2031-05-14": f"{CALL} est ouvert. Il ferme demain, jeudi 15 mai 2031, à 23 h 59.",
     "2031-05-15": f"{CALL} est ouvert, mais il ferme aujourd’hui à 23 h 59.",
@@ -222,7 +225,7 @@ def test_a_question_about_the_pages_is_not_taken_for_one_about_the_call(responde
         (SUMMER, {"state": "closed", "opens": "2031-03-01", "closes": "2031-05-15T23:59", "days_left": None}),
     ],
 )
-def test_json_gives_the_state_and_the_dates(responder: Responder, moment: object, expected: dict[str, object]) -> None:
+def test_json_gives_the_state_and_the_dates(responder: Responder, moment: datetime, expected: dict[str, object]) -> None:
     found = as_json(responder.respond("l'appel est-il ouvert ?", now=moment))
     assert found["kind"] == "call_status"
     assert found["call"].items() >= expected.items()

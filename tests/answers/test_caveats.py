@@ -1,5 +1,6 @@
 """The reader is told when an answer is dated, expired, a post, or for other readers."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.passage import Passage, Site
 from tests.garden import SPRING, at, plainly
 
-TODAY = date(2031, 4, 10)
+YESTERDAY, TODAY = date(2031, 4, 9), date(2031, 4, 10)
 SITE = Site(audience="habitants")
 PLAIN = Passage("a.md", 1, ("Jardins",), "")
 CLOSED = CallStatus(CallState.CLOSED, closes=at("2031-02-15T23:59"))
@@ -76,23 +77,23 @@ def test_an_unknown_closing_day_is_not_invented() -> None:
 @pytest.mark.parametrize(
     ("passage", "expected"),
     [
-        (Passage("a.md", 1, ("J",), "", valid_until=date(2031, 4, 9)), "Attention, cette information n’est plus valable depuis le 9 avril 2031."),
-        (Passage("a.md", 1, ("J",), "", valid_until=TODAY), None),
-        (Passage("a.md", 1, ("J",), "", published=date(2030, 1, 1)), "Article publié le 1er janvier 2030."),
-        (Passage("a.md", 1, ("J",), "", audience="écoles"), "Cette réponse s’adresse aux écoles."),
-        (Passage("a.md", 1, ("J",), "", audience="habitants"), None),
+        (replace(PLAIN, valid_until=YESTERDAY), "Attention, cette information n’est plus valable depuis le 9 avril 2031."),
+        (replace(PLAIN, valid_until=TODAY), None),
+        (replace(PLAIN, published=date(2030, 1, 1)), "Article publié le 1er janvier 2030."),
+        (replace(PLAIN, audience="écoles"), "Cette réponse s’adresse aux écoles."),
+        (replace(PLAIN, audience="habitants"), None),
     ],
-)  # fmt: skip
+)
 def test_the_front_matter_of_a_page_is_told(passage: Passage, expected: str | None) -> None:
     assert notes("Semez en avril.", passage=passage) == ((expected,) if expected else ())
 
 
 def test_a_folder_without_an_audience_has_no_other_readers() -> None:
-    assert caveats(Passage("a.md", 1, ("J",), "", audience="écoles"), "", Site(), (), TODAY) == ()
+    assert caveats(replace(PLAIN, audience="écoles"), "", Site(), (), TODAY) == ()
 
 
 def test_the_most_important_note_comes_first() -> None:
-    passage = Passage("a.md", 1, ("J",), "", valid_until=date(2031, 1, 1), published=date(2030, 1, 1), audience="écoles")
+    passage = replace(PLAIN, valid_until=date(2031, 1, 1), published=date(2030, 1, 1), audience="écoles")
     found = notes("La fête aura lieu le 9 avril 2031.", passage=passage)
     assert [note.split()[0] for note in found] == ["Attention,", "Article", "Cette"]
 

@@ -38,12 +38,11 @@ def test_an_answer_has_at_most_ten_results_and_three_others(responder: Responder
 
 FAR = (
     "quelle est la capitale de l'Australie",
-    "qui a gagné le match hier soir",
-    "recette de la tarte aux pommes",
     "17 x 23",
+    "mon chat vomit, c'est grave docteur ?",
+    "convertir 12 pouces en centimètres",
     "louez-vous des vélos électriques",
     "comment refaire ma carte d'identité",
-    "où déclarer une naissance",
 )
 
 
@@ -55,13 +54,15 @@ def test_a_far_question_is_held_back_with_the_contact_of_the_folder(responder: R
 
 
 def test_without_a_site_file_no_contact_is_invented(stranger: Responder) -> None:
-    assert stranger.respond("quelle est la capitale de l'Australie", now=SPRING).text == messages.NO_ANSWER
+    assert stranger.respond("17 x 23", now=SPRING).text == messages.NO_ANSWER
+    for question in FAR:
+        assert "L’équipe" not in stranger.respond(question, now=SPRING).text
 
 
 def test_a_name_without_a_contact_invents_none_either(folder: Path) -> None:
     pages = {"site.yml": "name: Ruches\n", "ruche.md": page("La ruche", "Le miel se récolte en juillet.")}
     bees = Responder(Library(write(folder, pages)).load())
-    assert bees.respond("quelle est la capitale de l'Australie", now=SPRING).text == messages.NO_ANSWER
+    assert bees.respond("17 x 23", now=SPRING).text == messages.NO_ANSWER
 
 
 @pytest.mark.parametrize(
