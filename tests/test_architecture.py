@@ -1,0 +1,77 @@
+"""Rules of ARCHITECTURE.md, held by reading the source."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "eig_bot"
+STAGES = ("knowledge", "search", "answers", "slack")
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def _stage(file: Path) -> int | None:
+    first = file.relative_to(PACKAGE).parts[0]
+    return STAGES.index(first) if first in STAGES else None
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_imports_follow_the_way_of_the_data(file: Path) -> None:
+    stage = _stage(file)
+    for module in _imports(file):
+        parts = module.split(".")
+        if stage is not None and parts[0] == "eig_bot" and len(parts) > 1 and parts[1] in STAGES:
+            assert STAGES.index(parts[1]) <= stage, f"{file.name} imports {module}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_each_outside_thing_is_known_in_one_place(file: Path) -> None:
+    name = file.relative_to(PACKAGE).as_posix()
+    imported = set(_imports(file))
+    if not name.startswith("slack/"):
+        assert not any(module.startswith(("slack_bolt", "slack_sdk")) for module in imported)
+    if name != "config.py":
+        assert not re.search(r"os\.environ|os\.getenv|dotenv", file.read_text(encoding="utf-8"))
+    if name != "slack/blocks.py":
+        assert "rich_text" not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_nothing_about_one_programme_is_in_the_code(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"etalab|dinum|intérêt général|data\.gouv", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "search" / "data").glob("*.yml")), ids=lambda path: path.name)
+def test_nothing_about_one_programme_is_in_the_general_data(path: Path) -> None:
+    assert not re.search(r"\beig\b|entrepreneurs? d.intérêt", path.read_text(encoding="utf-8"), re.IGNORECASE)
+
+
+def test_the_readme_names_files_that_exist() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_changelog_has_the_version_of_the_package() -> None:
+    version = re.search(r'^version = "([^"]+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert version
+    assert f"## [{version[1]}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_documented() -> None:
+    names = set(re.findall(r'"((?:EIG_BOT|SLACK)_[A-Z_]+|PORT)"', (PACKAGE / "config.py").read_text(encoding="utf-8")))
+    documented = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert names
+    assert [name for name in names if f"`{name}`" not in documented] == []
