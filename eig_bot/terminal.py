@@ -10,6 +10,8 @@ from eig_bot.answers.answer import Answer, Kind, Result, Run
 
 def render(answer: Answer) -> str:
     """Return what a person reads in a terminal."""
+    if answer.parts:
+        return "\n\n".join(map(render, answer.parts))
     parts = [*(click.style(note, fg="yellow") for note in answer.notes)]
     if answer.message:
         parts.append(answer.message)

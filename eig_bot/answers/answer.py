@@ -92,6 +92,8 @@ class Answer:
     """At most ten, best first, whatever the kind."""
     notes: tuple[str, ...] = ()
     """What the reader must know: dated information, other readers, a question in English."""
+    parts: tuple["Answer", ...] = ()
+    """An answer for each question of a message that holds several, which surfaces show one after the other; else empty."""
     calls: tuple[CallStatus, ...] = ()
     """The calls asked for, the reader's own first; empty unless `kind` is `CALL_STATUS`."""
 

@@ -5,10 +5,11 @@ three passages to choose from; "je ne sais pas", with whom to ask.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from eig_bot import messages
-from eig_bot.answers import call_status, follow_up, small_talk
+from eig_bot.answers import call_status, follow_up, several, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.caveats import caveats
 from eig_bot.answers.snippet import snippet
@@ -16,7 +17,7 @@ from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import words
 from eig_bot.search.cache import Cache
 from eig_bot.search.confidence import Zone
-from eig_bot.search.ranker import Hit, Ranker, Ranking
+from eig_bot.search.ranker import MAX_HITS, Hit, Ranker, Ranking
 
 ASKS_FOR_STATUS = 0.4
 """Score of the call-status model from which a question is about the call; set on the development questions."""
@@ -52,8 +53,10 @@ class Responder:
             return Answer(question, Kind.NO_ANSWER, 0.0, messages.EMPTY_QUESTION, messages.EMPTY_QUESTION)
         if reply := small_talk.reply(question, site.name):
             return Answer(question, Kind.SMALL_TALK, 1.0, reply, reply)
-        whole, ranking = self._in_thread(question, history)
         calls = call_status.statuses(self.knowledge, now)
+        if both := self._several(question, calls, now):
+            return both
+        whole, ranking = self._in_thread(question, history)
         if self._asks_for_status(ranking, calls):
             return self._call_status(question, whole, ranking, calls)
         return self._from_passages(question, ranking, calls, now)
@@ -66,6 +69,32 @@ class Responder:
             return ranking.zone is not Zone.ANSWER
         tells_of_a_call = bool(ranking.hits) and any(call.page == ranking.hits[0].passage.page for call in calls)
         return ranking.call_status >= SURELY_ASKS_FOR_STATUS or tells_of_a_call or ranking.confidence < ANSWERS_WELL
+
+    def _several(self, message: str, calls: Sequence[CallStatus], now: datetime) -> Answer | None:
+        """Answer each question of a message, when each stands alone and has an answer of its own."""
+        parts = []
+        for question in several.questions_in(message):
+            ranking = self._ranker.rank(question)
+            if self._asks_for_status(ranking, calls):
+                parts.append(self._call_status(question, question, ranking, calls))
+            elif ranking.zone is Zone.ANSWER:
+                parts.append(self._from_passages(question, ranking, calls, now))
+            else:
+                return None
+        shown = {(part.kind, part.results[0].passage if part.results else None) for part in parts}
+        if len(shown) < 2:
+            return None
+        first = [part.results[0] for part in parts if part.results]
+        others = [result for part in parts for result in part.results[1:]]
+        return replace(
+            parts[0],
+            question=message,
+            confidence=min(part.confidence for part in parts),
+            text="\n\n".join(part.text for part in parts),
+            results=tuple([*first, *others][:MAX_HITS]),
+            parts=tuple(parts),
+            calls=next((part.calls for part in parts if part.calls), ()),
+        )
 
     def _in_thread(self, question: str, history: Sequence[str]) -> tuple[str, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""

@@ -31,6 +31,9 @@ def answer_message(answer: Answer, others: Sequence[str] = ()) -> Message:
         answer: what to show.
         others: sentences on the other calls, under the state of the one asked for.
     """
+    if answer.parts:
+        messages_of_parts = [answer_message(part) for part in answer.parts]
+        return Message(_fallback(answer.text), [block for message in messages_of_parts for block in message.blocks])
     blocks = [_paragraph([_text(note, italic=True)]) for note in answer.notes]
     if answer.message:
         blocks.append(_paragraph([_text(answer.message)]))
