@@ -229,6 +229,59 @@ def no_such_heading(heading: str, suggestion: str | None) -> str:
     return f"la page n’a pas de titre « {heading} ».{hint}"
 
 
+def claimed_twice(question: str, section: str, place: str) -> str:
+    """Two passages hold one phrasing."""
+    return f"la question « {question} » est aussi celle de « {section} » ({place}). Ne la gardez que dans un des deux passages."
+
+
+def too_alike(question: str, other: str, section: str) -> str:
+    """Two phrasings of one passage hardly differ."""
+    return (
+        f"sous « {section} », « {question} » et « {other} » se ressemblent trop. "
+        "Supprimez l’une des deux, ou écrivez-la avec d’autres mots."
+    )
+
+
+def contradiction(sentence: str, other: str, section: str, place: str) -> str:
+    """Two passages give different figures for one thing."""
+    return f"« {sentence} » contredit « {other} », sous « {section} » ({place}). Vérifiez lequel des deux est juste."
+
+
+def review_overdue(moment: date, owner: str | None) -> str:
+    """A page should have been read again."""
+    who = f" par {owner}" if owner else ""
+    return f"cette page devait être relue{who} avant le {day(moment)}. Relisez-la, puis changez « reviewed » et « review_by »."
+
+
+def no_longer_valid(section: str, moment: date) -> str:
+    """A passage's text is no longer valid."""
+    return f"« {section} » n’est plus valable depuis le {day(moment)}. Mettez ce texte à jour, ou supprimez-le."
+
+
+def no_url(section: str) -> str:
+    """A passage of ours names no official page."""
+    return f"« {section} » n’a pas de page officielle à citer. Ajoutez « url: https://… »."
+
+
+def text_too_long(section: str, length: int, limit: int) -> str:
+    """A passage's text is longer than one message."""
+    return f"« {section} » a {length} caractères, et un message en montre {limit}. Partagez ce texte sous plusieurs titres."
+
+
+def expectation_missed(question: str, section: str, first: str | None) -> str:
+    """A question of `expect:` does not find its passage; `first` is what comes first instead."""
+    instead = f"vient d’abord {first}" if first else "aucun passage n’est montré"
+    return (
+        f"la question « {question} » (expect) n’amène plus « {section} » parmi les trois premiers passages : {instead}. "
+        "Ajoutez à ce passage une façon de demander qui lui ressemble, ou reformulez-la."
+    )
+
+
+def passage_at(section: str, place: str) -> str:
+    """Name a passage with its place."""
+    return f"« {section} » ({place})"
+
+
 def file_too_large(limit: int) -> str:
     """A file is too large to be a page."""
     return (

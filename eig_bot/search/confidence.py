@@ -19,16 +19,24 @@ from numpy.typing import NDArray
 from eig_bot.search.lexicon import data_text
 
 Numbers = NDArray[np.float64]
-EASIER = 1.0
+EASIER = 1.4
 """Log-odds by which a real question is easier than a phrasing made to be forgotten, whose like was written on purpose not to
 be there twice: with it, what is stated and what is observed on the development questions agree."""
 ANSWER, SUGGEST = 0.5, 0.2
 """From the first on, the first hit is given as the answer; from the second on, three are offered; set likewise."""
-ANSWER_WITHOUT_PHRASINGS, SUGGEST_WITHOUT_PHRASINGS = 0.25, 0.08
-"""The same where nobody wrote phrasings: one question in two would get nothing else, and three links beside it."""
+NOT_OURS = 0.1
+"""Lead of "not ours" from which nothing is given as the answer; set likewise."""
+NOTHING = 1.8
+"""How many times that lead it takes to offer nothing; set likewise."""
+WITHOUT_PHRASINGS = (0.24, 0.08, 0.22)
+"""The same three where nobody wrote phrasings: an answer that is right one time in two still comes with three other links."""
 STEPS = 25
 """Newton's method on so few signals settles within ten."""
-PENALTY = 0.01
+USUAL = (3.5, 2.5, 1.5, -4.0)
+"""Weights that are usual for folders with phrasings. A few hundred phrasings tell how hard a folder is (the intercept), but
+not four weights at once: fitted freely, they swing from one sample to another."""
+PENALTY = 20.0
+"""How hard it is to leave the usual weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +70,17 @@ class Calibration:
     """One a signal, in their order."""
     answer: float = ANSWER
     suggest: float = SUGGEST
+    not_ours: float = NOT_OURS
 
     @classmethod
     def from_array(cls, values: Numbers) -> "Calibration":
         """Return a calibration from `array`."""
-        answer, suggest, intercept, *weights = map(float, values)
-        return cls(intercept, tuple(weights), answer, suggest)
+        answer, suggest, not_ours, intercept, *weights = map(float, values)
+        return cls(intercept, tuple(weights), answer, suggest, not_ours)
 
     def array(self) -> Numbers:
         """Return all of it as numbers."""
-        return np.array([self.answer, self.suggest, self.intercept, *self.weights])
+        return np.array([self.answer, self.suggest, self.not_ours, self.intercept, *self.weights])
 
     def zone(self, probability: float) -> Zone:
         """Return what a probability is good for."""
@@ -79,10 +88,19 @@ class Calibration:
             return Zone.ANSWER
         return Zone.SUGGEST if probability >= self.suggest else Zone.HOLD_BACK
 
-    def probability(self, signals: Signals) -> float:
-        """Return the probability that the first hit is right, from 0 to 1."""
+    def probability(self, signals: Signals, lead: float) -> float:
+        """Return the probability that the first hit is right, from 0 to 1.
+
+        Args:
+            signals: what was seen.
+            lead: by how much the question is more like ours than like what is not ours. Below 0 it is likely not ours, which
+                the logistic model alone does not hold for sure enough: it then leaves at most a choice of three, or nothing.
+        """
         logit = self.intercept + sum(weight * value for weight, value in zip(self.weights, astuple(signals), strict=True))
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        if lead < -NOTHING * self.not_ours:
+            return min(probability, self.suggest / 2)
+        return min(probability, (self.answer + self.suggest) / 2) if lead < -self.not_ours else probability
 
 
 def fit(seen: Sequence[Signals], right: Sequence[bool]) -> Calibration:
@@ -94,11 +112,12 @@ def fit(seen: Sequence[Signals], right: Sequence[bool]) -> Calibration:
     """
     values = np.column_stack([np.ones(len(seen)), np.array([astuple(signals) for signals in seen])])
     targets = np.array(right, dtype=float)
-    weights = np.zeros(values.shape[1])
+    usual = np.array([0.0, *USUAL])
+    weights = usual.copy()
     penalty = PENALTY * np.diag([0.0, *np.ones(values.shape[1] - 1)])
     for _ in range(STEPS):
         predicted = 1 / (1 + np.exp(-np.clip(values @ weights, -50, 50)))
-        gradient = values.T @ (targets - predicted) - penalty @ weights
+        gradient = values.T @ (targets - predicted) - penalty @ (weights - usual)
         hessian = (values * (predicted * (1 - predicted))[:, None]).T @ values + penalty + 1e-9 * np.eye(len(weights))
         weights += np.linalg.solve(hessian, gradient)
     return Calibration(float(weights[0]) + EASIER, tuple(map(float, weights[1:])))
@@ -109,4 +128,4 @@ def general() -> Calibration:
     """Return the calibration for a folder without phrasings."""
     values = yaml.safe_load(data_text("calibration.yml"))
     weights = tuple(float(values[name]) for name in Signals.__dataclass_fields__)
-    return Calibration(float(values["intercept"]), weights, ANSWER_WITHOUT_PHRASINGS, SUGGEST_WITHOUT_PHRASINGS)
+    return Calibration(float(values["intercept"]), weights, *WITHOUT_PHRASINGS)

@@ -11,7 +11,7 @@ Steps of `Ranker.rank`:
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -50,9 +50,9 @@ SAYS_ITSELF = 0.6
 ALREADY_SEEN = 0.7
 """Weight, in a follow-up, of the passage that answered before: one asks for something else; set likewise."""
 MAX_HITS = 10
-CALIBRATION_PHRASINGS = 320
-"""Phrasings asked to calibrate confidence; with twice as many the result is the same, and indexing a second longer."""
-CALIBRATION_OFF_TOPIC = 120
+CALIBRATION_PHRASINGS = 640
+"""Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
+CALIBRATION_OFF_TOPIC = 240
 OWN_SENTENCES = 1_000
 Fitted = tuple[PhrasingModel, PhrasingModel, SentenceIndex | None, Calibration]
 Order = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -83,6 +83,18 @@ class Ranking:
     """Score of "asks for the state of a call", likewise."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for each passage, and for none."""
+
+    scores: Floats
+    """Fused score of each passage."""
+    ours: float
+    """Likeness of the question to what is asked of, or said in, the nearest passage."""
+    off_topic: float
+    """Likeness to what is not ours."""
+
+
 class Ranker:
     """Finds passages of one knowledge base; built once, then read-only and safe to share between threads."""
 
@@ -106,32 +118,34 @@ class Ranker:
             about: what the thread is about, where the question does not stand alone.
         """
         query = self._understanding.query(question)
-        scores, off_topic = self._scores(query)
+        evidence = self._evidence(query)
         if about is not None:
-            before, _ = self._scores(self._understanding.query(about))
+            before = self._evidence(self._understanding.query(about))
             query = self._understanding.query(f"{about} {question}")
-            together, off_topic = self._scores(query)
-            scores = np.asarray(SAYS_ITSELF * scores + (1 - SAYS_ITSELF) * together, dtype=np.float32)
-            scores[np.argmax(before)] *= ALREADY_SEEN
-        order = np.argsort(-scores, kind="stable")[:MAX_HITS]
+            together = self._evidence(query)
+            scores = SAYS_ITSELF * evidence.scores + (1 - SAYS_ITSELF) * together.scores
+            scores[np.argmax(before.scores)] *= ALREADY_SEEN
+            evidence = replace(together, scores=scores)
+        order = np.argsort(-evidence.scores, kind="stable")[:MAX_HITS]
         _, matched = self._lexical.scores(query.concepts)
-        signals = _signals(scores, order, matched / self._worth(query), off_topic)
-        probability = self._calibration.probability(signals)
+        signals = _signals(evidence.scores, order, matched / self._worth(query), evidence.off_topic)
+        probability = self._calibration.probability(signals, evidence.ours - evidence.off_topic)
         return Ranking(
             query=query,
-            hits=tuple(Hit(self._passages[at], float(scores[at])) for at in order if scores[at] > 0),
+            hits=tuple(Hit(self._passages[at], float(evidence.scores[at])) for at in order if evidence.scores[at] > 0),
             confidence=probability,
             zone=self._calibration.zone(probability),
-            off_topic=off_topic,
+            off_topic=evidence.off_topic,
             call_status=float(self._call_status.scores(query.text)[0]),
         )
 
-    def _scores(self, query: Query) -> tuple[Floats, float]:
-        """Return the fused score of each passage, and the score of "not ours"."""
+    def _evidence(self, query: Query) -> "_Evidence":
         by_phrasing = self._model.scores(query.text)
         lexical, _ = self._lexical.scores(query.concepts)
         by_sentence = self._sentences.scores(query.text, len(self._passages)) if self._sentences else None
-        return self._fused(query, by_phrasing[:-1], lexical / self._worth(query), by_sentence), float(by_phrasing[-1])
+        ours = max(float(by_phrasing[:-1].max(initial=0.0)), float(by_sentence.max()) if by_sentence is not None else 0.0)
+        scores = self._fused(query, by_phrasing[:-1], lexical / self._worth(query), by_sentence)
+        return _Evidence(scores, ours, float(by_phrasing[-1]))
 
     def _fused(self, query: Query, asked: Floats, lexical: Floats, by_sentence: Floats | None = None) -> Floats:
         scores = lexical if by_sentence is None else lexical + SENTENCE * by_sentence

@@ -45,11 +45,11 @@ def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left
     values = np.concatenate([row for _, row in rows])
     matrix = csr_array((values, np.concatenate([numbers for numbers, _ in rows]), starts), shape=(len(rows), columns))
     gram = _regularised_gram(matrix, ridge)
-    products = gram[chosen]
     factor = cho_factor(gram, lower=True, overwrite_a=True, check_finite=False)
     dual = cho_solve(factor, targets, check_finite=False)
     predictions = _left_out(factor, targets, dual, chosen)
-    del gram, factor  # the largest array by far: its room is needed for the weights
+    del gram, factor  # the largest array by far: its room is needed for what follows
+    products = (matrix[chosen] @ matrix.T).toarray()
     return Solution((matrix.T @ dual).astype(np.float32, copy=False), predictions, products)
 
 
