@@ -16,14 +16,18 @@ from typing import Any, BinaryIO
 import click
 from rapidfuzz import process
 
-from eig_bot import messages
+from eig_bot import evaluation_form, messages
 from eig_bot.answers.json_form import call_as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.batch import answer_lines
 from eig_bot.chat import converse
 from eig_bot.config import Settings
 from eig_bot.errors import EigBotError, InputError, SettingsError
+from eig_bot.evaluation import Row, evaluate, own_questions, unmet_expectations
 from eig_bot.knowledge.library import Library
+from eig_bot.knowledge.lint import lint
+from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.question_sets import read_rows
 from eig_bot.search.cache import Cache
 from eig_bot.terminal import render
 
@@ -77,7 +81,7 @@ class FrenchGroup(FrenchCommand, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
-        rows = [(name, self.commands[name].get_short_help_str(limit=100)) for name in self.list_commands(ctx)]
+        rows = [(name, self.commands[name].get_short_help_str(limit=200)) for name in self.list_commands(ctx)]
         with formatter.section(messages.COMMANDS):
             formatter.write_dl(rows)
 
@@ -147,12 +151,37 @@ def status(as_json_lines: bool, knowledge: Path | None) -> None:
 @_with_knowledge
 def check(knowledge: Path | None) -> int:
     """See `messages.CLI_CHECK`."""
-    found = Library(Settings.load(knowledge).knowledge).load(allow_empty=True)
-    for problem in found.problems:
+    settings = Settings.load(knowledge)
+    found = Library(settings.knowledge).load(allow_empty=True)
+    now = settings.clock()()
+    problems = [*found.problems, *lint(found, now.date())]
+    if own_questions(found):
+        problems += unmet_expectations(_indexed(found, settings), now)
+    for problem in sorted(problems, key=lambda item: (item.path, item.line)):
         click.echo(click.style(str(problem), fg="red" if problem.is_error else "yellow"))
-    errors = sum(problem.is_error for problem in found.problems)
-    click.echo(messages.check_summary(found.files, len(found.passages), errors, len(found.problems) - errors))
+    errors = sum(problem.is_error for problem in problems)
+    click.echo(messages.check_summary(found.files, len(found.passages), errors, len(problems) - errors))
     return 1 if errors else 0
+
+
+@cli.command("eval", help=messages.CLI_EVAL, options_metavar="[OPTIONS]")
+@click.argument("files", nargs=-1, metavar="[FICHIER]...")
+@click.option("--json", "is_json", is_flag=True, help=messages.OPTION_JSON_OBJECT)
+@click.option("--misses", type=click.IntRange(min=0), default=10, metavar="N", help=messages.OPTION_MISSES)
+@_with_knowledge
+def evaluation(files: tuple[str, ...], is_json: bool, misses: int, knowledge: Path | None) -> None:
+    """See `messages.CLI_EVAL`."""
+    settings = Settings.load(knowledge)
+    rows: list[Row] = []
+    for path in files:
+        with _opened(path) as stream:
+            rows += read_rows(path, stream)
+    responder = _responder(settings)
+    figures = evaluate(rows if files else own_questions(responder.knowledge), responder, settings.clock()())
+    if is_json:
+        click.echo(_json(evaluation_form.as_json(figures, misses)))
+    else:
+        click.echo(evaluation_form.as_table(figures, misses))
 
 
 @cli.command(help=messages.CLI_RUN, options_metavar="[OPTIONS]")
@@ -173,8 +202,12 @@ def run(terminal: bool, knowledge: Path | None) -> None:
 
 
 def _responder(settings: Settings) -> Responder:
+    return _indexed(Library(settings.knowledge).load(), settings)
+
+
+def _indexed(knowledge: KnowledgeBase, settings: Settings) -> Responder:
     with _progress():
-        return Responder(Library(settings.knowledge).load(), Cache(settings.cache))
+        return Responder(knowledge, Cache(settings.cache))
 
 
 @contextmanager

@@ -242,7 +242,7 @@ def _is_wanted(passage: Passage, row: Row) -> bool:
 
 
 def _says(answer: Answer, count: int, facts: Sequence[re.Pattern[str]]) -> bool:
-    """Return whether every fact is in what a reader sees of the first results; the state of a call is a sentence before them."""
+    """Return whether every fact is in what a reader sees of the first results, or in the sentence on a call before them."""
     seen = [answer.text] if answer.kind is Kind.CALL_STATUS else []
     seen += [f"{one.passage.section} {one.passage.title} {one.snippet.plain}" for one in answer.results[:count]]
     forms = [unicodedata.normalize(form, "\n".join(seen)) for form in ("NFC", "NFD")]

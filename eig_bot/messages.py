@@ -151,7 +151,7 @@ def help_text(name: str | None) -> str:
     """Answer "help"."""
     return (
         f"Écrivez votre question{_about(name)} comme elle vous vient, même en quelques mots. "
-        "Je réponds avec un extrait des pages officielles et leur lien. Vous pouvez ensuite préciser : « et pour… ? »."
+        "Je réponds avec un extrait des pages officielles et leur lien. Vous pouvez ensuite préciser : « et pour… ? »."
     )
 
 
@@ -173,7 +173,7 @@ NO_TITLE = "il manque le titre. Ajoutez « title: … » dans l’en-tête."
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
 UNREADABLE = "ce fichier ne peut pas être lu. Vérifiez ses droits d’accès."
-TOO_INTRICATE = "ces lignes sont trop imbriquées. Réduisez-en les niveaux, et n’écrivez ni « & » ni « * » devant une valeur."
+TOO_INTRICATE = "ces lignes sont trop imbriquées. Réduisez-en les niveaux, et n’écrivez ni « & » ni « * » devant une valeur."
 TYPE_TEXT = "un texte"
 TYPE_TEXTS = "une liste de textes, un par ligne, précédés de « - »"
 TYPE_MAPPING = "des lignes « clé: valeur »"
@@ -244,7 +244,10 @@ def too_alike(question: str, other: str, section: str) -> str:
 
 def contradiction(sentence: str, other: str, section: str, place: str) -> str:
     """Two passages give different figures for one thing."""
-    return f"« {sentence} » contredit « {other} », sous « {section} » ({place}). Vérifiez lequel des deux est juste."
+    return (
+        f"« {sentence} » ne donne pas les mêmes chiffres que « {other} », sous « {section} » ({place}). "
+        "Vérifiez lesquels sont justes."
+    )
 
 
 def review_overdue(moment: date, owner: str | None) -> str:
@@ -333,10 +336,13 @@ CLI_ASK = "Répond à une question, ou à toutes celles d’un fichier."
 CLI_CHAT = "Ouvre une conversation dans le terminal."
 CLI_STATUS = "Donne l’état des appels à projets : dates, jours restants, liens."
 CLI_CHECK = "Vérifie le dossier de connaissances ; chaque ligne dit où, quoi, et comment corriger."
+CLI_EVAL = "Mesure la qualité des réponses sur des jeux de questions, sinon sur les questions « expect » du dossier."
 CLI_RUN = "Lance le robot dans Slack."
 OPTION_KNOWLEDGE = "Dossier de connaissances (sinon EIG_BOT_KNOWLEDGE, puis ./knowledge)."
 OPTION_JSON = "Écrit le résultat en JSON, un objet par ligne."
 OPTION_BATCH = "Fichier de questions, une par ligne en JSON ; « - » pour l’entrée standard."
+OPTION_JSON_OBJECT = "Écrit le résultat en JSON."
+OPTION_MISSES = "Nombre de questions manquées à montrer (10 par défaut)."
 OPTION_TERMINAL = "Sans jeton Slack, converse dans le terminal."
 OPTION_HELP = "Affiche cette aide."
 USAGE = "Usage : "
@@ -390,6 +396,73 @@ def missing_value(name: str) -> str:
 
 
 BAD_USAGE = "Cette commande ne se lit pas ainsi. Voyez --help."
+
+# --- eval -------------------------------------------------------------------------------------------------------------
+
+NO_QUESTIONS = "Rien à mesurer. Donnez un fichier de questions, ou écrivez des questions « expect » dans les pages du dossier."
+NOT_A_ROW = "il faut un objet JSON avec « q », le texte de la question."
+TYPE_OFF_TOPIC = "« far » ou « near »"
+TYPE_TEXTS_JSON = "une liste de textes"
+TYPE_PLACES = "une liste d’objets avec « page » et « section »"
+WANTED_NOTHING = "aucune réponse"
+OFF_TOPIC = {"far": "loin du sujet", "near": "près du sujet"}
+EVAL_COLUMNS = ("", "questions", "justes", "utiles", "trompeuses", "muettes")
+EVAL_ALL = "Ensemble"
+EVAL_BY_STYLE = "Par style"
+EVAL_BY_TOPIC = "Par sujet"
+EVAL_LEGEND = (
+    "Juste : le premier passage de la réponse est le bon. Utile : il est parmi les trois premiers montrés. "
+    "Trompeuse : une réponse est donnée, et ce n’est pas la bonne. Muette : aucun passage n’est montré."
+)
+EVAL_OFF_TOPIC = ("Hors sujet", "questions", "retenues", "muettes")
+EVAL_RELIABILITY = ("Confiance", "questions", "annoncée", "observée")
+EVAL_KINDS = {
+    "answer": "réponse",
+    "suggestions": "choix de trois passages",
+    "no_answer": "aucune réponse",
+    "call_status": "état de l’appel",
+    "small_talk": "formule de politesse",
+}
+
+
+def percent(part: float, whole: float) -> str:
+    """Write a share: "45,1 %"; a dash where there is no whole."""
+    return f"{100 * part / whole:.1f} %".replace(".", ",") if whole else "–"
+
+
+def bad_fact(pattern: str) -> str:
+    """A regular expression of a question set cannot be read."""
+    return f"« facts » contient « {pattern} », qui n’est pas une expression régulière."
+
+
+def eval_summary(questions: int, off_topic: int) -> str:
+    """Say what was asked."""
+    return f"{plural(questions, 'question')} et {off_topic} hors sujet." if off_topic else f"{plural(questions, 'question')}."
+
+
+def eval_left_out(count: int) -> str:
+    """Say what could not be judged."""
+    if count < 2:
+        why = "sa page n’est pas dans le dossier, et elle n’a pas de « facts »"
+        return f"{plural(count, 'question')} est laissée de côté, que rien ne permet de juger : {why}."
+    why = "leur page n’est pas dans le dossier, et elles n’ont pas de « facts »"
+    return f"{plural(count, 'question')} sont laissées de côté, que rien ne permet de juger : {why}."
+
+
+def eval_range(low: float, high: float) -> str:
+    """Write a range of confidence."""
+    return f"{100 * low:.0f} à {100 * high:.0f} %"
+
+
+def eval_misses(listed: int, found: int) -> str:
+    """Head the list of missed questions."""
+    return f"Questions manquées ({listed} sur {found})"
+
+
+def eval_miss(question: str, wanted: str, found: str, confidence: float) -> str:
+    """Describe a missed question in three lines."""
+    return f"• {question}\n  attendu : {wanted}\n  obtenu : {found} (confiance {percent(confidence, 1)})"
+
 
 # --- Slack ------------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import warnings
 from collections.abc import Iterable
 from typing import Any
 
@@ -84,6 +85,8 @@ def _fact(pattern: object) -> re.Pattern[str]:
     if not isinstance(pattern, str):
         raise _RowError(messages.wrong_type("facts", messages.TYPE_TEXTS_JSON))
     try:
-        return re.compile(pattern, re.IGNORECASE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # what a "[[" may mean to a later Python
+            return re.compile(pattern, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError) as error:
         raise _RowError(messages.bad_fact(pattern)) from error

@@ -1,13 +1,18 @@
 """The garden programme, read and indexed once for all tests."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from eig_bot.answers import responder as responder_module
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.search.cache import Cache
+from eig_bot.search.fitting import Fitted
 from eig_bot.search.ranker import Ranker
 
 from .garden import FOLDER
@@ -22,13 +27,39 @@ def garden() -> KnowledgeBase:
 
 
 @pytest.fixture(scope="session")
-def ranker(garden: KnowledgeBase) -> Ranker:
-    return Ranker(garden)
+def indexed() -> Callable[..., Ranker]:
+    """Make rankers, one for each content."""
+    known: list[tuple[KnowledgeBase, Ranker]] = []
+
+    def ranker(knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> Ranker:
+        if learnt:
+            return Ranker(knowledge, cache, learnt)
+        content = replace(knowledge, problems=(), files=0)
+        found = next((ranker for other, ranker in known if other == content), None)
+        if found is None:
+            found = Ranker(knowledge, cache)
+            known.append((content, found))
+        return found
+
+    return ranker
+
+
+@pytest.fixture
+def indexed_once(monkeypatch: pytest.MonkeyPatch, indexed: Callable[..., Ranker]) -> None:
+    """Index each content once for all tests that ask for this: most of a test's time would go there."""
+    monkeypatch.setattr(responder_module, "Ranker", indexed)
 
 
 @pytest.fixture(scope="session")
-def responder(garden: KnowledgeBase) -> Responder:
-    return Responder(garden)
+def ranker(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Ranker:
+    return indexed(garden)
+
+
+@pytest.fixture(scope="session")
+def responder(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Responder:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(responder_module, "Ranker", indexed)
+        return Responder(garden)
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,17 @@ from typing import Any
 import pytest
 
 from eig_bot import cli, messages
-from eig_bot.answers.responder import Responder
-from eig_bot.knowledge.passage import KnowledgeBase
-from eig_bot.search.cache import Cache
 
 from .garden import CALL, CONTACT, FOLDER, page, plainly, write
 
-COMMANDS = ("ask", "chat", "check", "run", "status")
+COMMANDS = {
+    "ask": messages.CLI_ASK,
+    "chat": messages.CLI_CHAT,
+    "check": messages.CLI_CHECK,
+    "eval": messages.CLI_EVAL,
+    "run": messages.CLI_RUN,
+    "status": messages.CLI_STATUS,
+}
 
 
 @dataclass(frozen=True)
@@ -39,19 +43,17 @@ class Outcome:
 Run = Callable[..., Outcome]
 
 
+pytestmark = pytest.mark.usefixtures("indexed_once")
+
+
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, responder: Responder) -> None:
-    """No settings but ours, an empty working folder, and the garden indexed once for all commands."""
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings but ours, and an empty working folder."""
     for name in [name for name in os.environ if name.startswith(("EIG_BOT_", "SLACK_"))] + ["PORT"]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EIG_BOT_KNOWLEDGE", str(FOLDER))
     monkeypatch.setenv("EIG_BOT_TODAY", "2031-04-10")
     monkeypatch.chdir(tmp_path)
-
-    def indexed(knowledge: KnowledgeBase, *rest: Cache) -> Responder:
-        return responder if knowledge == responder.knowledge else Responder(knowledge, *rest)
-
-    monkeypatch.setattr(cli, "Responder", indexed)
 
 
 @pytest.fixture
@@ -93,6 +95,9 @@ def lines(*rows: object) -> bytes:
             "Le fichier « q.jsonl » ne peut pas être lu. Vérifiez son nom et ses droits d’accès.",
         ),
         (["ask", "--batch", ".", "--json"], "Le fichier « . » ne peut pas être lu. Vérifiez son nom et ses droits d’accès."),
+        (["eval", "q.jsonl"], "Le fichier « q.jsonl » ne peut pas être lu. Vérifiez son nom et ses droits d’accès."),
+        (["eval", "--misses"], "L’option « --misses » attend une valeur."),
+        (["eval", "--misses", "-1"], "Cette commande ne se lit pas ainsi. Voyez --help."),
         (["run"], messages.NO_SLACK_TOKENS),
     ],
 )
@@ -101,7 +106,7 @@ def test_bad_usage_gets_one_sentence_and_exit_code_two(run: Run, arguments: list
     assert (found.code, found.out, plainly(found.err)) == (2, "", f"{plainly(sentence)}\n")
 
 
-@pytest.mark.parametrize("command", [["ask", "arroser"], ["chat"], ["check"], ["status"], ["run", "--terminal"]])
+@pytest.mark.parametrize("command", [["ask", "arroser"], ["chat"], ["check"], ["eval"], ["status"], ["run", "--terminal"]])
 def test_a_missing_folder_is_named(run: Run, command: list[str]) -> None:
     found = run(*command, "--knowledge", "absent")
     assert (found.code, found.err) == (2, f"{messages.no_such_folder('absent')}\n")
@@ -145,8 +150,8 @@ def test_help_is_in_french_for_every_command(run: Run, arguments: list[str]) -> 
 
 def test_the_help_lists_each_command_with_what_it_does(run: Run) -> None:
     found = " ".join(run("--help").out.split())
-    said = (messages.CLI_ASK, messages.CLI_CHAT, messages.CLI_CHECK, messages.CLI_RUN, messages.CLI_STATUS)
-    for command, what in zip(COMMANDS, said, strict=True):
+    assert list(COMMANDS) == sorted(cli.cli.commands)
+    for command, what in COMMANDS.items():
         assert f"{command} {' '.join(what.split())}" in found
 
 
@@ -279,10 +284,61 @@ def test_each_of_several_calls_has_its_line(run: Run, folder: Path) -> None:
 # --- check ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_folder_in_order_passes_the_check(run: Run) -> None:
+def test_a_folder_in_order_passes_the_check(run: Run, folder: Path) -> None:
+    write(folder, {"ruche.md": page("La ruche", "Du miel.")})
+    found = run("check", "--knowledge", str(folder))
+    assert (found.code, plainly(found.out)) == (0, "Tout est en ordre : 1 page, 1 passage.\n")
+
+
+def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: Run) -> None:
     found = run("check")
     assert found.code == 0
-    assert plainly(found.out).startswith("Tout est en ordre : 8 pages, 20 passages")
+    assert plainly(found.out).splitlines() == [
+        "eau.md:35: « Restrictions de la sécheresse » n’est plus valable depuis le 31 octobre 2030. "
+        "Mettez ce texte à jour, ou supprimez-le.",
+        "programme.md:1: sous « Les Jardins partagés », « c'est quoi les jardins partagés » et « en quoi consistent les jardins "
+        "partagés » se ressemblent trop. Supprimez l’une des deux, ou écrivez-la avec d’autres mots.",
+        "8 pages, 20 passages ; 0 erreur, 2 avertissements.",
+    ]
+
+
+def test_the_check_follows_the_date_that_is_set(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EIG_BOT_TODAY", "2030-10-31")
+    assert "eau.md" not in run("check").out
+
+
+def expecting(question: str) -> str:
+    return page("La ruche", "Le miel se récolte en juillet.").replace("---\n", f"---\nexpect: [{question}]\n", 1)
+
+
+def test_a_question_that_no_longer_brings_its_passage_fails_the_check(run: Run, folder: Path) -> None:
+    pages = {
+        f"haie-{tool}.md": page(f"Tailler la haie : {tool}", "La haie se taille en mars.") for tool in ("if", "buis", "thuya")
+    }
+    pages["ruche.md"] = expecting("quand tailler la haie").replace("---\n", "---\nurl: https://jardins.example/ruche/\n", 1)
+    write(folder, pages)
+    found = run("check", "--knowledge", str(folder))
+    assert found.code == 1
+    assert plainly(found.out).startswith(
+        "ruche.md:1: la question « quand tailler la haie » (expect) n’amène plus « La ruche » parmi les trois premiers passages : "
+    )
+    assert plainly(found.out).endswith("\n4 pages, 4 passages ; 1 erreur, 0 avertissement.\n")
+
+
+def test_two_passages_with_one_phrasing_fail_the_check(run: Run, folder: Path) -> None:
+    address = "https://jardins.example/"
+    write(
+        folder,
+        {
+            "haie.md": page("La haie", "La haie se taille en mars.", ["à quel mois ?", "tailler"], url=address),
+            "ruche.md": page("La ruche", "Le miel se récolte en juillet.", ["À quel mois ?", "récolter"], url=address),
+        },
+    )
+    found = run("check", "--knowledge", str(folder))
+    assert found.code == 1
+    assert plainly(found.out).startswith(
+        "ruche.md:1: la question « À quel mois ? » est aussi celle de « La haie » (haie.md:1). "
+    )
 
 
 def test_each_problem_is_shown_with_its_place_and_exit_code_one(run: Run, folder: Path) -> None:
@@ -302,6 +358,84 @@ def test_a_warning_alone_does_not_fail_the_check(run: Run, folder: Path) -> None
     found = run("check", "--knowledge", str(folder))
     assert found.code == 0
     assert f"vide.md:1: {messages.NO_TEXT}\n" in found.out
+
+
+def test_a_text_that_is_no_longer_valid_is_a_warning(run: Run) -> None:
+    found = run("check")
+    assert (found.code, found.err) == (0, "")
+    assert re.search(r"^eau\.md:\d+: « Restrictions de la sécheresse » n’est plus valable", plainly(found.out), re.MULTILINE)
+
+
+# --- eval -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_evaluation_counts_what_was_found(run: Run, tmp_path: Path) -> None:
+    row = {"q": "combien coûte une parcelle", "page": "cotisation.md", "section": "Combien coûte une parcelle ?"}
+    (tmp_path / "q.jsonl").write_bytes(lines(row))
+    (found,) = run("eval", "q.jsonl", "--json").objects
+    assert found["questions"] == 1
+    assert found["misses"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["absent.jsonl"], "Le fichier « absent.jsonl » ne peut pas être lu."),
+        (["--misses", "-1"], "Cette commande ne se lit pas ainsi. Voyez --help."),
+        (["--misses", "dix"], "Cette commande ne se lit pas ainsi. Voyez --help."),
+    ],
+)
+def test_a_bad_evaluation_says_why(run: Run, arguments: list[str], sentence: str) -> None:
+    found = run("eval", *arguments)
+    assert (found.code, found.out) == (2, "")
+    assert plainly(found.err).startswith(sentence)
+
+
+# --- eval -------------------------------------------------------------------------------------------------------------
+
+PRICE = {"page": "cotisation.md", "section": "Combien coûte une parcelle ?", "style": "clean", "topic": "prix"}
+
+
+def test_without_a_file_the_folders_own_questions_are_asked(run: Run) -> None:
+    found = run("eval")
+    assert (found.code, found.err) == (0, "")
+    assert found.out.startswith("2 questions.\n\n")
+    assert re.search(r"^Ensemble +2 +100,0 % +100,0 % +0,0 % +0,0 %$", plainly(found.out), re.MULTILINE)
+    assert "Questions manquées" not in found.out
+
+
+def test_several_files_make_one_set_of_figures(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines({"q": "combien coûte une parcelle", **PRICE}, {"q": "composter", **PRICE}))
+    (tmp_path / "b.jsonl").write_bytes(lines({"q": "quelle est la capitale de l'Australie", "kind": "far"}))
+    (found,) = run("eval", "a.jsonl", "b.jsonl", "--json").objects
+    assert (found["questions"], found["right"]["count"], found["off_topic"]["far"]["questions"]) == (2, 1, 1)
+    assert found["by_style"]["clean"]["right"] == found["by_topic"]["prix"]["right"] == {"count": 1, "share": 0.5}
+    assert [miss["question"] for miss in found["misses"]] == ["composter"]
+
+
+def test_a_question_set_is_read_from_standard_input_too(run: Run) -> None:
+    (found,) = run("eval", "-", "--json", typed=lines({"q": "combien coûte une parcelle", **PRICE})).objects
+    assert (found["questions"], found["right"]["count"]) == (1, 1)
+
+
+def test_only_so_many_misses_are_shown(run: Run) -> None:
+    typed = lines(*({"q": f"composter {at} feuilles", **PRICE} for at in range(12)))
+    assert "Questions manquées (10 sur 12)" in run("eval", "-", typed=typed).out
+    assert "Questions manquées (2 sur 12)" in run("eval", "-", "--misses", "2", typed=typed).out
+    assert "Questions manquées" not in run("eval", "-", "--misses", "0", typed=typed).out
+
+
+def test_a_bad_row_gets_one_sentence_with_its_place_and_exit_code_two(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_bytes(lines({"q": "prix ?", **PRICE}, "pas du JSON"))
+    found = run("eval", "q.jsonl")
+    assert (found.code, found.out) == (2, "")
+    assert plainly(found.err) == "q.jsonl:2: il faut un objet JSON avec « q », le texte de la question.\n"
+
+
+def test_a_folder_that_expects_nothing_has_nothing_to_measure(run: Run, folder: Path) -> None:
+    write(folder, {"ruche.md": page("La ruche", "Du miel.")})
+    found = run("eval", "--knowledge", str(folder))
+    assert (found.code, found.out) == (0, f"{messages.NO_QUESTIONS}\n")
 
 
 # --- chat, run --terminal ---------------------------------------------------------------------------------------------

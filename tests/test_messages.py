@@ -1,5 +1,6 @@
 """The wording: dates and numbers as people write them, and French typography throughout."""
 
+import ast
 import inspect
 import re
 from datetime import date
@@ -34,7 +35,15 @@ def test_zero_and_one_take_the_singular(count: int, written: str) -> None:
     assert messages.plural(count, "jour").replace("\u00a0", " ") == written
 
 
+def sentences() -> list[str]:
+    """Return every text of the module but its docstrings."""
+    tree = ast.parse(inspect.getsource(messages))
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in described]
+    return [node.value for node in texts if isinstance(node.value, str)]
+
+
 def test_a_no_break_space_stands_before_double_marks_and_inside_guillemets() -> None:
-    source = inspect.getsource(messages).split('"""', 2)[2]
-    strings = re.findall(r'"(?:[^"\\]|\\.)*"', re.sub(r'""".*?"""|#.*', "", source, flags=re.DOTALL))
-    assert not [text for text in strings if re.search(r" [:;?!»]|« |«[^\u00a0]|\w[;?!]", text)]
+    # A colon may stand for what a person types (`title: …`), so it is left out.
+    assert len(sentences()) > 100
+    assert [text for text in sentences() if re.search(r" [;?!»]|«(?!\u00a0|$)|[a-zéà][;?!]", text)] == []

@@ -17,6 +17,7 @@ from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import words
 from eig_bot.search.cache import Cache
 from eig_bot.search.confidence import Zone
+from eig_bot.search.fitting import Fitted
 from eig_bot.search.ranker import MAX_HITS, Hit, Ranker, Ranking
 
 ASKS_FOR_STATUS = 0.4
@@ -34,10 +35,21 @@ MAX_QUESTION = 2_000
 class Responder:
     """Answers from one knowledge base; safe to share between threads."""
 
-    def __init__(self, knowledge: KnowledgeBase, cache: Cache | None = None) -> None:
-        """Index the knowledge base, with what the cache has of it."""
+    def __init__(self, knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> None:
+        """Index the knowledge base.
+
+        Args:
+            knowledge: what to answer from.
+            cache: where what was fitted is kept.
+            learnt: what was fitted on an earlier version: ready at once, less exact.
+        """
         self.knowledge = knowledge
-        self._ranker = Ranker(knowledge, cache)
+        self._ranker = Ranker(knowledge, cache, learnt)
+
+    @property
+    def learnt(self) -> Fitted:
+        """What was fitted on the phrasings."""
+        return self._ranker.learnt
 
     def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
         """Answer a message.

@@ -70,7 +70,7 @@ class Problem:
     line: int
     message: str
     is_error: bool = True
-    """An error keeps the file out of service; a warning does not."""
+    """An error of a file that is read keeps it out of service; one that only `check` finds must be mended, a warning may be."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

@@ -54,11 +54,12 @@ def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left
 
 
 def _regularised_gram(matrix: csr_array, ridge: float) -> Floats:
-    """Return the kernel of all pairs plus the ridge, in the memory order that LAPACK can overwrite."""
+    """Return the lower half of the products of all pairs plus the ridge, in the memory order that LAPACK can overwrite."""
     total = matrix.shape[0]
-    gram = np.empty((total, total), dtype=np.float32, order="F")
+    gram = np.zeros((total, total), dtype=np.float32, order="F")
     for start in range(0, total, BLOCK):
-        gram[:, start : start + BLOCK] = (matrix @ matrix[start : start + BLOCK].T).toarray()
+        stop = min(start + BLOCK, total)
+        gram[start:, start:stop] = (matrix[start:] @ matrix[start:stop].T).toarray()
     gram[np.diag_indices(total)] += ridge
     return gram
 

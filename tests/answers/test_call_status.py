@@ -15,6 +15,7 @@ from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
 from tests.garden import CALL, CONTACT, SPRING, SUMMER, WINTER, at, page, plainly, write
 
+pytestmark = pytest.mark.usefixtures("indexed_once")
 OPENS, CLOSES = at("2031-03-01"), at("2031-05-15T23:59")
 GARDEN = CallForProjects("Un jardin", "creer.md", None, OPENS, CLOSES)
 

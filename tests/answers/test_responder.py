@@ -17,6 +17,8 @@ from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
 from tests.garden import CONTACT, SPRING, page, plainly, write
 
+pytestmark = pytest.mark.usefixtures("indexed_once")
+
 
 def test_an_answer_shows_its_passage_and_its_source(responder: Responder) -> None:
     answer = responder.respond("Combien coûte une parcelle ?", now=SPRING)
@@ -39,15 +41,17 @@ def test_an_answer_has_at_most_ten_results_and_three_others(responder: Responder
 FAR = (
     "quelle est la capitale de l'Australie",
     "17 x 23",
+    "qui a gagné le match hier soir",
+    "recette de la tarte aux pommes",
     "mon chat vomit, c'est grave docteur ?",
     "convertir 12 pouces en centimètres",
-    "louez-vous des vélos électriques",
-    "comment refaire ma carte d'identité",
 )
+NOT_OURS = ("louez-vous des vélos électriques", "comment refaire ma carte d'identité", "où déclarer une naissance")
+"""Questions of `hors-sujet.yml`."""
 
 
-@pytest.mark.parametrize("question", FAR)
-def test_a_far_question_is_held_back_with_the_contact_of_the_folder(responder: Responder, question: str) -> None:
+@pytest.mark.parametrize("question", [*FAR, *NOT_OURS, "xyz", "مرحبا"])
+def test_a_question_that_is_not_ours_is_held_back_with_the_contact_of_the_folder(responder: Responder, question: str) -> None:
     answer = responder.respond(question, now=SPRING)
     assert answer.kind is Kind.NO_ANSWER
     assert plainly(answer.text) == f"{messages.NO_ANSWER} L’équipe « Jardins partagés » peut vous répondre : {CONTACT}"
@@ -126,7 +130,7 @@ WORDS = ("parcelle", "l'eau", "combien", "et", "?", "appel", "ouvert", "🌱", "
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.lists(st.sampled_from(WORDS), max_size=3))
 def test_any_mix_of_words_gets_an_answer_of_bounded_length(responder: Responder, said: list[str], history: list[str]) -> None:
     answer = responder.respond(" ".join(said), history, now=SPRING)
-    assert 0 < len(answer.text) < 2_000
+    assert 0 < len(answer.text) < 3_000
     assert all(0 <= result.score <= 1 for result in answer.results)
 
 

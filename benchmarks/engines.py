@@ -1,0 +1,229 @@
+"""The engines compared, each behind the same two calls: `index` a folder, `find` the passages for a question.
+
+All are given the same fields: heading, headings above it, phrasings, text and tags. A constructor imports the library, so
+that the time of an import is not counted as indexing. Where an engine has settings, it has those that did best among the
+ones tried on both corpora of RESULTS.md, so that none is made to look worse than it is.
+"""
+
+import re
+import sqlite3
+import warnings
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+
+SHOWN = 3
+"""Hits asked for: what the bot shows when it is not sure."""
+FIELDS = ("heading", "above", "phrasings", "content", "tags")
+
+
+def fields(passage: Passage) -> tuple[str, ...]:
+    """Return the texts of a passage, in the order of `FIELDS`."""
+    above = " ".join(passage.heading_path[:-1])
+    return passage.section, above, "\n".join(passage.questions), passage.text, " ".join(passage.tags)
+
+
+class Engine(Protocol):
+    """A search engine over one folder."""
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Read what a folder says."""
+
+    def find(self, question: str) -> Sequence[int]:
+        """Return the numbers of at most `SHOWN` passages, best first."""
+
+
+class Nothing:
+    """Indexes nothing and finds nothing: what Python and the folder itself take."""
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Leave the folder as it is."""
+
+    def find(self, question: str) -> Sequence[int]:  # noqa: ARG002 - as every engine
+        """Find nothing."""
+        return ()
+
+
+class EigBot:
+    """This bot, from the question to the whole answer, snippets included; its results count even where it says nothing."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        """Take the folder of its cache; without one, it indexes anew."""
+        from eig_bot.answers import responder
+        from eig_bot.search.cache import Cache
+
+        self._new = responder.Responder
+        self._cache = Cache(cache) if cache else None
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Fit all that the bot fits at its start."""
+        self._responder = self._new(knowledge, self._cache)
+        self._numbers = {id(passage): number for number, passage in enumerate(knowledge.passages)}
+
+    def find(self, question: str) -> Sequence[int]:
+        """Ask the bot."""
+        answer = self._responder.respond(question, now=datetime.now(PARIS))
+        return [self._numbers[id(result.passage)] for result in answer.results[:SHOWN]]
+
+
+class RapidFuzz:
+    """`token_set_ratio` of the question with each title, heading and phrasing, accents removed; the best one counts."""
+
+    def __init__(self) -> None:
+        """Import the library."""
+        from rapidfuzz import fuzz, process, utils
+
+        from eig_bot.search import analyzer
+
+        self._process, self._scorer = process, fuzz.token_set_ratio
+        self._without_marks, self._fold = utils.default_process, analyzer.fold
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Keep the texts."""
+        numbered = [
+            (self._plain(text), number)
+            for number, passage in enumerate(knowledge.passages)
+            for text in (passage.section, passage.title, *passage.questions)
+        ]
+        self._texts = [text for text, _ in numbered]
+        self._numbers = [number for _, number in numbered]
+
+    def find(self, question: str) -> Sequence[int]:
+        """Take the passages of the nearest texts."""
+        found: dict[int, None] = {}
+        for _, _, at in self._process.extract(self._plain(question), self._texts, scorer=self._scorer, limit=None):
+            found[self._numbers[at]] = None
+            if len(found) == SHOWN:
+                break
+        return list(found)
+
+    def _plain(self, text: str) -> str:
+        return str(self._without_marks(self._fold(text)))
+
+
+class Bm25s:
+    """bm25s with its defaults on one text a passage, accents removed, its French stop words, PyStemmer's stems."""
+
+    def __init__(self) -> None:
+        """Import the libraries."""
+        import bm25s
+        import Stemmer
+
+        from eig_bot.search import analyzer
+
+        self._library, self._fold = bm25s, analyzer.fold
+        self._stemmer = Stemmer.Stemmer("french")
+        self._stop_words = [analyzer.fold(word) for word in bm25s.stopwords.STOPWORDS_FRENCH]
+        self._engine = bm25s.BM25()
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Index the fields joined."""
+        terms = self._terms([" ".join(fields(passage)) for passage in knowledge.passages])
+        self._engine.index(terms, show_progress=False)
+        self._shown = min(SHOWN, len(terms))
+
+    def find(self, question: str) -> Sequence[int]:
+        """Ask for the best; those with a score of 0 share no word with the question."""
+        terms = self._terms([question])
+        if not terms[0]:
+            return ()
+        with warnings.catch_warnings(action="ignore"):
+            numbers, scores = self._engine.retrieve(terms, k=self._shown, show_progress=False)
+        return [int(number) for number, score in zip(numbers[0], scores[0], strict=True) if score > 0]
+
+    def _terms(self, texts: Sequence[str]) -> list[list[str]]:
+        plain = [self._fold(text) for text in texts]
+        cut: list[list[str]] = self._library.tokenize(
+            plain, stopwords=self._stop_words, stemmer=self._stemmer, return_ids=False, show_progress=False
+        )
+        return cut
+
+
+class Fts5:
+    """SQLite's FTS5 in memory, accents removed, any of the question's words, BM25 with a weight for each column."""
+
+    WEIGHTS = (3.0, 1.0, 1.0, 1.0, 0.5)
+
+    def __init__(self) -> None:
+        """Make the table."""
+        self._base = sqlite3.connect(":memory:")
+        self._base.execute(
+            f"CREATE VIRTUAL TABLE passages USING fts5({', '.join(FIELDS)}, tokenize = 'unicode61 remove_diacritics 2')"
+        )
+        weights = ", ".join(map(str, self.WEIGHTS))
+        self._select = f"SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, {weights}) LIMIT {SHOWN}"  # noqa: S608
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Fill the table."""
+        rows = ((number, *fields(passage)) for number, passage in enumerate(knowledge.passages))
+        self._base.executemany(
+            "INSERT INTO passages (rowid, heading, above, phrasings, content, tags) VALUES (?, ?, ?, ?, ?, ?)", rows
+        )
+        self._base.commit()
+
+    def find(self, question: str) -> Sequence[int]:
+        """Ask for any of the words."""
+        asked = " OR ".join(f'"{word}"' for word in _WORD.findall(question))
+        return [number for (number,) in self._base.execute(self._select, (asked,))] if asked else ()
+
+
+class Tantivy:
+    """tantivy in memory: French stop words and stems, a weight for each field, and one edit allowed in each term."""
+
+    WEIGHTS = (1.0, 0.5, 3.0, 1.0, 0.5)
+
+    def __init__(self) -> None:
+        """Make the index."""
+        import tantivy
+
+        self._library = tantivy
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        for step in (
+            tantivy.Filter.lowercase(),
+            tantivy.Filter.stopword("french"),
+            tantivy.Filter.stemmer("french"),
+            tantivy.Filter.ascii_fold(),
+        ):
+            analyzer = analyzer.filter(step)
+        schema = tantivy.SchemaBuilder().add_integer_field("number", fast=True)
+        for name in FIELDS:
+            schema = schema.add_text_field(name, tokenizer_name="fr")
+        self._index = tantivy.Index(schema.build())
+        self._index.register_tokenizer("fr", analyzer.build())
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Add the passages, with one thread as every engine has."""
+        writer = self._index.writer(num_threads=1)
+        for number, passage in enumerate(knowledge.passages):
+            writer.add_document(self._library.Document(number=number, **dict(zip(FIELDS, fields(passage), strict=True))))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def find(self, question: str) -> Sequence[int]:
+        """Add up the scores of the terms as typed and of those one edit away (these alone have no BM25, all weigh the same)."""
+        asked = " ".join(_WORD.findall(question)).lower()  # in lower case "and", "or" and "not" are words
+        if not asked:
+            return ()
+        weights = dict(zip(FIELDS, self.WEIGHTS, strict=True))
+        exact, _ = self._index.parse_query_lenient(asked, list(FIELDS), weights)
+        near, _ = self._index.parse_query_lenient(asked, list(FIELDS), weights, dict.fromkeys(FIELDS, (False, 1, True)))
+        should = self._library.Occur.Should
+        query = self._library.Query.boolean_query([(should, exact), (should, near)])
+        hits = [address for _, address in self._searcher.search(query, SHOWN).hits]
+        return [int(number or 0) for number in self._searcher.fast_field_values("number", hits)]
+
+
+OTHERS: dict[str, type[Engine]] = {
+    "RapidFuzz": RapidFuzz,
+    "bm25s": Bm25s,
+    "SQLite FTS5": Fts5,
+    "tantivy": Tantivy,
+}
+
+_WORD = re.compile(r"\w+")

@@ -1,0 +1,146 @@
+"""What is learnt from one knowledge base: the models over its phrasings, and how sure they may be of themselves.
+
+`fitted` takes it from the cache or fits it. A running bot whose folder was edited first ranks the new passages with what was
+fitted on the old ones (`Fitted.asked` finds them again by page and heading), then fits anew aside.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eig_bot.knowledge.passage import Passage
+from eig_bot.search import confidence
+from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
+from eig_bot.search.confidence import Calibration
+from eig_bot.search.index import Index, sentences_of
+from eig_bot.search.intents import call_status_model
+from eig_bot.search.lexical import CONTENT, Floats, LexicalIndex
+from eig_bot.search.lexicon import general_off_topic
+from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex
+
+CALIBRATION_PHRASINGS = 640
+"""Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
+CALIBRATION_OFF_TOPIC = 240
+OWN_SENTENCES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What was learnt; read-only."""
+
+    classes: tuple[str, ...]
+    """Identity of the passage of each class of `phrasings`; the class after the last is "not ours"."""
+    phrasings: PhrasingModel
+    call_status: PhrasingModel
+    sentences: SentenceIndex | None
+    """None when every passage has phrasings."""
+    calibration: Calibration
+
+    def asked(self, passages: Sequence[Passage]) -> NDArray[np.int64]:
+        """Return the number of the passage of each class; -1 for one that is there no more."""
+        numbers = {identity: at for at, identity in enumerate(_identities(passages))}
+        return np.array([numbers.get(identity, -1) for identity in self.classes], dtype=np.int64)
+
+
+def fitted(index: Index, cache: Cache | None) -> Fitted:
+    """Return what is learnt from the knowledge base of an index, from the cache when it has it."""
+    key = key_of(index.knowledge) if cache else ""
+    if cache and (kept := cache.load(key)):
+        return Fitted(
+            tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
+            PhrasingModel.from_arrays(kept, "phrasings"),
+            PhrasingModel.from_arrays(kept, "call_status"),
+            SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
+            Calibration.from_array(kept["calibration"]),
+        )
+    found = _fit(index)
+    if cache:
+        sentences = found.sentences.arrays("sentences") if found.sentences else {}
+        cache.save(
+            key,
+            {
+                "classes": text_to_array(list(found.classes)),
+                "calibration": found.calibration.array(),
+                **found.phrasings.arrays("phrasings"),
+                **found.call_status.arrays("call_status"),
+                **sentences,
+            },
+        )
+    return found
+
+
+def _fit(index: Index) -> Fitted:
+    asked = [at for at, passage in enumerate(index.passages) if passage.questions]
+    identities = _identities(index.passages)
+    model, calibration = _phrasings(index, asked)
+    sentences = [index.example(text, at) for at, passage in enumerate(index.passages) for text in sentences_of(passage)]
+    return Fitted(
+        tuple(identities[at] for at in asked),
+        model,
+        call_status_model(index.knowledge, index.example),
+        SentenceIndex.build(sentences) if sentences else None,
+        calibration,
+    )
+
+
+def _phrasings(index: Index, asked: Sequence[int]) -> tuple[PhrasingModel, Calibration]:
+    """Fit the model over the phrasings, and the calibration on phrasings that it is made to forget one by one."""
+    not_ours = len(asked)
+    labelled = [(text, label) for label, at in enumerate(asked) for text in index.passages[at].questions]
+    off_topic = [(text, not_ours) for text in (*general_off_topic(), *index.knowledge.off_topic)]
+    headings = [(index.passages[at].section, label) for label, at in enumerate(asked)]
+    left_out = [
+        *_spread(len(labelled), CALIBRATION_PHRASINGS),
+        *(len(labelled) + at for at in _spread(len(off_topic), CALIBRATION_OFF_TOPIC)),
+    ]
+    examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *headings)]
+    examples += [index.example(text, None) for text in _own_sentences(index.passages)]
+    model = PhrasingModel.fit(examples, not_ours + 1, left_out if labelled else ())
+    return model, _calibration(index, asked, model, [examples[at] for at in left_out]) if labelled else confidence.general()
+
+
+def _own_sentences(passages: Sequence[Passage]) -> Sequence[str]:
+    """Return sentences of reference passages without phrasings: what "not ours" must be told from."""
+    texts = [text for passage in passages if not passage.published for text in sentences_of(passage)]
+    return [texts[at] for at in _spread(len(texts), OWN_SENTENCES)]
+
+
+def _calibration(index: Index, asked: Sequence[int], model: PhrasingModel, examples: Sequence[Example]) -> Calibration:
+    """Ask each example as if it had been left out; its own words count in no lexical score, since only content is indexed."""
+    content = LexicalIndex(index.passages, CONTENT)
+    seen, right = [], []
+    for example, predicted in zip(examples, model.left_out, strict=True):
+        query = index.understanding.query(" ".join(example.text.words))
+        lexical, _ = content.scores(query.concepts)
+        by_phrasing = spread_out(predicted[:-1], np.array(asked), len(index.passages))
+        scores = index.fused(query, lexical / index.worth(query), by_phrasing)
+        seen.append(index.signals(query, scores, float(predicted[-1]), content))
+        right.append(example.label != len(asked) and int(np.argmax(scores)) == asked[example.label or 0])
+    return confidence.fit(seen, right)
+
+
+def spread_out(by_class: Floats, asked: NDArray[np.int64], passages: int) -> Floats:
+    """Return the scores of classes as scores of passages: 0 for a passage without class."""
+    scores = np.zeros(passages, dtype=np.float32)
+    there = asked >= 0
+    scores[asked[there]] = by_class[there]
+    return scores
+
+
+def _identities(passages: Sequence[Passage]) -> list[str]:
+    """Name each passage by its page and headings, and by its rank among namesakes."""
+    seen: Counter[str] = Counter()
+    found = []
+    for passage in passages:
+        name = "\t".join((passage.page, *passage.heading_path)).replace("\n", " ")
+        found.append(f"{name}\t{seen[name]}")
+        seen[name] += 1
+    return found
+
+
+def _spread(total: int, limit: int) -> range:
+    """Take at most `limit` numbers below `total`, evenly."""
+    return range(0, total, max(1, -(-total // limit)))

@@ -1,0 +1,125 @@
+"""The passages of one knowledge base, ready to be scored; nothing here is fitted.
+
+`Index.fused` adds up the evidence for each passage: the words that it shares with the question (`lexical.py`), what the model
+over the phrasings says (`phrasings.py`), and, for a passage without phrasings, its nearest sentence.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from eig_bot.knowledge.markdown import LINK
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.search.analyzer import fold, words
+from eig_bot.search.asked_kind import KINDS, asked_for
+from eig_bot.search.confidence import Signals
+from eig_bot.search.lexical import Floats, LexicalIndex
+from eig_bot.search.lexicon import Thesaurus, general_lexicon
+from eig_bot.search.phrasings import Example
+from eig_bot.search.query import Query, Understanding
+from eig_bot.search.spelling import Speller, word_frequencies
+
+LEXICAL = 0.25
+"""Weight of the words shared beside the phrasings; set on the development questions."""
+PUBLISHED = 0.3
+"""Weight of a page with a publication date (a post, a past project) beside a reference page; set likewise."""
+SITE_NOTICE = 0.5
+"""Weight of the notices that every public site must have (legal, accessibility, cookies, press), which speak of the site
+itself in words that everyone uses; set likewise."""
+SHORT = 0.8
+SHORT_TEXT = 25
+"""Characters below which a passage says hardly more than its heading."""
+SENTENCE = 1.5
+"""Weight of the likeness to a sentence beside the words shared, where there are no phrasings; set likewise."""
+HOLDS_WHAT_IS_ASKED = 1.3
+"""Factor for a passage with an amount, a date or an address, when that is what the question asks for; set likewise."""
+OTHER_READERS = 0.8
+"""Weight of a passage for an audience that the bot does not serve; set likewise."""
+
+
+class Index:
+    """Scores the passages of one knowledge base; read-only."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        """Index the passages."""
+        self.knowledge = knowledge
+        self.passages = knowledge.passages
+        thesaurus = Thesaurus(general_lexicon(), knowledge.lexicon)
+        known = word_frequencies(words(text) for passage in self.passages for text in _texts(passage))
+        self.understanding = Understanding(thesaurus, Speller({**dict.fromkeys(thesaurus.known_words(), 1), **known}))
+        self.lexical = LexicalIndex(self.passages)
+        self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
+        self._holds = {kind: np.array([bool(kind.search(passage.text)) for passage in self.passages]) for kind in KINDS}
+
+    def fused(self, query: Query, lexical: Floats, by_phrasing: Floats, by_sentence: Floats | None = None) -> Floats:
+        """Return the score of each passage.
+
+        Args:
+            query: the question.
+            lexical: lexical score of each passage, as a share of what the question could reach.
+            by_phrasing: what the model over the phrasings says of each passage; 0 for one without phrasings.
+            by_sentence: likeness to the nearest sentence of each passage; 0 for one with phrasings.
+        """
+        scores = lexical if by_sentence is None else lexical + SENTENCE * by_sentence
+        scores = (LEXICAL * scores + by_phrasing) * self._prior
+        for kind in asked_for(query.text.words):
+            scores[self._holds[kind]] *= HOLDS_WHAT_IS_ASKED
+        return np.asarray(scores, dtype=np.float32)
+
+    def signals(self, query: Query, scores: Floats, off_topic: float, lexical: LexicalIndex | None = None) -> Signals:
+        """Return what tells whether the passage with the best score is right.
+
+        Args:
+            query: the question.
+            scores: score of each passage.
+            off_topic: score of "not ours".
+            lexical: the index that tells which of the question's words the passage has, when it is not this one's own.
+        """
+        _, matched = (lexical or self.lexical).scores(query.concepts)
+        best = int(np.argmax(scores))
+        second = float(np.partition(scores, -2)[-2]) if len(scores) > 1 else 0.0
+        first = float(scores[best])
+        return Signals(first, first - second, float(matched[best]) / self.worth(query), off_topic)
+
+    def worth(self, query: Query) -> float:
+        """Return the information that a question holds."""
+        return sum(map(self.lexical.concept_idf, query.concepts)) or 1.0
+
+    def example(self, text: str, label: int | None) -> Example:
+        """Return a text for the model to learn from."""
+        return Example(self.understanding.phrasing(text), label)
+
+
+def sentences_of(passage: Passage) -> Sequence[str]:
+    """Return the heading and the sentences of a passage that has no phrasings; none of one that has."""
+    if passage.questions:
+        return ()
+    text = LINK.sub(r"\1", passage.text)
+    return (passage.section, *(sentence for sentence in _SENTENCE_END.split(text) if len(sentence) > 8))
+
+
+def _texts(passage: Passage) -> Iterable[str]:
+    return (passage.text, *passage.heading_path, *passage.questions)
+
+
+def _prior(passage: Passage, audience: str | None) -> float:
+    """Return the weight of a passage beside a reference page of the readers' own, from the form of its page alone."""
+    weight = 1.0
+    if passage.published or _IS_DATE.fullmatch(passage.section):
+        weight *= PUBLISHED
+    if _SITE_NOTICE.search(fold(passage.title)) and not passage.questions:
+        weight *= SITE_NOTICE
+    if len(passage.text) < SHORT_TEXT:
+        weight *= SHORT
+    if audience and passage.audience and passage.audience != audience:
+        weight *= OTHER_READERS
+    return weight
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n")
+_IS_DATE = re.compile(r"\d{1,2}(?:er)? [a-zéû]+ \d{4}", re.IGNORECASE)
+_SITE_NOTICE = re.compile(
+    r"mentions legales|accessibilite|plan du site|cookies|donnees personnelles|confidentialite|conditions generales|presse"
+    r"|parle de nous"
+)
