@@ -1,8 +1,8 @@
 """What is searched and what is asked: a folder with its questions, and larger folders made from it.
 
-A question set is the folder's own `expect:` questions, or a file of JSON lines: `q`, the `page` and `section` that answer it,
-and in `also_ok` others that do as well. A page is named with or without `.md`. A passage is right when it is on such a page
-and such a section is its heading, one of those above it, or its page's title.
+A question set is the folder's own `expect:` questions, or a file such as `eig-bot eval` takes, judged as it judges: a passage
+is right when it is on a `page` named and one of its headings is the `section` named. `eig_bot.evaluation` itself is not used
+here, since it would load this bot into the processes that measure others; questions that no passage answers are left out.
 """
 
 import json
@@ -47,8 +47,9 @@ def read(corpus: Corpus) -> tuple[KnowledgeBase, list[Question]]:
     knowledge = Library(corpus.folder).load()
     if corpus.questions == EXPECT:
         return knowledge, list(_expected(knowledge.passages))
-    lines = Path(corpus.questions).read_text(encoding="utf-8").splitlines()
-    return knowledge, [_labelled(json.loads(line), knowledge.passages) for line in lines if line.strip()]
+    lines = Path(corpus.questions).read_text(encoding="utf-8").split("\n")
+    asked = [_labelled(json.loads(line), knowledge.passages) for line in lines if line.strip()]
+    return knowledge, [question for question in asked if question.right]
 
 
 def grown(passages: Sequence[Passage], size: int) -> KnowledgeBase:
@@ -89,11 +90,12 @@ def _expected(passages: Iterable[Passage]) -> Iterator[Question]:
 
 
 def _labelled(row: dict[str, Any], passages: Iterable[Passage]) -> Question:
-    wanted = {(_page(place["page"]), _heading(place["section"])) for place in (row, *row.get("also_ok", ()))}
+    places = [place for place in (row, *row.get("also_ok", ())) if "page" in place]
+    wanted = {(_page(place["page"]), _heading(place["section"]) if place.get("section") else None) for place in places}
     numbers = (
         number
         for number, passage in enumerate(passages)
-        if any((_page(passage.page), _heading(heading)) in wanted for heading in passage.heading_path)
+        if any((_page(passage.page), heading) in wanted for heading in (None, *map(_heading, passage.heading_path)))
     )
     return Question(row["q"], frozenset(numbers))
 

@@ -63,6 +63,8 @@ class Responder:
         site = self.knowledge.site
         if not words(question):
             return Answer(question, Kind.NO_ANSWER, 0.0, messages.EMPTY_QUESTION, messages.EMPTY_QUESTION)
+        if not _says_something(question):
+            return self._no_answer(question)
         if reply := small_talk.reply(question, site.name):
             return Answer(question, Kind.SMALL_TALK, 1.0, reply, reply)
         calls = call_status.statuses(self.knowledge, now)
@@ -159,7 +161,7 @@ class Responder:
         message = "\n".join(sentences)
         text = _joined([message, _source(told)])
         results = self._results(hits[: len(ranking.hits) or 1], ranking)
-        return Answer(question, Kind.CALL_STATUS, ranking.confidence, text, message, results, calls=asked)
+        return Answer(question, Kind.CALL_STATUS, min(1.0, ranking.call_status), text, message, results, calls=asked)
 
     def _from_passages(self, question: str, ranking: Ranking, calls: Sequence[CallStatus], now: datetime) -> Answer:
         results = self._results(ranking.hits, ranking)
@@ -173,9 +175,14 @@ class Responder:
             choices = "\n".join(f"• {result.passage.section}" for result in results[:SUGGESTED])
             text = _joined([*language, messages.SUGGESTIONS, choices])
             return Answer(question, Kind.SUGGESTIONS, ranking.confidence, text, messages.SUGGESTIONS, results, language)
+        return self._no_answer(question, ranking.confidence, results, language)
+
+    def _no_answer(
+        self, question: str, confidence: float = 0.0, results: tuple[Result, ...] = (), notes: tuple[str, ...] = ()
+    ) -> Answer:
         site = self.knowledge.site
         message = _joined([messages.NO_ANSWER, messages.ask_contact(site.name, site.contact)], " ")
-        return Answer(question, Kind.NO_ANSWER, ranking.confidence, message, message, results, language)
+        return Answer(question, Kind.NO_ANSWER, confidence, message, message, results, notes)
 
     def _results(self, hits: Sequence[Hit], ranking: Ranking) -> tuple[Result, ...]:
         top = max((hit.score for hit in hits), default=1.0)
@@ -183,6 +190,11 @@ class Responder:
             Result(hit.passage, snippet(hit.passage.text, ranking.query), min(1.0, max(0.0, hit.score / max(top, 1.0))))
             for hit in hits
         )
+
+
+def _says_something(message: str) -> bool:
+    """A number, a letter or a mark alone asks nothing."""
+    return any(len(word) > 1 and not word.isdigit() for word in words(message))
 
 
 def _source(passage: Passage | None) -> str:

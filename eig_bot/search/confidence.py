@@ -26,6 +26,8 @@ ANSWER, SUGGEST = 0.5, 0.2
 """From the first on, the first hit is given as the answer; from the second on, three are offered; set likewise."""
 NOT_OURS = 0.1
 """Lead of "not ours" from which nothing is given as the answer; set likewise."""
+FAINT = 0.03
+"""Score below which nothing speaks for any passage; every right first hit of the development questions has more."""
 NOTHING = 1.8
 """How many times that lead it takes to offer nothing; set likewise."""
 WITHOUT_PHRASINGS = (0.25, 0.08, 0.2)
@@ -98,7 +100,7 @@ class Calibration:
         """
         logit = self.intercept + sum(weight * value for weight, value in zip(self.weights, astuple(signals), strict=True))
         probability = 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
-        if lead < -NOTHING * self.not_ours:
+        if signals.score < FAINT or lead < -NOTHING * self.not_ours:
             return min(probability, self.suggest / 2)
         return min(probability, (self.answer + self.suggest) / 2) if lead < -self.not_ours else probability
 

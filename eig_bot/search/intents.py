@@ -29,7 +29,8 @@ def call_status_model(knowledge: KnowledgeBase, example: Callable[[str, int | No
     asked = (text for at in telling for text in knowledge.passages[at].questions)
     other = [text for at, passage in enumerate(knowledge.passages) if at not in telling for text in passage.questions]
     other += [passage.section for passage in knowledge.passages if not passage.published and not passage.questions]
-    counter = (*lists["others"], *general_off_topic(), *_spread(other, MAX_COUNTER_EXAMPLES))
+    counter = [*lists["others"], *general_off_topic(), *_spread(other, MAX_COUNTER_EXAMPLES)]
+    counter += _spread(knowledge.off_topic, MAX_COUNTER_EXAMPLES // 4)
     examples: Iterable[Example] = (
         *(example(text, _ASKS) for text in (*lists["questions"], *asked)),
         *(example(text, _DOES_NOT) for text in counter),

@@ -34,20 +34,15 @@ class Thesaurus:
             self._english.update(_pairs(lexicon.english))
         self._longest = max(map(len, [*self._members, *self._french, *self._english]), default=1)
 
-    def spelt_out(self, question: Sequence[str]) -> tuple[list[str], int]:
-        """Return the words with abbreviations and English replaced by what they mean, and how many were English."""
+    def spelt_out(self, question: Sequence[str]) -> list[str]:
+        """Return the words with abbreviations and English replaced by what they mean."""
         found: list[str] = []
-        english = 0
         at = 0
         while at < len(question):
-            length, meaning, is_english = self._longest_entry(question, at)
-            if meaning is None:
-                found.append(question[at])
-            else:
-                found.extend(meaning)
-                english += length if is_english else 0
+            length, meaning = self._longest_entry(question, at)
+            found.extend(meaning)
             at += length
-        return found, english
+        return found
 
     def groups_in(self, stems: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         """Yield (start, length, group) for each run of stems that is a member of a synonym group."""
@@ -59,10 +54,6 @@ class Thesaurus:
     def members(self, group: int) -> tuple[Stems, ...]:
         """Return the members of a group, each as its stems."""
         return self._groups[group]
-
-    def is_english(self, word: str) -> bool:
-        """Return whether a word is listed as English."""
-        return (word,) in self._english
 
     def known_words(self) -> Iterator[str]:
         """Yield the words that need no correction because the lexicon explains them."""
@@ -87,14 +78,12 @@ class Thesaurus:
             self._members.setdefault(key, []).append(len(self._groups))
             self._groups.append(values)
 
-    def _longest_entry(self, question: Sequence[str], at: int) -> tuple[int, list[str] | None, bool]:
+    def _longest_entry(self, question: Sequence[str], at: int) -> tuple[int, Sequence[str]]:
         for length in range(min(self._longest, len(question) - at), 0, -1):
             key = tuple(question[at : at + length])
-            if key in self._french:
-                return length, self._french[key], False
-            if key in self._english:
-                return length, self._english[key], True
-        return 1, None, False
+            if meaning := self._french.get(key) or self._english.get(key):
+                return length, meaning
+        return 1, [question[at]]
 
 
 @cache

@@ -23,8 +23,6 @@ class Query:
     """Its words, spelt out and corrected."""
     concepts: tuple[Concept, ...]
     """One a word or expression that carries meaning."""
-    unknown: int
-    """How many of its words the folder does not have, even corrected."""
     is_english: bool
     """True when the question is in English, not French with an English word."""
 
@@ -40,7 +38,7 @@ class Understanding:
     def query(self, question: str) -> Query:
         """Return the question as it is searched."""
         typed = words(question)[:MAX_WORDS]
-        spelt, english = self._thesaurus.spelt_out(typed)
+        spelt = self._thesaurus.spelt_out(typed)
         corrected = [better for word in spelt for better in self._speller.correct(word)]
         meaningful = [word for word in corrected if word not in STOP_WORDS]
         stems = [stem(word) for word in meaningful]
@@ -48,13 +46,12 @@ class Understanding:
         return Query(
             text=Text(tuple(corrected), groups, _related(concepts)),
             concepts=concepts,
-            unknown=sum(not self._speller.knows(word) for word in meaningful),
-            is_english=english >= 2 and 2 * english >= len([word for word in typed if word not in STOP_WORDS]),
+            is_english=_is_english(typed),
         )
 
     def phrasing(self, text: str) -> Text:
         """Return a phrasing as the model learns it: spelt out, not corrected, since its words are the vocabulary."""
-        spelt = self._thesaurus.spelt_out(words(text)[:MAX_WORDS])[0]
+        spelt = self._thesaurus.spelt_out(words(text)[:MAX_WORDS])
         concepts, groups = self._concepts([stem(word) for word in spelt if word not in STOP_WORDS])
         return Text(tuple(spelt), groups, _related(concepts))
 
@@ -70,6 +67,18 @@ class Understanding:
                         known = alternatives[typed].get(term, 0.0)
                         alternatives[typed][term] = max(known, SYNONYM / len(member) ** 0.5)
         return tuple(tuple(terms.items()) for terms in alternatives.values()), tuple(dict.fromkeys(groups))
+
+
+def _is_english(typed: Sequence[str]) -> bool:
+    """The little words tell: those that only English has outnumber those that only French has."""
+    return sum(word in _ENGLISH for word in typed) > sum(word in _FRENCH for word in typed)
+
+
+_ENGLISH = frozenset({
+    "the", "of", "to", "is", "are", "was", "do", "does", "did", "can", "could", "would", "should", "i", "we", "you", "they",
+    "it", "this", "that", "what", "which", "who", "how", "when", "where", "for", "and", "with", "if", "my", "our", "your",
+})  # fmt: skip
+_FRENCH = STOP_WORDS - _ENGLISH - {"a", "on", "me", "or", "in", "at", "be"}
 
 
 def _related(concepts: Sequence[Concept]) -> tuple[str, ...]:

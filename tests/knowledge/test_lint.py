@@ -7,8 +7,7 @@ import pytest
 
 from eig_bot.knowledge.lint import lint
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
-
-from ..garden import plainly
+from tests.garden import plainly
 
 TODAY = date(2031, 4, 10)
 SITE = "https://jardins.example/eau/"
@@ -61,8 +60,8 @@ def test_two_phrasings_of_one_passage_that_hardly_differ_are_a_warning() -> None
     (problem,) = found(replace(passage("Récolte"), questions=asked))
     assert not problem.is_error
     assert plainly(str(problem)) == (
-        "ruche.md:1: sous « Récolte », « quand récolter le miel » et « Quand récolter le miel cette année » se ressemblent trop. "
-        "Supprimez l’une des deux, ou écrivez-la avec d’autres mots."
+        "ruche.md:1: sous « Récolte », « quand récolter le miel » et « Quand récolter le miel cette année » "
+        "se ressemblent trop. Supprimez l’une des deux, ou écrivez-la avec d’autres mots."
     )
 
 
@@ -80,13 +79,14 @@ def test_two_passages_may_ask_nearly_the_same() -> None:
 
 
 def test_two_amounts_for_one_thing_are_a_warning() -> None:
-    first = passage("Prix du pot", "Au marché.\nLe pot de miel coûte 8 €, rendu au marché.")
-    second = other("Prix des pots", "Le pot de miel coûte 9,50 €, rendu au marché !")
+    first = passage("Prix d'un pot de miel", "Au marché.\nLe pot de miel coûte 8 €, rendu au marché.")
+    second = other("Le prix d'un pot de miel", "Le pot de miel coûte 9,50 €, rendu au marché !")
     (problem,) = found(first, second)
     assert not problem.is_error
     assert plainly(str(problem)) == (
         "haie.md:9: « Le pot de miel coûte 9,50 €, rendu au marché ! » ne donne pas les mêmes chiffres que "
-        "« Le pot de miel coûte 8 €, rendu au marché. », sous « Prix du pot » (ruche.md:1). Vérifiez lesquels sont justes."
+        "« Le pot de miel coûte 8 €, rendu au marché. », sous « Prix d'un pot de miel » (ruche.md:1). "
+        "Vérifiez lesquels sont justes."
     )
 
 

@@ -36,16 +36,11 @@ def companions(thesaurus: Thesaurus, text: str) -> set[str]:
     }.items(),
 )
 def test_abbreviations_and_english_are_spelt_out(thesaurus: Thesaurus, typed: str, spelt: list[str]) -> None:
-    assert thesaurus.spelt_out(words(typed))[0] == spelt
-
-
-@pytest.mark.parametrize(("typed", "english"), {"un jp": 0, "plot": 1, "plot and water butt": 3}.items())
-def test_english_words_are_counted(thesaurus: Thesaurus, typed: str, english: int) -> None:
-    assert thesaurus.spelt_out(words(typed))[1] == english
+    assert thesaurus.spelt_out(words(typed)) == spelt
 
 
 def test_what_the_folder_says_of_an_abbreviation_wins(thesaurus: Thesaurus) -> None:
-    assert thesaurus.spelt_out(["ag"])[0] == ["assemblee", "des", "jardiniers"]
+    assert thesaurus.spelt_out(["ag"]) == ["assemblee", "des", "jardiniers"]
 
 
 @pytest.mark.parametrize("typed", ["parcelle", "mes parcelles", "un lopin de terre"])
@@ -59,7 +54,7 @@ def test_part_of_an_expression_or_a_group_of_one_brings_nothing(thesaurus: Thesa
 
 
 def test_a_thesaurus_of_nothing_leaves_a_question_as_it_is() -> None:
-    assert Thesaurus().spelt_out(["une", "haie"]) == (["une", "haie"], 0)
+    assert Thesaurus().spelt_out(["une", "haie"]) == ["une", "haie"]
 
 
 def test_the_data_of_the_package_can_be_read_and_names_no_programme() -> None:

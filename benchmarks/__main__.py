@@ -1,0 +1,52 @@
+"""One command, one run: `python -m benchmarks` prints what it measures and writes it to `benchmarks/RESULTS.md`.
+
+By default `knowledge/` is asked its own `expect:` questions. `--corpus NAME FOLDER QUESTIONS`, as often as one likes, takes
+other folders and question sets (see `corpus.py`) in its place.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from benchmarks import measure, report
+from benchmarks.corpus import EXPECT, Corpus
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+OWN = ("`knowledge/`", "knowledge", EXPECT)
+SIZES = (1_000, 10_000, 100_000)
+
+
+@click.command()
+@click.option("--corpus", "corpora", nargs=3, multiple=True, default=(OWN,), metavar="NAME FOLDER QUESTIONS")
+@click.option("--sizes", "sizes", type=int, multiple=True, default=SIZES, help="Passages, for the growth of this bot.")
+@click.option("--output", type=click.Path(path_type=Path), default=RESULTS)
+def main(corpora: tuple[tuple[str, str, str], ...], sizes: tuple[int, ...], output: Path) -> None:
+    """Measure this bot beside four search libraries."""
+    taken = [Corpus(name, Path(folder), questions) for name, folder, questions in corpora]
+    parts: list[str] = []
+
+    def tell(text: str) -> None:
+        click.echo(text + "\n")
+        parts.append(text)
+
+    tell("# Benchmarks")
+    tell(report.HOW)
+    tell(report.CAVEAT)
+    tell(f"Machine: {report.machine()}")
+    for corpus in taken:
+        with TemporaryDirectory() as folder:
+            data, cache = Path(folder), Path(folder, "cache")
+            found = measure.compare(corpus, cache)
+            tell(f"## {report.title(corpus.name, next(iter(found.values())))}")
+            tell(report.comparison(found))
+            tell(report.starts(measure.starts(corpus.folder, data)))
+            tell(report.any_text(measure.alone(measure.any_text, corpus, cache)))
+    tell("## This bot with ever more passages")
+    tell(report.GROWTH)
+    tell(report.growth(measure.grow(taken, sizes)))
+    output.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
