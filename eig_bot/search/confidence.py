@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from eig_bot.search.lexicon import data_text
 
 Numbers = NDArray[np.float64]
-EASIER = 1.4
+EASIER = 1.3
 """Log-odds by which a real question is easier than a phrasing made to be forgotten, whose like was written on purpose not to
 be there twice: with it, what is stated and what is observed on the development questions agree."""
 ANSWER, SUGGEST = 0.5, 0.2

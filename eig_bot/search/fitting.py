@@ -20,6 +20,7 @@ from eig_bot.search.intents import call_status_model
 from eig_bot.search.lexical import CONTENT, Floats, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex
+from eig_bot.search.sampling import steady_sample
 
 CALIBRATION_PHRASINGS = 640
 """Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
@@ -93,8 +94,8 @@ def _phrasings(index: Index, asked: Sequence[int]) -> tuple[PhrasingModel, Calib
     off_topic = [(text, not_ours) for text in (*general_off_topic(), *index.knowledge.off_topic)]
     headings = [(index.passages[at].section, label) for label, at in enumerate(asked)]
     left_out = [
-        *_spread(len(labelled), CALIBRATION_PHRASINGS),
-        *(len(labelled) + at for at in _spread(len(off_topic), CALIBRATION_OFF_TOPIC)),
+        *steady_sample([text for text, _ in labelled], CALIBRATION_PHRASINGS),
+        *(len(labelled) + at for at in steady_sample([text for text, _ in off_topic], CALIBRATION_OFF_TOPIC)),
     ]
     examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *headings)]
     examples += [index.example(text, None) for text in _own_sentences(index.passages)]
@@ -105,7 +106,7 @@ def _phrasings(index: Index, asked: Sequence[int]) -> tuple[PhrasingModel, Calib
 def _own_sentences(passages: Sequence[Passage]) -> Sequence[str]:
     """Return sentences of reference passages without phrasings: what "not ours" must be told from."""
     texts = [text for passage in passages if not passage.published for text in sentences_of(passage)]
-    return [texts[at] for at in _spread(len(texts), OWN_SENTENCES)]
+    return [texts[at] for at in steady_sample(texts, OWN_SENTENCES)]
 
 
 def _calibration(index: Index, asked: Sequence[int], model: PhrasingModel, examples: Sequence[Example]) -> Calibration:
@@ -139,8 +140,3 @@ def _identities(passages: Sequence[Passage]) -> list[str]:
         found.append(f"{name}\t{seen[name]}")
         seen[name] += 1
     return found
-
-
-def _spread(total: int, limit: int) -> range:
-    """Take at most `limit` numbers below `total`, evenly."""
-    return range(0, total, max(1, -(-total // limit)))

@@ -5,12 +5,13 @@ or the dates of a call, `others` with the same words that do not). The folder's 
 the passage that tells of its call apart.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from eig_bot.knowledge.extras import read_lists
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.lexicon import data_text, general_off_topic
 from eig_bot.search.phrasings import Example, PhrasingModel
+from eig_bot.search.sampling import steady_sample
 
 MAX_COUNTER_EXAMPLES = 1200
 """Phrasings of the folder taken as counter-examples; more change nothing that was measured and cost time to fit."""
@@ -29,8 +30,9 @@ def call_status_model(knowledge: KnowledgeBase, example: Callable[[str, int | No
     asked = (text for at in telling for text in knowledge.passages[at].questions)
     other = [text for at, passage in enumerate(knowledge.passages) if at not in telling for text in passage.questions]
     other += [passage.section for passage in knowledge.passages if not passage.published and not passage.questions]
-    counter = [*lists["others"], *general_off_topic(), *_spread(other, MAX_COUNTER_EXAMPLES)]
-    counter += _spread(knowledge.off_topic, MAX_COUNTER_EXAMPLES // 4)
+    counter = [*lists["others"], *general_off_topic()]
+    counter += [other[at] for at in steady_sample(other, MAX_COUNTER_EXAMPLES)]
+    counter += [knowledge.off_topic[at] for at in steady_sample(knowledge.off_topic, MAX_COUNTER_EXAMPLES // 4)]
     examples: Iterable[Example] = (
         *(example(text, _ASKS) for text in (*lists["questions"], *asked)),
         *(example(text, _DOES_NOT) for text in counter),
@@ -41,9 +43,3 @@ def call_status_model(knowledge: KnowledgeBase, example: Callable[[str, int | No
 def _tells_of_call(passage: Passage, at: int, knowledge: KnowledgeBase) -> bool:
     is_first = at == 0 or knowledge.passages[at - 1].page != passage.page
     return is_first and any(call.page == passage.page and call.declared_open is None for call in knowledge.calls)
-
-
-def _spread(texts: Sequence[str], limit: int) -> Sequence[str]:
-    """Take at most `limit` texts, evenly from the whole."""
-    step = max(1, -(-len(texts) // limit))
-    return texts[::step]
