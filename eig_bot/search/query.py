@@ -11,6 +11,8 @@ from eig_bot.search.spelling import Speller
 
 SYNONYM = 0.6
 """Weight of a synonym beside the word that was typed (1); set on the development questions."""
+MAX_SLIPS = 12
+"""Unknown words that are corrected: a question has few, a pasted text would take long."""
 MAX_WORDS = 80
 """A question's first words say what it asks; a text pasted whole is cut here, which bounds the time of a search."""
 
@@ -39,7 +41,8 @@ class Understanding:
         """Return the question as it is searched."""
         typed = words(question)[:MAX_WORDS]
         spelt = self._thesaurus.spelt_out(typed)
-        corrected = [better for word in spelt for better in self._speller.correct(word)]
+        slips = [word for word in dict.fromkeys(spelt) if not self._speller.knows(word)][:MAX_SLIPS]
+        corrected = [better for word in spelt for better in (self._speller.correct(word) if word in slips else (word,))]
         meaningful = [word for word in corrected if word not in STOP_WORDS]
         stems = [stem(word) for word in meaningful]
         concepts, groups = self._concepts(stems)

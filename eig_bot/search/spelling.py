@@ -16,6 +16,8 @@ from eig_bot.search.analyzer import ELISIONS, STOP_WORDS, fold, stem
 
 MIN_LENGTH = 4
 """A shorter unknown word has too many neighbours to tell which was meant."""
+MAX_LENGTH = 30
+"""The longest French words have 25 letters; a longer one is no slip."""
 MIN_SIMILARITY = 0.72
 """Share of letters kept: one edit in 4 letters, two in 8."""
 
@@ -50,7 +52,7 @@ class Speller:
             rest = word.removeprefix(elision)
             if rest != word and len(rest) >= MIN_LENGTH and rest in self._frequencies:
                 return (rest,)
-        if len(word) < MIN_LENGTH or not word.isalpha():
+        if not MIN_LENGTH <= len(word) <= MAX_LENGTH or not word.isalpha():
             return (word,)
         nearest, similarity = self._nearest(word)
         if similarity < _SURE and (halves := self._halves(word)):
