@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := requirements.txt requirements-dev.txt
 
-.PHONY: run test lint types check lock clean
+.PHONY: run test lint types check bench lock clean
 
 run: .venv/.ready
 	@$(BIN)/eig-bot run --terminal
@@ -22,11 +22,19 @@ types: .venv/.ready
 check: .venv/.ready
 	$(BIN)/eig-bot check
 
+# Beside other search libraries, into benchmarks/RESULTS.md; `make bench ARGS="--help"` tells its options.
+bench: .venv/.bench
+	@$(BIN)/python -m benchmarks $(ARGS)
+
 .venv/.ready: $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.bench: .venv/.ready requirements-bench.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.txt
 	@touch $@
 
 # Versions are pinned with hashes and without the address of an index.
@@ -36,6 +44,8 @@ lock:
 	    --quiet --output-file requirements.txt pyproject.toml
 	.venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
 	    --quiet --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	.venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade \
+	    --quiet --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt pyproject.toml
 	rm -rf .venv-lock
 
 clean:

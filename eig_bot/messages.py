@@ -39,12 +39,12 @@ def weekday(moment: date) -> str:
 
 def hour(moment: datetime) -> str:
     """Write a time: "23 h 59", "9 h"."""
-    return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
+    return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
 
 
 def plural(count: int, singular: str) -> str:
     """Write a number with its noun; in French 0 and 1 take the singular."""
-    return f"{count} {singular}" if count < 2 else f"{count} {singular}s"
+    return f"{count} {singular}" if count < 2 else f"{count} {singular}s"
 
 
 # --- the state of a call ----------------------------------------------------------------------------------------------
@@ -83,6 +83,8 @@ NO_NEXT_CALL = "Je ne connais pas la date d’un prochain appel."
 
 def call_name(name: str | None, page_title: str | None, audience: str | None) -> str:
     """Name a call at the head of a sentence."""
+    if name and name.lower().startswith("appel"):
+        return f"L’{name[0].lower()}{name[1:]}"
     if name:
         return f"L’appel « {name} »"
     if audience:
@@ -94,10 +96,10 @@ def call_name(name: str | None, page_title: str | None, audience: str | None) ->
 
 SOURCE = "Source"
 NO_ANSWER = "Je ne sais pas répondre à cette question."
-EMPTY_QUESTION = "Posez-moi votre question en une phrase, je cherche la réponse."
+EMPTY_QUESTION = "Posez-moi votre question en une phrase : je cherche la réponse."
 SUGGESTIONS = "Je ne suis pas sûr de bien vous comprendre. Vouliez-vous parler de :"
 OTHERS = "À voir aussi :"
-ENGLISH = "Je réponds en français, la langue de nos pages."
+ENGLISH = "Je réponds en français, la langue de nos pages. (I answer in French.)"
 
 
 def ask_contact(name: str | None, contact: str | None) -> str:
@@ -110,12 +112,12 @@ def ask_contact(name: str | None, contact: str | None) -> str:
 
 def dated(moments: Sequence[date]) -> str:
     """The answer speaks of a date that has passed."""
-    return f"Attention, information datée : elle parle du {day(max(moments))}, qui est passé."
+    return f"Attention, information datée : l’échéance du {day(max(moments))} est passée."
 
 
 def dated_season(closed: date | None) -> str:
     """The answer gives days of a call that is over."""
-    since = f", fermé depuis le {day(closed)}" if closed else ", qui est fermé"
+    since = f" fermé depuis le {day(closed)}" if closed else " qui est fermé"
     return f"Attention, information datée : ces dates sont celles d’un appel{since}."
 
 
@@ -289,7 +291,7 @@ def file_too_large(limit: int) -> str:
     """A file is too large to be a page."""
     return (
         f"ce fichier est trop gros ({limit // 1_000_000} Mo au plus). "
-        "Une page est un texte : retirez-en les images, ou partagez-la en plusieurs."
+        "Une page est un texte : retirez-en les images, ou découpez-la en plusieurs."
     )
 
 
@@ -325,7 +327,7 @@ NO_SLACK_TOKENS = (
 )
 NO_PORT = "Il manque la variable PORT : le mode HTTP doit savoir sur quel port écouter."
 CONNECT_SLACK = (
-    "Aucun jeton Slack n’est défini : nous conversons ici. "
+    "Aucun jeton Slack n’est défini : la conversation se passe ici. "
     "Pour connecter Slack, suivez « Connecter un espace Slack » dans README.md."
 )
 

@@ -38,7 +38,7 @@ def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus
     notes = []
     if passage.valid_until and passage.valid_until < today:
         notes.append(messages.expired(passage.valid_until))
-    elif note := _dated(shown, calls, today):
+    elif note := _dated(shown, passage.audience, calls, today):
         notes.append(note)
     if passage.published:
         notes.append(messages.published(passage.published))
@@ -47,7 +47,7 @@ def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus
     return tuple(notes)
 
 
-def _dated(shown: str, calls: Sequence[CallStatus], today: date) -> str | None:
+def _dated(shown: str, audience: str | None, calls: Sequence[CallStatus], today: date) -> str | None:
     announced = [text for text in _SENTENCE.split(shown) if _ANNOUNCES.search(text) and not _TELLS_OF_THE_PAST.search(text)]
     passed = [found for text in announced for found in dates_in(text) if found < today]
     if passed:
@@ -55,6 +55,6 @@ def _dated(shown: str, calls: Sequence[CallStatus], today: date) -> str | None:
     is_over = bool(calls) and all(call.state is CallState.CLOSED for call in calls)
     days = [text for text in _SENTENCE.split(shown) if _DAY_WITHOUT_YEAR.search(text)]
     if is_over and any(not _TELLS_OF_THE_PAST.search(text) for text in days):
-        closings = [call.closes.date() for call in calls if call.closes]
-        return messages.dated_season(max(closings, default=None))
+        closes = next((call.closes for call in calls if call.closes and audience in {None, call.audience}), calls[0].closes)
+        return messages.dated_season(closes.date() if closes else None)
     return None

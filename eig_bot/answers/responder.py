@@ -159,9 +159,10 @@ class Responder:
         hits = [Hit(told, 1.0)] if told else []
         hits += [hit for hit in ranking.hits if hit.passage is not told]
         message = "\n".join(sentences)
-        text = _joined([message, _source(told)])
+        notes = (messages.ENGLISH,) if ranking.query.is_english else ()
+        text = _joined([*notes, message, _source(told)])
         results = self._results(hits[: len(ranking.hits) or 1], ranking)
-        return Answer(question, Kind.CALL_STATUS, min(1.0, ranking.call_status), text, message, results, calls=asked)
+        return Answer(question, Kind.CALL_STATUS, min(1.0, ranking.call_status), text, message, results, notes, calls=asked)
 
     def _from_passages(self, question: str, ranking: Ranking, calls: Sequence[CallStatus], now: datetime) -> Answer:
         results = self._results(ranking.hits, ranking)

@@ -15,6 +15,7 @@ What is learnt from a folder, and kept for the next start, is in `fitting.py`.
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.cache import Cache
@@ -101,7 +102,7 @@ class Ranker:
             evidence = replace(together, scores=scores)
         signals = self._index.signals(query, evidence.scores, evidence.off_topic)
         probability = self.learnt.calibration.probability(signals, evidence.ours - evidence.off_topic)
-        order = np.argsort(-evidence.scores, kind="stable")[:MAX_HITS]
+        order = _best(evidence.scores, MAX_HITS)
         return Ranking(
             query=query,
             hits=tuple(Hit(self._index.passages[at], float(evidence.scores[at])) for at in order if evidence.scores[at] > 0),
@@ -120,3 +121,10 @@ class Ranker:
         scores = self._index.fused(query, lexical / self._index.worth(query), by_phrasing, by_sentence)
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
         return _Evidence(scores, float(ours), float(off_topic))
+
+
+def _best(scores: Floats, count: int) -> NDArray[np.int64]:
+    """Return where the largest scores are, largest first, the earlier of two equal ones first; only these are sorted."""
+    least = np.partition(scores, -count)[-count] if len(scores) > count else -np.inf
+    found = np.flatnonzero(scores >= least)
+    return found[np.argsort(-scores[found], kind="stable")][:count]
