@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -26,10 +26,10 @@ class Settings:
     """Folder of what the bot writes."""
     today: date | None = None
     """Fixes the date, for trials."""
-    slack_bot_token: str | None = None
-    slack_app_token: str | None = None
+    slack_bot_token: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
     """With it, Socket Mode."""
-    slack_signing_secret: str | None = None
+    slack_signing_secret: str | None = field(default=None, repr=False)
     """With it and no app token, HTTP."""
     slack_api_url: str = SLACK_API
     port: int | None = None
@@ -41,8 +41,11 @@ class Settings:
         Raises:
             SettingsError: a variable has a value that cannot be used.
         """
-        from_file = {key: value for key, value in dotenv_values(".env").items() if value is not None}
-        return cls.read({**from_file, **os.environ}, knowledge)
+        try:
+            from_file = {key: value for key, value in dotenv_values(".env").items() if value is not None}
+        except UnicodeDecodeError as error:
+            raise SettingsError(messages.ENV_FILE_NOT_UTF8) from error
+        return cls.read({**from_file, **{key: value for key, value in os.environ.items() if value.strip()}}, knowledge)
 
     @classmethod
     def read(cls, environment: Mapping[str, str], knowledge: Path | None = None) -> "Settings":
@@ -72,8 +75,16 @@ class Settings:
 
     @property
     def has_slack(self) -> bool:
-        """True when the bot can connect to Slack, one way or the other."""
-        return bool(self.slack_bot_token and (self.slack_app_token or self.slack_signing_secret))
+        """True when the bot can connect to Slack, one way or the other.
+
+        Raises:
+            SettingsError: some tokens are set and others are missing.
+        """
+        if self.slack_bot_token and (self.slack_app_token or self.slack_signing_secret):
+            return True
+        if self.slack_bot_token or self.slack_app_token or self.slack_signing_secret:
+            raise SettingsError(messages.NO_SLACK_TOKENS)
+        return False
 
     @property
     def cache(self) -> Path:

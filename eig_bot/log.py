@@ -6,28 +6,41 @@ import sys
 from pythonjsonlogger.json import JsonFormatter
 
 _FIELDS = "{asctime}{levelname}{name}{message}"
-_LIBRARIES = ("slack_bolt", "slack_sdk", "waitress")
+_LIBRARIES = ("slack_bolt", "slack_sdk")
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def configure_logging() -> None:
     """Send the log to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    if sys.stderr.isatty():
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    else:
-        handler.setFormatter(
-            JsonFormatter(_FIELDS, style="{", rename_fields={"asctime": "time", "levelname": "level", "name": "logger"})
-        )
-    handler.addFilter(_without_payload)
+    names = {"asctime": "time", "levelname": "level", "name": "logger"}
+    is_terminal = sys.stderr.isatty()
+    handler.setFormatter(PlainFormatter() if is_terminal else JsonFormatter(_FIELDS, style="{", rename_fields=names))
+    handler.addFilter(without_payload)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for name in _LIBRARIES:
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def _without_payload(record: logging.LogRecord) -> bool:
-    """Slack's libraries log whole payloads in some cases, after an opening brace: cut there, and drop tracebacks."""
-    if record.name.startswith(("slack_bolt", "slack_sdk")):
-        record.msg = record.getMessage().split("{", 1)[0].split("(body", 1)[0].strip()
-        record.args = ()
-        record.exc_info = record.exc_text = None
-    return True
+class PlainFormatter(logging.Formatter):
+    """A line for a person: time, level, message, and what else the record says."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, with the record's own fields behind it."""
+        extras = [f"{name}={value}" for name, value in vars(record).items() if name not in _STANDARD]
+        return " ".join([super().format(record), *extras])
+
+
+def without_payload(record: logging.LogRecord) -> bool:
+    """Slack's libraries put whole requests into their messages: of theirs, only where they were written is kept.
+
+    Returns:
+        True for a record to write: theirs from warnings on, all others.
+    """
+    if not record.name.startswith(_LIBRARIES):
+        return True
+    kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "none"
+    record.msg, record.args = f"reported by {record.module}:{record.lineno}, exception: {kind}", ()
+    record.exc_info = record.exc_text = record.stack_info = None
+    return record.levelno >= logging.WARNING

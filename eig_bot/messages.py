@@ -325,6 +325,7 @@ NO_SLACK_TOKENS = (
     "Il manque les jetons Slack. Définissez SLACK_BOT_TOKEN, avec SLACK_APP_TOKEN (Socket Mode) "
     "ou SLACK_SIGNING_SECRET et PORT (HTTP). Le fichier README.md explique comment les obtenir."
 )
+ENV_FILE_NOT_UTF8 = "Le fichier .env n’est pas en UTF-8. Enregistrez-le avec l’encodage « UTF-8 »."
 NO_PORT = "Il manque la variable PORT : le mode HTTP doit savoir sur quel port écouter."
 CONNECT_SLACK = (
     "Aucun jeton Slack n’est défini : la conversation se passe ici. "
@@ -475,6 +476,11 @@ NOT_INSTALLED = "Je ne suis pas joignable pour le moment. Réessayez dans quelqu
 def token_refused(name: str, page: str) -> str:
     """Slack does not take a token."""
     return f"Slack refuse le jeton {name}. Recopiez-le depuis la page « {page} » de votre application."
+
+
+def port_taken(port: int) -> str:
+    """The port is in use."""
+    return f"Le port {port} est déjà pris. Choisissez-en un autre avec la variable PORT."
 
 
 def failed(incident: str) -> str:

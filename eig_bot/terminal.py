@@ -18,8 +18,8 @@ def render(answer: Answer) -> str:
     if answer.kind is Kind.ANSWER:
         best = answer.results[0]
         parts += [click.style(best.passage.section, bold=True), "".join(map(_run, best.snippet.runs))]
-    if answer.kind in {Kind.ANSWER, Kind.CALL_STATUS} and answer.results and answer.results[0].passage.url:
-        parts.append(f"{messages.SOURCE}\u00a0: {click.style(answer.results[0].passage.url, underline=True)}")
+    if answer.source and answer.source.url:
+        parts.append(f"{messages.SOURCE}\u00a0: {click.style(answer.source.url, underline=True)}")
     if answer.kind is Kind.SUGGESTIONS:
         parts.append(_listed(answer.suggestions))
     elif answer.others:

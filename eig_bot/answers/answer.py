@@ -90,6 +90,8 @@ class Answer:
     """The sentence before the snippet: the call's state, a greeting, "je ne sais pas"."""
     results: tuple[Result, ...] = ()
     """At most ten, best first, whatever the kind."""
+    source: Passage | None = None
+    """The passage that the answer rests on, whose page is shown with it; None when it rests on none."""
     notes: tuple[str, ...] = ()
     """What the reader must know: dated information, other readers, a question in English."""
     parts: tuple["Answer", ...] = ()

@@ -84,7 +84,7 @@ def _telling(passage: Passage) -> int:
 
 def _has_passed(closes: datetime | None, now: datetime) -> bool:
     """The last minute counts: a call that closes at 23:59 is open until midnight."""
-    return closes is not None and now >= closes + timedelta(minutes=1)
+    return closes is not None and now - closes >= timedelta(minutes=1)
 
 
 def _recency(status: CallStatus) -> float:

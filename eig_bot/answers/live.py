@@ -1,7 +1,7 @@
 """A responder that follows its knowledge folder: an edit is in service within two seconds, and no question waits for it.
 
 A thread looks at the folder once every `PERIOD`. When something changed, it puts in place a responder on the new passages with
-the models of the old ones, which is ready in a fraction of a second; then one with models of its own, some seconds later.
+the models of the old ones, which is ready in a fraction of a second; another thread then fits models of its own.
 Looking beats being told (inotify): it also works on network drives and mounted volumes.
 """
 
@@ -37,7 +37,10 @@ class LiveResponder:
         self._cache = cache
         self._current = Responder(self._library.load(), cache)
         self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._changed = threading.Event()
+        self._swap = threading.Lock()
+        self._threads: list[threading.Thread] = []
+        self._is_out_of_reach = False
         self._told: tuple[Problem, ...] = ()
         self._tell(self._current.knowledge)
 
@@ -63,40 +66,72 @@ class LiveResponder:
         return self._current.describe(call)
 
     def refresh(self) -> bool:
-        """Take in what changed in the folder; return whether anything did."""
+        """Take in what changed in the folder, models included; return whether anything did."""
+        if not self._take_in():
+            return False
+        self._fit()
+        return True
+
+    def watch(self) -> None:
+        """Begin to follow the folder: one thread looks at it, another fits, so that no edit waits for a fit."""
+        for work in (self._watch, self._fit_again):
+            thread = threading.Thread(target=work, name=f"knowledge{work.__name__}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def close(self) -> None:
+        """Stop following the folder."""
+        self._stop.set()
+        self._changed.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _take_in(self) -> bool:
+        """Serve what changed, with the models of before; return whether anything did."""
         try:
             knowledge = self._library.refresh()
         except KnowledgeError as error:
-            log.warning("knowledge folder out of reach, the last good version stays in service: %s", error)
+            if not self._is_out_of_reach:
+                log.warning("knowledge folder out of reach, the last good version stays in service: %s", error)
+            self._is_out_of_reach = True
             return False
+        if self._is_out_of_reach:
+            log.info("knowledge folder within reach again")
+            self._is_out_of_reach = False
         if knowledge is None:
             return False
         self._tell(knowledge)
         if not knowledge.passages:
             log.warning("no page left in the knowledge folder, the last good version stays in service")
             return False
-        self._current = Responder(knowledge, learnt=self._current.learnt)
-        self._current = Responder(knowledge, self._cache)
+        with self._swap:
+            self._current = Responder(knowledge, learnt=self._current.learnt)
         log.info("knowledge reloaded", extra={"files": knowledge.files, "passages": len(knowledge.passages)})
         return True
 
-    def watch(self) -> None:
-        """Begin to follow the folder."""
-        self._thread = threading.Thread(target=self._watch, name="knowledge-watch", daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop following the folder."""
-        self._stop.set()
-        if self._thread:
-            self._thread.join(timeout=5)
+    def _fit(self) -> None:
+        """Put models of its own in the place of the borrowed ones, unless a newer version came meanwhile."""
+        served = self._current
+        fitted = Responder(served.knowledge, self._cache)
+        with self._swap:
+            if self._current is served:
+                self._current = fitted
 
     def _watch(self) -> None:
         while not self._stop.wait(PERIOD):
             try:
-                self.refresh()
+                if self._take_in():
+                    self._changed.set()
             except Exception:
                 log.exception("the knowledge folder could not be read again")
+
+    def _fit_again(self) -> None:
+        while self._changed.wait() and not self._stop.is_set():
+            self._changed.clear()
+            try:
+                self._fit()
+            except Exception:
+                log.exception("the models could not be fitted again")
 
     def _tell(self, knowledge: KnowledgeBase) -> None:
         """Log each problem once, when it appears."""

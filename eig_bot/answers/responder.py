@@ -162,7 +162,9 @@ class Responder:
         notes = (messages.ENGLISH,) if ranking.query.is_english else ()
         text = _joined([*notes, message, _source(told)])
         results = self._results(hits[: len(ranking.hits) or 1], ranking)
-        return Answer(question, Kind.CALL_STATUS, min(1.0, ranking.call_status), text, message, results, notes, calls=asked)
+        return Answer(
+            question, Kind.CALL_STATUS, min(1.0, ranking.call_status), text, message, results, told, notes, calls=asked
+        )
 
     def _from_passages(self, question: str, ranking: Ranking, calls: Sequence[CallStatus], now: datetime) -> Answer:
         results = self._results(ranking.hits, ranking)
@@ -171,11 +173,11 @@ class Responder:
             best = results[0]
             notes = language + caveats(best.passage, best.snippet.plain, self.knowledge.site, calls, now.date())
             text = _joined([*notes, best.snippet.plain, _source(best.passage)])
-            return Answer(question, Kind.ANSWER, ranking.confidence, text, "", results, notes)
+            return Answer(question, Kind.ANSWER, ranking.confidence, text, "", results, best.passage, notes)
         if results and ranking.zone is Zone.SUGGEST:
             choices = "\n".join(f"• {result.passage.section}" for result in results[:SUGGESTED])
             text = _joined([*language, messages.SUGGESTIONS, choices])
-            return Answer(question, Kind.SUGGESTIONS, ranking.confidence, text, messages.SUGGESTIONS, results, language)
+            return Answer(question, Kind.SUGGESTIONS, ranking.confidence, text, messages.SUGGESTIONS, results, notes=language)
         return self._no_answer(question, ranking.confidence, results, language)
 
     def _no_answer(
@@ -183,7 +185,7 @@ class Responder:
     ) -> Answer:
         site = self.knowledge.site
         message = _joined([messages.NO_ANSWER, messages.ask_contact(site.name, site.contact)], " ")
-        return Answer(question, Kind.NO_ANSWER, confidence, message, message, results, notes)
+        return Answer(question, Kind.NO_ANSWER, confidence, message, message, results, notes=notes)
 
     def _results(self, hits: Sequence[Hit], ranking: Ranking) -> tuple[Result, ...]:
         top = max((hit.score for hit in hits), default=1.0)

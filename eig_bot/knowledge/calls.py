@@ -18,7 +18,11 @@ from eig_bot.messages import MONTHS
 
 def with_dates(pages: Sequence[Page]) -> tuple[CallForProjects, ...]:
     """Return the calls of all pages, those of the site's pages with the dates found beside them."""
-    return tuple(call if call.declared_open is None else _dated(call, page, pages) for page in pages for call in page.calls)
+    return tuple(
+        call if call.declared_open is None or call.closes else _dated(call, page, pages)
+        for page in pages
+        for call in page.calls
+    )
 
 
 def audiences(pages: Sequence[Page]) -> dict[str, str]:

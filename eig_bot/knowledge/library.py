@@ -57,7 +57,6 @@ class Library:
         gone = self._seen.keys() - found.keys()
         if not changed and not gone:
             return None
-        self._seen = found
         if (changed | gone) & NAMES and self._read_extras(found.keys() & NAMES):
             changed = set(found)
         for path in gone:
@@ -68,6 +67,7 @@ class Library:
             self._pages[path] = page
             if page.is_served:
                 self._good[path] = page
+        self._seen = found
         return self._knowledge()
 
     def _read(self, path: str) -> Page:

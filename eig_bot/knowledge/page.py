@@ -78,7 +78,7 @@ def _read_parts(path: str, text: str, parts: tuple[str, int, str, int], site: Si
     sections = list(_preorder(_tidied(root, with_leads=not front.has_phrasings), ()))
     passages = _passages(path, sections, front, url, site)
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
-    return Page(path, passages, _calls(path, front), problems)
+    return Page(path, passages, _calls(path, front, site), problems)
 
 
 def decode(source: bytes) -> str:
@@ -375,9 +375,9 @@ def _entries_by_section(
     return found
 
 
-def _calls(path: str, front: FrontMatter) -> tuple[CallForProjects, ...]:
-    """The calls of our files; the dates of a site's page are found once its folder is read (`calls.py`)."""
-    if front.open is not None:
+def _calls(path: str, front: FrontMatter, site: Site) -> tuple[CallForProjects, ...]:
+    """The calls of `calls:`, or the one of a site's `open:`, whose dates are found once its folder is read (`calls.py`)."""
+    if front.open is not None and not front.calls:
         return (CallForProjects(one_line(front.title), path, front.audience, declared_open=front.open),)
     return tuple(
         CallForProjects(
@@ -386,7 +386,8 @@ def _calls(path: str, front: FrontMatter) -> tuple[CallForProjects, ...]:
             entry.audience or front.audience,
             entry.opens,
             entry.closes,
-            results_url=entry.results_url,
+            declared_open=False if front.open is False else None,
+            results_url=resolver(site.address)(entry.results_url) if entry.results_url else None,
         )
         for entry in front.calls
     )

@@ -77,17 +77,17 @@ class Cache:
 def key_of(knowledge: KnowledgeBase) -> str:
     """Return the name of what is fitted on a knowledge base by this very code."""
     content = (knowledge.passages, knowledge.calls, knowledge.site, knowledge.lexicon, knowledge.off_topic)
-    return hashlib.sha256(_code_digest() + repr(content).encode()).hexdigest()
+    return hashlib.sha256(_code_digest() + repr(content).encode(errors="surrogatepass")).hexdigest()
 
 
 def text_to_array(lines: list[str]) -> NDArray[np.uint8]:
     """Return words without line breaks as an array."""
-    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+    return np.frombuffer("\n".join(lines).encode(errors="surrogatepass"), dtype=np.uint8)
 
 
 def array_to_text(array: NDArray[np.uint8]) -> list[str]:
     """Return what `text_to_array` was given."""
-    return array.tobytes().decode().split("\n")
+    return array.tobytes().decode(errors="surrogatepass").split("\n")
 
 
 @cache

@@ -6,5 +6,5 @@ from zlib import crc32
 
 def steady_sample(texts: Sequence[str], limit: int) -> list[int]:
     """Return the numbers of at most `limit` texts, in order: those whose checksums are the lowest, wherever they stand."""
-    chosen = sorted(range(len(texts)), key=lambda at: (crc32(texts[at].encode()), at))[:limit]
+    chosen = sorted(range(len(texts)), key=lambda at: (crc32(texts[at].encode(errors="surrogatepass")), at))[:limit]
     return sorted(chosen)

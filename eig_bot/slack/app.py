@@ -26,7 +26,7 @@ def build_app(settings: Settings, responder: LiveResponder) -> App:
         token_verification_enabled=False,
         user_facing_authorize_error_message=messages.NOT_INSTALLED,
     )
-    app.use(middleware.Timing())
+    app.use(middleware.Noted())
     app.use(middleware.AnswerOnce())
     middleware.apologize(app)
     clock = settings.clock()

@@ -10,6 +10,7 @@ from typing import Any
 
 from eig_bot import messages
 from eig_bot.answers.answer import Answer, Kind, Result, Run
+from eig_bot.knowledge.passage import Passage
 from eig_bot.slack import limits, mrkdwn
 
 Block = dict[str, Any]
@@ -41,8 +42,8 @@ def answer_message(answer: Answer, others: Sequence[str] = ()) -> Message:
         best = answer.results[0]
         blocks.append(_paragraph([_text(f"{best.passage.section}\n", bold=True), *map(_run, best.snippet.runs)]))
     blocks += [_paragraph([_text(sentence)]) for sentence in others]
-    if answer.kind in {Kind.ANSWER, Kind.CALL_STATUS} and answer.results:
-        blocks += _source(answer.results[0])
+    if answer.source:
+        blocks += _source(answer.source)
     if answer.kind is Kind.SUGGESTIONS:
         blocks.append(_list(answer.suggestions))
     elif answer.others:
@@ -75,11 +76,11 @@ def _title(result: Result) -> Element:
     return _link(title, url) if url and len(url) <= limits.URL else _text(title)
 
 
-def _source(result: Result) -> list[Block]:
-    url = result.passage.url
+def _source(passage: Passage) -> list[Block]:
+    url = passage.url
     if not url or len(url) > limits.URL:
         return []
-    return [_paragraph([_text(f"{messages.SOURCE}\u00a0: "), _link(limits.clip(result.passage.title, limits.LABEL), url)])]
+    return [_paragraph([_text(f"{messages.SOURCE}\u00a0: "), _link(limits.clip(passage.title, limits.LABEL), url)])]
 
 
 def _run(run: Run) -> Element:

@@ -51,4 +51,5 @@ def register(app: App, responder: LiveResponder, clock: Clock) -> None:
 
 
 def _is_from_a_person(event: Event) -> bool:
-    return event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id")
+    is_new = "edited" not in event  # Slack sends a mention again when its message was edited
+    return is_new and event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id")

@@ -1,9 +1,12 @@
 """`/healthz` (the process is up) and `/readyz` (it can answer in Slack), for the operator's monitoring."""
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger(__name__)
 
 Check = Callable[[], str | None]
 """Returns None when all is well, else what is wrong, in a few words."""
@@ -22,7 +25,11 @@ def with_health(ready: Check, application: WSGIApplication | None = None) -> WSG
                     return _answer(start, "503 Service Unavailable", {"status": "not ready", "reason": problem})
                 return _answer(start, "200 OK", {"status": "ready"})
             case _ if application:
-                return application(environment, start)
+                try:
+                    return application(environment, start)
+                except Exception as error:  # noqa: BLE001 - what is no request of Slack's fails in Bolt before its signature is read
+                    log.warning("request refused", extra={"error": type(error).__name__})
+                    return _answer(start, "400 Bad Request", {"status": "bad request"})
             case _:
                 return _answer(start, "404 Not Found", {"status": "not found"})
 

@@ -6,14 +6,15 @@ import re
 _MENTION = re.compile(r"<(?:@|!subteam\^|!)[^>]*>")
 _LABELLED = re.compile(r"<[^>|]*\|([^>]*)>")
 _BARE = re.compile(r"<(?:mailto:)?([^>]*)>")
-_EMOJI = re.compile(r":[a-z0-9_+-]+(?:::skin-tone-\d)?:")
+_EMOJI = re.compile(r"(?<!\d):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]+(?:::skin-tone-\d)?:|:[+-]1:(?::skin-tone-\d:)?")
 
 
 def typed(text: str) -> str:
     """Return what a person wrote, without mentions, link marks, emoji codes and entities."""
     text = _MENTION.sub(" ", text)
     text = _BARE.sub(r"\1", _LABELLED.sub(r"\1", text))
-    return " ".join(_EMOJI.sub(" ", html.unescape(text)).split())
+    lines = (" ".join(line.split()) for line in _EMOJI.sub(" ", html.unescape(text)).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def escape(text: str) -> str:

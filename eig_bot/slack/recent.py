@@ -24,7 +24,7 @@ class Recent(Generic[V]):
         """Set a key to `change(what it was)`, in one step, and return what it was; None when it was not there."""
         now = self._clock()
         with self._lock:
-            while self._values and (len(self._values) > self._size or self._first_time() < now - self._seconds):
+            while self._values and (len(self._values) >= self._size or self._first_time() < now - self._seconds):
                 self._values.popitem(last=False)
             _, before = self._values.pop(key, (now, None))
             self._values[key] = (now, change(before))

@@ -15,6 +15,8 @@ from slack_sdk.webhook import WebhookClient
 from eig_bot.slack.blocks import Message
 
 MAX_TRIES = 3
+NICETY = 2
+"""Seconds that an answer may wait for a nicety."""
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +61,9 @@ def respond(response_url: str, message: Message) -> None:
 
 
 def show_status(client: WebClient, channel: str, thread_ts: str, status: str) -> None:
-    """Show that the bot is at work; a workspace that cannot loses this nicety only."""
+    """Show that the bot is at work; whatever fails here, or takes over `NICETY` seconds, costs this nicety only."""
+    quick = WebClient(client.token, base_url=client.base_url, timeout=NICETY, retry_handlers=[])
     try:
-        client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
-    except SlackApiError as error:
-        log.debug("no status line", extra={"slack_error": error.response.get("error")})
+        quick.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
+    except (SlackApiError, OSError) as error:
+        log.debug("no status line", extra={"error": type(error).__name__})

@@ -33,9 +33,9 @@ def test_the_command_alone_gives_a_short_help(bot: Bot) -> None:
 
 def test_the_status_command_says_open_with_the_days_left(bot: Bot) -> None:
     text = _answer(bot, "/eig-statut")["text"]
-    assert "L’appel « Appel à potagers 2030 » est ouvert." in text
-    assert "vendredi 15 mars 2030 à 23 h 59" in text
-    assert "il vous reste 42 jours" in text
+    assert "L’appel à potagers 2030 est ouvert." in text
+    assert "vendredi 15 mars 2030 à 23 h 59" in text
+    assert "il vous reste 42 jours" in text
 
 
 def test_a_response_url_that_fails_once_is_tried_again(bot: Bot) -> None:
