@@ -362,7 +362,7 @@ PRICE = {"page": "cotisation.md", "section": "Combien coûte une parcelle ?", "s
 def test_without_a_file_the_folders_own_questions_are_asked(run: Run) -> None:
     found = run("eval")
     assert (found.code, found.err) == (0, "")
-    assert found.out.startswith("2 questions.\n\n")
+    assert found.out.startswith("2 questions.\n\n")
     assert re.search(r"^Ensemble +2 +100,0 % +100,0 % +0,0 % +0,0 %$", plainly(found.out), re.MULTILINE)
     assert "Questions manquées" not in found.out
 

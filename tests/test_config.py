@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from eig_bot import messages
 from eig_bot.config import SLACK_API, Settings
 from eig_bot.errors import SettingsError
 from eig_bot.knowledge.front_matter import PARIS
@@ -34,19 +35,28 @@ def test_the_folder_of_the_command_line_wins() -> None:
     assert Settings.read(environment, Path("b")).knowledge == Path("b")
 
 
+@pytest.mark.parametrize("other", ["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])
+def test_slack_needs_a_bot_token_and_one_way_to_connect(other: str) -> None:
+    assert Settings.read({"SLACK_BOT_TOKEN": "xoxb-1", other: "xapp-1"}).has_slack
+    assert not Settings.read({}).has_slack
+
+
 @pytest.mark.parametrize(
-    ("tokens", "connects"),
+    "tokens",
     [
-        ({}, False),
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, False),
-        ({"SLACK_APP_TOKEN": "xapp-1"}, False),
-        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, True),
-        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, True),
-        ({"SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s"}, False),
+        {"SLACK_BOT_TOKEN": "xoxb-1"},
+        {"SLACK_APP_TOKEN": "xapp-1"},
+        {"SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s"},
     ],
 )
-def test_slack_needs_a_bot_token_and_one_way_to_connect(tokens: dict[str, str], connects: bool) -> None:
-    assert Settings.read(tokens).has_slack is connects
+def test_some_tokens_without_the_others_are_said_to_be_missing(tokens: dict[str, str]) -> None:
+    with pytest.raises(SettingsError) as raised:
+        assert Settings.read(tokens).has_slack
+    assert str(raised.value) == messages.NO_SLACK_TOKENS
+
+
+def test_secrets_are_not_printed_with_the_settings() -> None:
+    assert "xoxb-1" not in repr(Settings.read({"SLACK_BOT_TOKEN": "xoxb-1"}))
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000/api", "http://127.0.0.1:8000/api/", "http://127.0.0.1:8000/api//"])

@@ -28,7 +28,7 @@ BARE = result("Les outils", 0.7)
 
 
 def test_an_answer_shows_everything_in_its_order() -> None:
-    answer = Answer("q", Kind.ANSWER, 0.9, "", results=(LEAD, OTHER, BARE), notes=("Attention.",))
+    answer = Answer("q", Kind.ANSWER, 0.9, "", results=(LEAD, OTHER, BARE), source=LEAD.passage, notes=("Attention.",))
     assert shown(answer).split("\n\n") == [
         "Attention.",
         "L'eau",

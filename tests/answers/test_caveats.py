@@ -22,7 +22,7 @@ def notes(text: str, *calls: CallStatus, passage: Passage = PLAIN) -> tuple[str,
     return tuple(map(plainly, caveats(passage, text, SITE, calls, TODAY)))
 
 
-DATED = "Attention, information datée : elle parle du 9 avril 2031, qui est passé."
+DATED = "Attention, information datée : l’échéance du 9 avril 2031 est passée."
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_what_is_to_come_or_told_in_the_past_is_not_dated(text: str) -> None:
 def test_days_without_a_year_are_those_of_a_call_that_is_over() -> None:
     text = "Les auditions se tiennent du 3 au 7 mars."
     assert notes(text, CLOSED) == (
-        "Attention, information datée : ces dates sont celles d’un appel, fermé depuis le 15 février 2031.",
+        "Attention, information datée : ces dates sont celles d’un appel fermé depuis le 15 février 2031.",
     )
     assert notes(text, CLOSED, OPEN) == notes(text) == ()
 
 
 def test_an_unknown_closing_day_is_not_invented() -> None:
     (note,) = notes("Les auditions se tiennent le 3 mars.", CallStatus(CallState.CLOSED))
-    assert note == "Attention, information datée : ces dates sont celles d’un appel, qui est fermé."
+    assert note == "Attention, information datée : ces dates sont celles d’un appel qui est fermé."
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_most_important_note_comes_first() -> None:
     {
         "y a-t-il des restrictions d'eau": "Attention, cette information n’est plus valable depuis le 31 octobre 2030.",
         "une école peut-elle avoir son jardin": "Cette réponse s’adresse aux écoles.",
-        "how much does a plot cost": "Je réponds en français, la langue de nos pages.",
+        "how much does a plot cost": "Je réponds en français, la langue de nos pages. (I answer in French.)",
     }.items(),
 )
 def test_an_answer_begins_with_its_note(responder: Responder, question: str, note: str) -> None:

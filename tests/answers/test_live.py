@@ -153,7 +153,7 @@ def test_the_watch_outlives_an_error_of_its_own(
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr(LiveResponder, "refresh", fail)
+        broken.setattr(LiveResponder, "_take_in", fail)
         live.watch()
         seconds_until(lambda: "could not be read again" in caplog.text)
     write(folder, {"ruche.md": HONEY_IN_AUGUST})

@@ -12,6 +12,8 @@ from eig_bot.slack.mrkdwn import escape, typed
         ("dans <#C0PROJET|projet> :wave: <!here> merci", "dans projet merci"),
         ("A &amp; B &lt;C&gt;", "A & B <C>"),
         (":thumbsup::skin-tone-2:", ""),
+        ("à 12:30:45", "à 12:30:45"),
+        ("une question\nune autre", "une question\nune autre"),
     ],
 )
 def test_what_a_person_typed_is_read_without_slacks_marks(sent: str, read: str) -> None:

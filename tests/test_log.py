@@ -1,0 +1,47 @@
+"""What people write never reaches the log, whatever Slack's libraries do."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from slack_bolt.request import BoltRequest
+
+from eig_bot.answers.live import LiveResponder
+from eig_bot.config import Settings
+from eig_bot.log import PlainFormatter, configure_logging
+from eig_bot.slack.app import build_app
+from tests.fake_slack import FakeSlack, as_http, dm, slash
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """The log of a process whose standard error is no terminal."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    configure_logging()
+    yield stream
+    root.handlers[:], root.level = before, level
+
+
+def test_a_request_with_a_wrong_signature_leaves_nothing_of_its_text(written: io.StringIO, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: Jardin\n---\nLe jardin ouvre à 9 h.\n", encoding="utf-8")
+    with FakeSlack() as fake:
+        settings = Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret="s", slack_api_url=fake.url)
+        app = build_app(settings, LiveResponder(tmp_path))
+        for payload in (slash("/eig", "zibeline", response_url=fake.response_url()), dm("zibeline")):
+            body, headers = as_http(payload, "another-secret")
+            assert app.dispatch(BoltRequest(body=body.decode(), headers={**headers})).status == 401
+    logging.getLogger("slack_bolt.App").error("body: %s", {"text": "zibeline"})
+    assert "reported by" in written.getvalue()
+    assert "zibeline" not in written.getvalue()
+    assert all(json.loads(line)["level"] for line in written.getvalue().splitlines())
+
+
+def test_a_line_for_a_person_says_what_the_record_knows() -> None:
+    record = logging.makeLogRecord({"msg": "listener failed", "levelname": "ERROR", "incident": "72a1fe1e"})
+    assert PlainFormatter().format(record).endswith("ERROR listener failed incident=72a1fe1e")
