@@ -143,8 +143,6 @@ def status(as_json_lines: bool, knowledge: Path | None) -> None:
             click.echo(_json(call_as_json(call)))
         return
     click.echo(render(answer))
-    for call in answer.calls[1:]:
-        click.echo(f"\n{responder.describe(call)}")
 
 
 @cli.command(help=messages.CLI_CHECK, options_metavar="[OPTIONS]")

@@ -64,7 +64,8 @@ def call_open(name: str, closes: datetime | None, days_left: int | None) -> str:
 def call_announced(name: str, opens: datetime, closes: datetime | None) -> str:
     """The call will open."""
     until = f" et fermera le {weekday(closes)} à {hour(closes)}" if closes else ""
-    return f"{name} n’est pas encore ouvert. Il ouvrira le {weekday(opens)}{until}."
+    at = f" à {hour(opens)}" if (opens.hour, opens.minute) != (0, 0) else ""
+    return f"{name} n’est pas encore ouvert. Il ouvrira le {weekday(opens)}{at}{until}."
 
 
 def call_closed(name: str, closes: datetime | None) -> str:

@@ -127,7 +127,7 @@ class Responder:
         return call_status.statuses(self.knowledge, now)
 
     def status(self, now: datetime) -> Answer:
-        """Answer "is the call open", without a question."""
+        """Answer "is the call open", without a question: with all calls, closed ones too."""
         return self._call_status("", "", self._ranker.rank(""), call_status.statuses(self.knowledge, now))
 
     def describe(self, call: CallStatus) -> str:
@@ -155,6 +155,7 @@ class Responder:
             sentences += [messages.call_results(first.results_url)] if first.results_url else []
             is_last = all(call.state is CallState.CLOSED for call in calls)
             sentences += [_joined([messages.NO_NEXT_CALL, contact], " ")] if is_last else []
+        sentences += [self.describe(call) for call in asked[1:] if not question or call.state is not CallState.CLOSED]
         told = call_status.tells_of(first, self.knowledge, ranking.query.text.words)
         hits = [Hit(told, 1.0)] if told else []
         hits += [hit for hit in ranking.hits if hit.passage is not told]

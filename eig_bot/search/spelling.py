@@ -31,6 +31,7 @@ class Speller:
         self._candidates = [word for word in self._frequencies if len(word) >= MIN_LENGTH and word.isalpha()]
         self._sounds = [sound(word) for word in self._candidates]
         self._stems = set(map(stem, self._frequencies))
+        self._french = french_words()
         self._memo: dict[str, tuple[str, ...]] = {}
 
     def knows(self, word: str) -> bool:
@@ -39,13 +40,14 @@ class Speller:
 
     def correct(self, word: str) -> tuple[str, ...]:
         """Return the word or words that were meant; the word itself when it is known, is French, or nothing is near."""
-        if self.knows(word) or word in french_words():
+        if self.knows(word) or word in self._french:
             return (word,)
-        if word not in self._memo:
+        found = self._memo.get(word)
+        if found is None:
             if len(self._memo) > 10_000:
                 self._memo.clear()
-            self._memo[word] = self._correct(word)
-        return self._memo[word]
+            found = self._memo[word] = self._correct(word)
+        return found
 
     def _correct(self, word: str) -> tuple[str, ...]:
         for elision in ELISIONS:

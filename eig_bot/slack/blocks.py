@@ -25,13 +25,8 @@ class Message:
     blocks: list[Block] = field(default_factory=list)
 
 
-def answer_message(answer: Answer, others: Sequence[str] = ()) -> Message:
-    """Return the message of an answer.
-
-    Args:
-        answer: what to show.
-        others: sentences on the other calls, under the state of the one asked for.
-    """
+def answer_message(answer: Answer) -> Message:
+    """Return the message of an answer: its warnings, what it says, its source, and other passages worth a look."""
     if answer.parts:
         messages_of_parts = [answer_message(part) for part in answer.parts]
         return Message(_fallback(answer.text), [block for message in messages_of_parts for block in message.blocks])
@@ -41,14 +36,13 @@ def answer_message(answer: Answer, others: Sequence[str] = ()) -> Message:
     if answer.kind is Kind.ANSWER:
         best = answer.results[0]
         blocks.append(_paragraph([_text(f"{best.passage.section}\n", bold=True), *map(_run, best.snippet.runs)]))
-    blocks += [_paragraph([_text(sentence)]) for sentence in others]
     if answer.source:
         blocks += _source(answer.source)
     if answer.kind is Kind.SUGGESTIONS:
         blocks.append(_list(answer.suggestions))
     elif answer.others:
         blocks += [_paragraph([_text(messages.OTHERS)]), _list(answer.others)]
-    return Message(_fallback("\n\n".join([answer.text, *others])), blocks)
+    return Message(_fallback(answer.text), blocks)
 
 
 def plain_message(text: str) -> Message:

@@ -30,9 +30,7 @@ def register(app: App, responder: LiveResponder, clock: Clock) -> None:
 
     def status(ack: Ack, command: dict[str, Any]) -> None:
         ack()
-        answer = responder.status(clock())
-        others = [responder.describe(call) for call in answer.calls[1:]]
-        respond(str(command["response_url"]), answer_message(answer, others))
+        respond(str(command["response_url"]), answer_message(responder.status(clock())))
 
     listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
     for name, listener in listeners.items():
