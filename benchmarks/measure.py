@@ -65,7 +65,7 @@ class AnyText:
     """How long this bot takes for texts that are no questions, in seconds."""
 
     first: float
-    """The very first answer to a word that is not in the folder: this reads the list of French words, once a process."""
+    """The very first answer of a process, to a word that is not in the folder."""
     slowest: float
     """The slowest answer of all others."""
     kind: str

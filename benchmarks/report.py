@@ -85,8 +85,8 @@ def any_text(found: AnyText) -> str:
     """Say how long random texts take."""
     return (
         f"{found.texts} random texts of up to {LONGEST:,} characters (limit 100 ms): the slowest answer took "
-        f"{_milliseconds(found.slowest)} ({found.kind}). The first answer of a process to a word that the folder does not have "
-        f"took {_milliseconds(found.first)}, since it reads the list of French words."
+        f"{_milliseconds(found.slowest)} ({found.kind}); the very first one of the process, to a word that the folder does not "
+        f"have, {_milliseconds(found.first)}."
     )
 
 
