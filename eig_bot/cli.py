@@ -112,12 +112,10 @@ def ask(words: tuple[str, ...], batch: str | None, as_json_lines: bool, knowledg
         raise click.UsageError(messages.BATCH_NEEDS_JSON)
     settings = Settings.load(knowledge)
     if batch is None:
-        lines = iter([json.dumps({"question": " ".join(words)}).encode()])
-        if not as_json_lines:
-            answer = _responder(settings).respond(" ".join(words), now=settings.clock()())
-            click.echo(render(answer))
-            return 0
-        return _write_batch(lines, settings)
+        if as_json_lines:
+            return _write_batch(iter([json.dumps({"question": " ".join(words)}).encode()]), settings)
+        click.echo(render(_responder(settings).respond(" ".join(words), now=settings.clock()())))
+        return 0
     with _opened(batch) as stream:
         return _write_batch(stream, settings)
 

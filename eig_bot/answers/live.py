@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from eig_bot.answers.answer import Answer, CallStatus
+from eig_bot.answers.answer import Answer
 from eig_bot.answers.responder import Responder
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.library import Library
@@ -56,14 +56,6 @@ class LiveResponder:
     def status(self, now: datetime) -> Answer:
         """Answer "is the call open"; see `Responder.status`."""
         return self._current.status(now)
-
-    def calls(self, now: datetime) -> tuple[CallStatus, ...]:
-        """Return the state of every call."""
-        return self._current.calls(now)
-
-    def describe(self, call: CallStatus) -> str:
-        """Say the state of a call."""
-        return self._current.describe(call)
 
     def refresh(self) -> bool:
         """Take in what changed in the folder, models included; return whether anything did."""

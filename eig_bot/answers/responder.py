@@ -122,10 +122,6 @@ class Responder:
         about = follow_up.about(history)
         return f"{about} {question}", self._ranker.rank(question, about)
 
-    def calls(self, now: datetime) -> tuple[CallStatus, ...]:
-        """Return the state of every call, the readers' own first."""
-        return call_status.statuses(self.knowledge, now)
-
     def status(self, now: datetime) -> Answer:
         """Answer "is the call open", without a question: with all calls, closed ones too."""
         return self._call_status("", "", self._ranker.rank(""), call_status.statuses(self.knowledge, now))

@@ -71,7 +71,7 @@ class LexicalIndex:
         """Return, for each passage, the sum over the concepts of the best score of their terms, and the idf matched.
 
         Returns:
-            (scores, matched): shape (passages,); `matched` is the part of `weight(concepts)` that the passage has.
+            (scores, matched): shape (passages,); `matched` is the part of the concepts' idf that the passage has.
         """
         scores = np.zeros(self.size, dtype=np.float32)
         matched = np.zeros(self.size, dtype=np.float32)

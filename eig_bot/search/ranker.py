@@ -99,7 +99,9 @@ class Ranker:
             together = self._evidence(query)
             scores = SAYS_ITSELF * evidence.scores + (1 - SAYS_ITSELF) * together.scores
             scores[np.argmax(before.scores)] *= ALREADY_SEEN
-            evidence = replace(together, scores=scores)
+            # A short turn may look like anything: it is as much ours as what its thread is about.
+            nearer = max(evidence, before, together, key=lambda seen: seen.ours - seen.off_topic)
+            evidence = replace(nearer, scores=scores)
         signals = self._index.signals(query, evidence.scores, evidence.off_topic)
         probability = self.learnt.calibration.probability(signals, evidence.ours - evidence.off_topic)
         order = _best(evidence.scores, MAX_HITS)

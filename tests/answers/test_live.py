@@ -169,5 +169,4 @@ def test_a_closed_responder_follows_no_more(live: LiveResponder, folder: Path) -
 
 
 def test_it_says_the_state_of_calls_like_the_responder_it_holds(live: LiveResponder) -> None:
-    assert live.calls(SPRING) == ()
     assert live.status(SPRING).message.startswith("Aucun appel à projets n’est connu à ce jour.")
