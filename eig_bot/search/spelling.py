@@ -1,15 +1,17 @@
 """An unknown word -> the word of the folder that was meant, with RapidFuzz.
 
 Steps of `Speller.correct`: a glued elision or two glued words are cut ("lappel", "daction", "datascientist"); else the
-nearest known word wins, by Damerau-Levenshtein distance on the letters and on a sketch of the sound ("kan", "deplacman").
+nearest known word wins, by optimal string alignment (edits, and neighbours swapped) of the letters and of a sketch of the
+sound ("kan", "deplacman").
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
 from eig_bot.search.analyzer import ELISIONS, STOP_WORDS, fold, stem
@@ -18,6 +20,8 @@ MIN_LENGTH = 4
 """A shorter unknown word has too many neighbours to tell which was meant."""
 MAX_LENGTH = 30
 """The longest French words have 25 letters; a longer one is no slip."""
+LOOKS_ALIKE = 0.5
+"""Share of letters kept below which a word is not even compared by its sound."""
 MIN_SIMILARITY = 0.72
 """Share of letters kept: one edit in 4 letters, two in 8."""
 
@@ -70,15 +74,15 @@ class Speller:
         return (word,)
 
     def _nearest(self, word: str) -> tuple[str, float]:
-        scores = process.cdist([word], self._candidates, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5)[0]
-        sounds = process.cdist([sound(word)], self._sounds, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=0.5)[
-            0
-        ]
-        fused = 0.6 * scores + 0.4 * sounds
+        letters = process.cdist([word], self._candidates, scorer=OSA.normalized_similarity, score_cutoff=LOOKS_ALIKE)[0]
+        alike = np.flatnonzero(letters)
+        heard = [self._sounds[at] for at in alike]
+        sounds = process.cdist([sound(word)], heard, scorer=OSA.normalized_similarity, score_cutoff=LOOKS_ALIKE)[0]
+        fused = 0.6 * letters[alike] + 0.4 * sounds
         best = -1.0
         found = word
         for at in fused.argsort()[::-1][:8]:
-            candidate = self._candidates[at]
+            candidate = self._candidates[alike[at]]
             score = float(fused[at]) + 0.02 * (candidate[0] == word[0]) + 0.004 * min(5, self._frequencies[candidate])
             if score > best:
                 best, found = score, candidate
