@@ -45,12 +45,12 @@ def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left
     """
     chosen = list(left_out)
     starts = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
-    values = np.concatenate([row for _, row in rows])
-    matrix = csr_array((values, np.concatenate([numbers for numbers, _ in rows]), starts), shape=(len(rows), columns))
-    if len(rows) % 2:
-        matrix.resize(len(rows) + 1, columns)  # an example without features changes nothing, and the packed format is for even sizes
+    if len(rows) % 2:  # an example without features changes nothing, and the packed format is written for even sizes
+        starts = np.append(starts, starts[-1])
         targets = np.vstack([targets, np.zeros_like(targets[:1])])
     size = len(targets)
+    columns_of, values = np.concatenate([numbers for numbers, _ in rows]), np.concatenate([row for _, row in rows])
+    matrix = csr_array((values, columns_of, starts), shape=(size, columns))
     factor, _ = spftrf(size, _packed_gram(matrix, ridge), uplo="L", overwrite_a=True)
     dual, _ = spftrs(size, factor, targets, uplo="L")
     predictions = _left_out(factor, targets, dual, chosen)

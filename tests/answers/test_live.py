@@ -10,6 +10,8 @@ import pytest
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.errors import KnowledgeError
+from eig_bot.search import fitting
+from eig_bot.search.cache import Cache
 from tests.garden import SPRING, page, write
 
 HONEY = page("La ruche", "Le miel se récolte en juillet.", ["quand récolter le miel"])
@@ -34,6 +36,15 @@ def test_an_edit_is_in_service_after_a_look(live: LiveResponder, folder: Path) -
     write(folder, {"ruche.md": HONEY_IN_AUGUST})
     assert live.refresh()
     assert said(live) == "Le miel se récolte en août."
+
+
+def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = LiveResponder(write(folder, {"ruche.md": HONEY}), Cache(tmp_path / "cache"))
+    monkeypatch.setattr(fitting, "_fit", None)  # this process could not
+    write(folder, {"ruche.md": HONEY_IN_AUGUST, "essaim.md": page("L'essaim", "Il part en mai.", ["quand part l'essaim"])})
+    live.refresh()
+    assert said(live) == "Le miel se récolte en août."
+    assert "mai" in live.respond("quand part l'essaim ?", now=SPRING).text
 
 
 def test_a_look_at_a_folder_that_has_not_changed_changes_nothing(live: LiveResponder) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from eig_bot.search.ridge import solve
+from eig_bot.search.ridge import BLOCK, solve
 
 Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 RIDGE = 2.0
@@ -31,11 +31,13 @@ def dense(rows: list[Row]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     return matrix
 
 
-def test_the_weights_are_those_of_a_ridge_regression(rows: list[Row]) -> None:
-    matrix = dense(rows)
-    expected = np.linalg.solve(matrix.T @ matrix + RIDGE * np.eye(COLUMNS), matrix.T @ TARGETS)
-    found = solve(rows, COLUMNS, TARGETS, RIDGE, [])
-    np.testing.assert_allclose(found.weights, expected, atol=1e-5)
+@pytest.mark.parametrize("count", [1, 11, 12, 2 * BLOCK + 3], ids="{} examples".format)
+def test_the_weights_are_those_of_a_ridge_regression(rows: list[Row], count: int) -> None:
+    examples, targets = (rows * count)[:count], np.resize(TARGETS, (count, 3))
+    matrix = dense(examples)
+    expected = np.linalg.solve(matrix.T @ matrix + RIDGE * np.eye(COLUMNS), matrix.T @ targets)
+    found = solve(examples, COLUMNS, targets, RIDGE, [])
+    np.testing.assert_allclose(found.weights, expected, atol=1e-4)
 
 
 @pytest.mark.parametrize("left_out", [0, 5, 11])
