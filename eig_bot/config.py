@@ -1,9 +1,10 @@
 """The only reader of the environment. `Settings.read` takes a mapping, so that tests hand in their own."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -15,6 +16,8 @@ from eig_bot.knowledge.front_matter import PARIS
 Clock = Callable[[], datetime]
 """Gives the moment, in France."""
 SLACK_API = "https://slack.com/api/"
+MIN_SECRET = 16
+"""Characters of a secret that cannot be guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ class Settings:
     """With it and no app token, HTTP."""
     slack_api_url: str = SLACK_API
     port: int | None = None
+    secret_key: str | None = field(default=None, repr=False)
+    """What people's ids are hashed and sealed with; None: one is drawn once and kept in the data folder."""
+    team_channel: str | None = None
+    """Where requests to the team go; None: nothing that needs the team is offered."""
+    team_users: frozenset[str] = frozenset()
+    """Who sees in the App Home what waits for the team."""
+    retention: timedelta = timedelta(days=180)
+    """How long questions are kept."""
 
     @classmethod
     def load(cls, knowledge: Path | None = None) -> "Settings":
@@ -71,6 +82,10 @@ class Settings:
             slack_signing_secret=values.get("SLACK_SIGNING_SECRET"),
             slack_api_url=api_url.rstrip("/") + "/",
             port=_port(values.get("PORT")),
+            secret_key=_secret(values, "EIG_BOT_SECRET_KEY"),
+            team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", "l’identifiant d’un canal, comme C0123456789"),
+            team_users=_users(values.get("EIG_BOT_TEAM_USERS", "")),
+            retention=timedelta(days=_number(values, "EIG_BOT_RETENTION_DAYS", 180)),
         )
 
     @property
@@ -114,6 +129,33 @@ def _port(value: str | None) -> int | None:
     if not value.isdecimal() or not 0 < int(value) < 65_536:
         raise SettingsError(messages.bad_variable("PORT", value, "un nombre de 1 à 65535"))
     return int(value)
+
+
+def _number(values: Mapping[str, str], name: str, default: int) -> int:
+    value = values.get(name, str(default))
+    if not value.isdecimal() or not 0 < int(value) <= 3_650:
+        raise SettingsError(messages.bad_variable(name, value, "un nombre de jours, de 1 à 3650"))
+    return int(value)
+
+
+def _secret(values: Mapping[str, str], name: str) -> str | None:
+    value = values.get(name)
+    if value is not None and len(value) < MIN_SECRET:
+        raise SettingsError(messages.short_secret(name, MIN_SECRET))
+    return value
+
+
+def _slack_id(values: Mapping[str, str], name: str, kinds: str, expected: str) -> str | None:
+    value = values.get(name)
+    if value is not None and not re.fullmatch(rf"[{kinds}][A-Z0-9]{{5,}}", value):
+        raise SettingsError(messages.bad_variable(name, value, expected))
+    return value
+
+
+def _users(value: str) -> frozenset[str]:
+    name, expected = "EIG_BOT_TEAM_USERS", "des identifiants de personnes séparés par des virgules, comme U0123456789"
+    found = [_slack_id({name: user}, name, "UW", expected) for user in re.split(r"[,;\s]+", value) if user]
+    return frozenset(filter(None, found))
 
 
 def _token(values: Mapping[str, str], name: str, prefix: str) -> str | None:

@@ -5,6 +5,7 @@
     EigBotError              a sentence in French says what is wrong and what to do
     ├── SettingsError        the operator: an environment variable is missing or wrong
     ├── KnowledgeError       the programme team: the knowledge folder cannot be read at all
+    ├── JournalError         the operator: the database cannot be opened, read or written
     └── InputError           who typed the command: a file or a line cannot be read
 
 What is wrong with one knowledge file is no error but a value (`eig_bot.knowledge.passage.Problem`): the other files
@@ -28,6 +29,10 @@ class KnowledgeError(EigBotError):
     """The knowledge folder is missing or nothing in it can be served."""
 
     exit_code = 2
+
+
+class JournalError(EigBotError):
+    """The database cannot be opened, read or written; its text is for the log."""
 
 
 class InputError(EigBotError):

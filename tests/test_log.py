@@ -11,8 +11,11 @@ from slack_bolt.request import BoltRequest
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.keys import Keys
 from eig_bot.log import PlainFormatter, configure_logging
 from eig_bot.slack.app import build_app
+from eig_bot.slack.desk import Desk
 from tests.fake_slack import FakeSlack, as_http, dm, slash
 
 
@@ -32,10 +35,12 @@ def test_a_request_with_a_wrong_signature_leaves_nothing_of_its_text(written: io
     (tmp_path / "a.md").write_text("---\ntitle: Jardin\n---\nLe jardin ouvre à 9 h.\n", encoding="utf-8")
     with FakeSlack() as fake:
         settings = Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret="s", slack_api_url=fake.url)
-        app = build_app(settings, LiveResponder(tmp_path))
+        journal = Journal.open(tmp_path / "data", Keys("un secret de seize lettres"))
+        app = build_app(settings, Desk(settings, LiveResponder(tmp_path), journal))
         for payload in (slash("/eig", "zibeline", response_url=fake.response_url()), dm("zibeline")):
             body, headers = as_http(payload, "another-secret")
             assert app.dispatch(BoltRequest(body=body.decode(), headers={**headers})).status == 401
+    journal.close()
     logging.getLogger("slack_bolt.App").error("body: %s", {"text": "zibeline"})
     assert "reported by" in written.getvalue()
     assert "zibeline" not in written.getvalue()

@@ -96,6 +96,10 @@ class Answer:
     """What the reader must know: dated information, other readers, a question in English."""
     parts: tuple["Answer", ...] = ()
     """An answer for each question of a message that holds several, which surfaces show one after the other; else empty."""
+    is_dated: bool = False
+    """True when the notes say that what it tells has passed."""
+    documents: tuple[Run, ...] = ()
+    """Files to download, where the state of the calls was asked for without a question."""
     calls: tuple[CallStatus, ...] = ()
     """The calls asked for, the reader's own first; empty unless `kind` is `CALL_STATUS`."""
 

@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
-from eig_bot.answers.answer import CallState, CallStatus
+from eig_bot.answers.answer import CallState, CallStatus, Run
 from eig_bot.knowledge.calls import dates_in
+from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage
 from eig_bot.search.analyzer import STOP_WORDS, words
 from eig_bot.search.asked_kind import DATE
 from eig_bot.search.asked_kind import asked_for as asked_for_kinds
 
+DOCUMENTS = 3
+
+_IS_FILE = re.compile(r"\.(?:pdf|od[tsp]|docx?|xlsx?|pptx?|rtf|zip)(?:[?#]|$)", re.IGNORECASE)
 _RANK = {CallState.OPEN: 0, CallState.ANNOUNCED: 1, CallState.CLOSED: 2, CallState.NONE: 3}
 _NAMES_A_CALL = re.compile(
     r"\b(?:appels?|candidatures?|inscriptions?|d[ée]p[ôo]ts?|campagne|guichet|promotion)\b", re.IGNORECASE
@@ -76,6 +80,21 @@ def tells_of(status: CallStatus, knowledge: KnowledgeBase, words_asked: Sequence
         if dated:
             return dated
     return max(on_page, key=_telling, default=None)
+
+
+def documents(status: CallStatus, knowledge: KnowledgeBase) -> tuple[Run, ...]:
+    """Return the files to download that the call's page links to, else the pages of its folder, the first ones."""
+    folder = PurePosixPath(status.page or "").parent
+    pages = [passage for passage in knowledge.passages if not passage.published]
+    own = [passage for passage in pages if passage.page == status.page]
+    near = [
+        passage
+        for passage in pages
+        if PurePosixPath(passage.page).parent == folder and passage.audience in {None, status.audience}
+    ]
+    links = [link for passage in (*own, *near) for link in LINK.finditer(passage.text) if _IS_FILE.search(link[2])]
+    by_url = {link[2]: Run(link[1], url=link[2]) for link in reversed(links)}
+    return tuple(reversed(by_url.values()))[:DOCUMENTS]
 
 
 def _telling(passage: Passage) -> int:

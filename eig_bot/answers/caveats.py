@@ -36,15 +36,20 @@ def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus
         today: the date in France.
     """
     notes = []
-    if passage.valid_until and passage.valid_until < today:
-        notes.append(messages.expired(passage.valid_until))
-    elif note := _dated(shown, passage.audience, calls, today):
+    if note := dated(passage, shown, calls, today):
         notes.append(note)
     if passage.published:
         notes.append(messages.published(passage.published))
     if site.audience and passage.audience and passage.audience != site.audience:
         notes.append(messages.for_others(passage.audience))
     return tuple(notes)
+
+
+def dated(passage: Passage, shown: str, calls: Sequence[CallStatus], today: date) -> str | None:
+    """Return what to say when an answer tells of what has passed; see `caveats`."""
+    if passage.valid_until and passage.valid_until < today:
+        return messages.expired(passage.valid_until)
+    return _dated(shown, passage.audience, calls, today)
 
 
 def _dated(shown: str, audience: str | None, calls: Sequence[CallStatus], today: date) -> str | None:

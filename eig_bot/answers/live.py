@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from eig_bot.answers.answer import Answer
+from eig_bot.answers.answer import Answer, CallStatus
 from eig_bot.answers.responder import Responder
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.library import Library
@@ -58,9 +58,23 @@ class LiveResponder:
         """Answer a message; see `Responder.respond`."""
         return self._current.respond(question, history, now=now)
 
+    def show(self, key: str, question: str | None, now: datetime) -> Answer | None:
+        """Answer with the passage of a key; None when it is there no more. See `Responder.show`."""
+        current = self._current
+        passage = current.knowledge.passage(key)
+        return current.show(passage, question, now) if passage else None
+
+    def no_answer(self, question: str) -> Answer:
+        """Answer "je ne sais pas"; see `Responder.no_answer`."""
+        return self._current.no_answer(question)
+
     def status(self, now: datetime) -> Answer:
         """Answer "is the call open"; see `Responder.status`."""
         return self._current.status(now)
+
+    def describe(self, call: CallStatus) -> str:
+        """Say the state of a call; see `Responder.describe`."""
+        return self._current.describe(call)
 
     def refresh(self) -> bool:
         """Take in what changed in the folder, models included; return whether anything did."""

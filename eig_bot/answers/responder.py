@@ -11,7 +11,7 @@ from datetime import datetime
 from eig_bot import messages
 from eig_bot.answers import call_status, follow_up, several, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
-from eig_bot.answers.caveats import caveats
+from eig_bot.answers.caveats import caveats, dated
 from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import words
@@ -122,9 +122,30 @@ class Responder:
         about = follow_up.about(history)
         return f"{about} {question}", self._ranker.rank(question, about)
 
+    def show(self, passage: Passage, question: str | None, now: datetime) -> Answer:
+        """Answer with a passage that the reader has chosen.
+
+        Args:
+            passage: of this knowledge base.
+            question: what they had asked, if anything: its words are shown in bold.
+            now: the moment, with its time zone.
+        """
+        ranking = self._ranker.rank((question or passage.section)[:MAX_QUESTION])
+        top = max((hit.score for hit in ranking.hits), default=1.0)
+        hits = [Hit(passage, top), *(hit for hit in ranking.hits if hit.passage is not passage)][:MAX_HITS]
+        calls = call_status.statuses(self.knowledge, now)
+        chosen = replace(ranking, hits=tuple(hits), confidence=1.0, zone=Zone.ANSWER)
+        return self._from_passages(question or passage.section, chosen, calls, now)
+
+    def no_answer(self, question: str) -> Answer:
+        """Answer "je ne sais pas" to a reader who has turned down what was found."""
+        return self._no_answer(question)
+
     def status(self, now: datetime) -> Answer:
         """Answer "is the call open", without a question: with all calls, closed ones too."""
-        return self._call_status("", "", self._ranker.rank(""), call_status.statuses(self.knowledge, now))
+        calls = call_status.statuses(self.knowledge, now)
+        answer = self._call_status("", "", self._ranker.rank(""), calls)
+        return replace(answer, documents=call_status.documents(calls[0], self.knowledge)) if calls else answer
 
     def describe(self, call: CallStatus) -> str:
         """Say the state of a call in a sentence or two."""
@@ -168,9 +189,11 @@ class Responder:
         language = (messages.ENGLISH,) if ranking.query.is_english else ()
         if results and ranking.zone is Zone.ANSWER:
             best = results[0]
-            notes = language + caveats(best.passage, best.snippet.plain, self.knowledge.site, calls, now.date())
+            shown = (best.passage, best.snippet.plain)
+            notes = language + caveats(*shown, self.knowledge.site, calls, now.date())
+            is_dated = dated(*shown, calls, now.date()) is not None
             text = _joined([*notes, best.snippet.plain, _source(best.passage)])
-            return Answer(question, Kind.ANSWER, ranking.confidence, text, "", results, best.passage, notes)
+            return Answer(question, Kind.ANSWER, ranking.confidence, text, "", results, best.passage, notes, is_dated=is_dated)
         if results and ranking.zone is Zone.SUGGEST:
             choices = "\n".join(f"• {result.passage.section}" for result in results[:SUGGESTED])
             text = _joined([*language, messages.SUGGESTIONS, choices])

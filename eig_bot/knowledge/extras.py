@@ -19,6 +19,8 @@ LEXICON_FILE = "lexique.yml"
 OFF_TOPIC_FILE = "hors-sujet.yml"
 NAMES = frozenset({SITE_FILE, LEXICON_FILE, OFF_TOPIC_FILE})
 
+STATES = ("announced", "open", "closed", "none")
+"""States of a call, as the keys of `prompts:`."""
 T = TypeVar("T")
 
 
@@ -65,12 +67,15 @@ def read_site(source: str) -> Site:
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.
     """
-    nodes = _mapping(source, ("name", "address", "contact", "audience"))
+    nodes = _mapping(source, ("name", "address", "contact", "audience", "prompts"))
+    prompts = _lists(nodes.pop("prompts", None), "prompts", STATES)
     values = {key: text_of(value, key) for key, value in nodes.items()}
     address = values.get("address", "https://")
     if not address.startswith(("https://", "http://")):
         raise FieldError(nodes["address"].start_mark.line, messages.ADDRESS_WITHOUT_SCHEME)
-    return Site(**values | ({"address": address.rstrip("/")} if "address" in values else {}))
+    if "address" in values:
+        values["address"] = address.rstrip("/")
+    return Site(**values, prompts=prompts)
 
 
 def read_lexicon(source: str) -> Lexicon:
@@ -106,12 +111,13 @@ def _mapping(source: str, known: tuple[str, ...]) -> dict[str, yaml.Node]:
     return {} if node is None else mapping_of(node, messages.THE_FILE, dict.fromkeys(known))
 
 
-def _lists(node: yaml.Node | None, key: str) -> dict[str, tuple[str, ...]]:
+def _lists(node: yaml.Node | None, key: str, known: tuple[str, ...] | None = None) -> dict[str, tuple[str, ...]]:
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
-    return {str(name.value): texts_of(value, str(name.value)) for name, value in node.value}
+    lists = mapping_of(node, key, dict.fromkeys(known)) if known else {str(name.value): value for name, value in node.value}
+    return {name: texts_of(value, name) for name, value in lists.items()}
 
 
 def _pairs(node: yaml.Node | None, key: str) -> dict[str, str]:

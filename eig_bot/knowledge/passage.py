@@ -1,5 +1,6 @@
 """The values that the knowledge folder becomes; everything after this stage works on them alone."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -33,6 +34,16 @@ class Passage:
     """Date of a post: such a page tells of one moment, and weighs less than a reference page."""
     is_outline: bool = False
     """True when it has no text of its own and lists the headings below it."""
+
+    @property
+    def identity(self) -> str:
+        """Its page and headings, separated by tabs: what it is known by as its text changes."""
+        return "\t".join((self.page, *self.heading_path)).replace("\n", " ")
+
+    @property
+    def key(self) -> str:
+        """Its identity in 16 characters, for what has little room."""
+        return hashlib.sha256(self.identity.encode()).hexdigest()[:16]
 
     @property
     def title(self) -> str:
@@ -102,6 +113,8 @@ class Site:
     """E-mail address or page of those who can answer."""
     audience: str | None = None
     """Whom the bot answers; a passage for another audience says so."""
+    prompts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Questions to begin with, by the state of the readers' call: "announced", "open", "closed", "none"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +144,7 @@ class KnowledgeBase:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     """Number of pages in service."""
+
+    def passage(self, key: str) -> Passage | None:
+        """Return the first passage with a key; None when there is none any more."""
+        return next((passage for passage in self.passages if passage.key == key), None)

@@ -136,7 +136,7 @@ def _identities(passages: Sequence[Passage]) -> list[str]:
     seen: Counter[str] = Counter()
     found = []
     for passage in passages:
-        name = "\t".join((passage.page, *passage.heading_path)).replace("\n", " ")
+        name = passage.identity
         found.append(f"{name}\t{seen[name]}")
         seen[name] += 1
     return found

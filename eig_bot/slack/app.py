@@ -6,16 +6,16 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from eig_bot import messages
-from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
-from eig_bot.slack import commands, conversation, middleware
+from eig_bot.slack import actions, browse, commands, conversation, home, middleware, notices, shortcuts, team
+from eig_bot.slack.desk import Desk
 from eig_bot.slack.reply import retry_handlers
 
 WORKERS = 10
 """Listeners at work at once; each waits for Slack most of its time."""
 
 
-def build_app(settings: Settings, responder: LiveResponder) -> App:
+def build_app(settings: Settings, desk: Desk) -> App:
     """Return the app with all its listeners; nothing is sent to Slack yet."""
     client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers())
     app = App(
@@ -27,9 +27,8 @@ def build_app(settings: Settings, responder: LiveResponder) -> App:
         user_facing_authorize_error_message=messages.NOT_INSTALLED,
     )
     app.use(middleware.Noted())
-    app.use(middleware.AnswerOnce())
+    app.use(middleware.AnswerOnce(desk))
     middleware.apologize(app)
-    clock = settings.clock()
-    conversation.register(app, responder, clock)
-    commands.register(app, responder, clock)
+    for surface in (conversation, commands, actions, team, notices, home, browse, shortcuts):
+        surface.register(app, desk)
     return app

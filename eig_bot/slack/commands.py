@@ -4,34 +4,65 @@ from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
 from eig_bot import messages
-from eig_bot.answers.live import LiveResponder
-from eig_bot.config import Clock
 from eig_bot.slack import mrkdwn
-from eig_bot.slack.blocks import answer_message, plain_message
+from eig_bot.slack.click import Click, open_window
+from eig_bot.slack.desk import Desk, Surface
 from eig_bot.slack.reply import respond
+from eig_bot.slack.views import elements, windows
+from eig_bot.slack.views.answers import answer_message
+from eig_bot.slack.views.elements import plain_message
+from eig_bot.slack.views.home import kept_blocks
 
 ASK = "/eig"
 STATUS = "/eig-statut"
 
+Command = dict[str, Any]
 
-def register(app: App, responder: LiveResponder, clock: Clock) -> None:
+
+def register(app: App, desk: Desk) -> None:
     """Listen to the slash commands; each is acknowledged before anything else."""
 
-    def ask(ack: Ack, command: dict[str, Any]) -> None:
+    def ask(ack: Ack, command: Command, client: WebClient) -> None:
         ack()
         question = mrkdwn.typed(str(command.get("text") or ""))
-        if question:
-            message = answer_message(responder.respond(question, now=clock()))
-        else:
-            message = plain_message(messages.help_text(responder.knowledge.site.name))
-        respond(str(command["response_url"]), message)
+        match question.casefold():
+            case "" | "sujets":
+                open_window(client, _click(command), windows.subjects(desk.themes))
+            case "aide":
+                respond(str(command["response_url"]), plain_message(messages.command_help(desk.name, ASK, STATUS)))
+            case "oublier":
+                _offer_to_forget(desk, command)
+            case _:
+                user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
+                asked = desk.ask(question, user, Surface.COMMAND)
+                around = desk.around(asked.id, user, may_share=not channel.startswith("D"))
+                respond(str(command["response_url"]), answer_message(asked.answer, around))
 
-    def status(ack: Ack, command: dict[str, Any]) -> None:
+    def status(ack: Ack, command: Command) -> None:
         ack()
-        respond(str(command["response_url"]), answer_message(responder.status(clock())))
+        user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
+        around = desk.around(None, user, may_share=not channel.startswith("D"))
+        respond(str(command["response_url"]), answer_message(desk.responder.status(desk.clock()), around))
 
     listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
     for name, listener in listeners.items():
         app.command(name)(listener)
+
+
+def _offer_to_forget(desk: Desk, command: Command) -> None:
+    kept = desk.kept(str(command["user_id"]))
+    said = messages.kept(kept.questions, kept.judgements, kept.requests, is_subscribed=kept.is_subscribed)
+    respond(str(command["response_url"]), elements.message(said, kept_blocks(kept)))
+
+
+def _click(command: Command) -> Click:
+    return Click(
+        user=str(command["user_id"]),
+        trigger=str(command.get("trigger_id") or ""),
+        channel=command.get("channel_id"),
+        response_url=command.get("response_url") or None,
+        is_private=True,
+    )

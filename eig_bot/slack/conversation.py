@@ -7,44 +7,40 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from eig_bot import messages
-from eig_bot.answers.live import LiveResponder
-from eig_bot.config import Clock
 from eig_bot.slack import mrkdwn
-from eig_bot.slack.blocks import answer_message, plain_message
-from eig_bot.slack.recent import Recent
+from eig_bot.slack.desk import Desk, Surface, Thread
 from eig_bot.slack.reply import post, show_status
+from eig_bot.slack.views.answers import answer_message
+from eig_bot.slack.views.elements import plain_message
 
-THREAD_LASTS = 86_400
-"""Seconds for which a thread's questions are kept, in memory, so that "et pour… ?" is understood."""
-TURNS = 10
 _WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
 """Subtypes of a message that asks; edits, deletions, joins and bots' messages have others."""
 
 Event = Mapping[str, Any]
 
 
-def register(app: App, responder: LiveResponder, clock: Clock) -> None:
+def register(app: App, desk: Desk) -> None:
     """Listen to direct messages and mentions."""
-    threads: Recent[tuple[str, ...]] = Recent(THREAD_LASTS, size=5_000)
 
-    def answer(event: Event, client: WebClient) -> None:
-        channel, thread = str(event["channel"]), str(event.get("thread_ts") or event["ts"])
+    def answer(event: Event, client: WebClient, surface: Surface) -> None:
+        thread = Thread(str(event["channel"]), str(event.get("thread_ts") or event["ts"]))
         question = mrkdwn.typed(str(event.get("text") or ""))
         if not question:
-            post(client, channel, thread, plain_message(messages.help_text(responder.knowledge.site.name)))
+            post(client, thread.channel, thread.ts, plain_message(messages.help_text(desk.name)))
             return
-        show_status(client, channel, thread, messages.SEARCHING)
-        history = threads.update(f"{channel} {thread}", lambda turns: (*(turns or ()), question)[-TURNS:])
-        found = responder.respond(question, history or (), now=clock())
-        post(client, channel, thread, answer_message(found))
+        show_status(client, thread.channel, thread.ts, messages.SEARCHING)
+        user = str(event.get("user") or "")
+        asked = desk.ask(question, user, surface, thread)
+        around = desk.around(asked.id, user, needs_mention=surface is Surface.MENTION)
+        post(client, thread.channel, thread.ts, answer_message(asked.answer, around))
 
     def mentioned(event: dict[str, Any], client: WebClient) -> None:
         if _is_from_a_person(event):
-            answer(event, client)
+            answer(event, client, Surface.MENTION)
 
     def written(event: dict[str, Any], client: WebClient) -> None:
         if event.get("channel_type") == "im" and _is_from_a_person(event):
-            answer(event, client)
+            answer(event, client, Surface.DM)
 
     app.event("app_mention")(mentioned)
     app.event("message")(written)

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -12,8 +12,14 @@ Check = Callable[[], str | None]
 """Returns None when all is well, else what is wrong, in a few words."""
 
 
-def with_health(ready: Check, application: WSGIApplication | None = None) -> WSGIApplication:
-    """Return a WSGI application with the two health addresses before another one."""
+def with_health(ready: Check, notes: Sequence[str], application: WSGIApplication | None = None) -> WSGIApplication:
+    """Return a WSGI application with the two health addresses before another one.
+
+    Args:
+        ready: whether the bot can answer.
+        notes: what it does without, told where it is ready.
+        application: what serves all other addresses.
+    """
 
     def serve(environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         match environment.get("PATH_INFO"):
@@ -23,7 +29,7 @@ def with_health(ready: Check, application: WSGIApplication | None = None) -> WSG
                 problem = ready()
                 if problem:
                     return _answer(start, "503 Service Unavailable", {"status": "not ready", "reason": problem})
-                return _answer(start, "200 OK", {"status": "ready"})
+                return _answer(start, "200 OK", {"status": "ready", **({"notes": list(notes)} if notes else {})})
             case _ if application:
                 try:
                     return application(environment, start)

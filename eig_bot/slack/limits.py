@@ -6,6 +6,12 @@ RICH_TEXT = 3_000
 """One block of an answer; all blocks of a message together stay far below Slack's 13,200."""
 URL = 3_000
 LABEL = 150
+BUTTON = 75
+VALUE = 2_000
+TITLE = 24
+FIELD = 3_000
+"""What a text field holds at first."""
+METADATA = 3_000
 
 
 def clip(text: str, limit: int) -> str:

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -11,27 +12,27 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot import messages
-from eig_bot.slack.blocks import plain_message
-from eig_bot.slack.recent import Recent
-from eig_bot.slack.reply import post, respond
+from eig_bot.slack.desk import Desk
+from eig_bot.slack.reply import direct, post, respond
+from eig_bot.slack.views.elements import plain_message
 
-RETRIES_LAST = 3_600
-"""Seconds: Slack sends an event again at once, after a minute and after five; an hour covers a late one."""
+RETRIES_LAST = timedelta(hours=1)
+"""Slack sends an event again at once, after a minute and after five; an hour covers a late one."""
 
 log = logging.getLogger(__name__)
 
 
 class AnswerOnce(Middleware):
-    """Slack sends an event again when it doubts that it was received; it is answered once."""
+    """Slack sends an event again when it doubts that it was received; it is answered once, also after a restart."""
 
-    def __init__(self) -> None:
-        """Begin with no event seen."""
-        self._seen: Recent[bool] = Recent(RETRIES_LAST, size=20_000)
+    def __init__(self, desk: Desk) -> None:
+        """Take what remembers the events seen."""
+        self._desk = desk
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
         """Let a new event through; answer one that was seen with an empty 200."""
         event_id = req.body.get("event_id")
-        if isinstance(event_id, str) and self._seen.update(event_id, lambda _: True):
+        if isinstance(event_id, str) and not self._desk.first(f"event {event_id}", RETRIES_LAST):
             log.info("event sent again, already taken", extra={"event_id": event_id})
             return BoltResponse(status=200, body="")
         return next()
@@ -85,3 +86,5 @@ def _tell(body: Mapping[str, Any], client: WebClient, sentence: str) -> None:
         post(client, str(event["channel"]), str(event.get("thread_ts") or event["ts"]), message)
     elif url := body.get("response_url"):
         respond(str(url), message)
+    elif user := (body.get("user") or {}).get("id"):
+        direct(client, str(user), message)

@@ -1,6 +1,7 @@
 """How the bot speaks: in the thread of a question, or to one person through a `response_url`."""
 
 import logging
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -12,7 +13,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 from slack_sdk.webhook import WebhookClient
 
-from eig_bot.slack.blocks import Message
+from eig_bot.slack.views.elements import Message
 
 MAX_TRIES = 3
 NICETY = 2
@@ -30,13 +31,13 @@ def retry_handlers() -> list[RetryHandler]:
     ]
 
 
-def post(client: WebClient, channel: str, thread_ts: str, message: Message) -> None:
-    """Post in the thread of a question.
+def post(client: WebClient, channel: str, thread_ts: str | None, message: Message) -> str:
+    """Post in a thread, or in a channel itself where there is none; return the time that names the message.
 
     Raises:
         SlackApiError: Slack refuses the message.
     """
-    client.chat_postMessage(
+    posted = client.chat_postMessage(
         channel=channel,
         thread_ts=thread_ts,
         text=message.text,
@@ -44,18 +45,61 @@ def post(client: WebClient, channel: str, thread_ts: str, message: Message) -> N
         unfurl_links=False,
         unfurl_media=False,
     )
+    return str(posted["ts"])
+
+
+def direct(client: WebClient, user: str, message: Message) -> None:
+    """Post in a person's direct messages; a person's id stands for them.
+
+    Raises:
+        SlackApiError: Slack refuses the message.
+    """
+    post(client, user, None, message)
 
 
 def respond(response_url: str, message: Message) -> None:
-    """Answer a slash command, to the asker alone.
+    """Answer a command or a click, to one person alone.
 
     Raises:
         ConnectionError: Slack refuses the message.
     """
-    webhook = WebhookClient(response_url, retry_handlers=retry_handlers())
-    response = webhook.send(
-        text=message.text, blocks=message.blocks, response_type="ephemeral", unfurl_links=False, unfurl_media=False
-    )
+    _send(response_url, _content(message) | {"response_type": "ephemeral", "replace_original": False})
+
+
+def replace(response_url: str, message: Message) -> None:
+    """Put a message in the place of the one that was clicked.
+
+    Raises:
+        ConnectionError: Slack refuses the message.
+    """
+    _send(response_url, _content(message) | {"response_type": "ephemeral", "replace_original": True})
+
+
+def publish(response_url: str, message: Message, thread_ts: str | None = None) -> None:
+    """Show a message to all of a conversation, also where the bot is no member.
+
+    Raises:
+        ConnectionError: Slack refuses the message: 30 minutes have passed, or what it belongs to is there no more.
+    """
+    place = {"thread_ts": thread_ts} if thread_ts else {}
+    _send(response_url, _content(message) | {"response_type": "in_channel", "replace_original": False} | place)
+
+
+def remove(response_url: str) -> None:
+    """Take away the message that was clicked.
+
+    Raises:
+        ConnectionError: Slack refuses.
+    """
+    _send(response_url, {"delete_original": True})
+
+
+def _content(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": message.blocks, "unfurl_links": False, "unfurl_media": False}
+
+
+def _send(response_url: str, body: dict[str, Any]) -> None:
+    response = WebhookClient(response_url, retry_handlers=retry_handlers()).send_dict(body)
     if response.status_code != 200:
         raise ConnectionError(f"response_url answered {response.status_code}")
 

@@ -22,10 +22,14 @@ from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.log import configure_logging
 from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_app
+from eig_bot.slack.desk import Desk
 from eig_bot.slack.health import with_health
+from eig_bot.slack.rounds import Rounds
 
 PATH = "/slack/events"
 MAX_BODY = 1_000_000
@@ -34,6 +38,7 @@ GRACE = 20.0
 """Seconds for all that is in flight; process managers kill after 30."""
 RETRY = 5.0
 """Seconds between two tries to reach Slack."""
+NO_TEAM = "EIG_BOT_TEAM_CHANNEL is not set: nobody can be offered to talk to the team"
 _WRONG_TOKEN = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type"}
 
 log = logging.getLogger(__name__)
@@ -50,7 +55,11 @@ def serve(settings: Settings) -> None:
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
     responder = LiveResponder(settings.knowledge, Cache(settings.cache))
-    app = build_app(settings, responder)
+    journal = Journal.open(settings.data, Keys(settings.secret_key or kept_secret(settings.data)))
+    desk = Desk(settings, responder, journal)
+    app = build_app(settings, desk)
+    rounds = Rounds(desk, app.client)
+    notes = [] if settings.team_channel else [NO_TEAM]
     stop = _stop_on_signal()
     slack = _Slack(settings)
     handler = SocketModeHandler(app, settings.slack_app_token) if settings.slack_app_token else None
@@ -59,13 +68,17 @@ def serve(settings: Settings) -> None:
     def ready() -> str | None:
         return slack.problem or (None if handler is None or handler.client.is_connected() else "not connected to Slack")
 
-    close = _listen(settings, with_health(ready, events)) if settings.port else None
+    close = _listen(settings, with_health(ready, notes, events)) if settings.port else None
+    for note in notes:
+        log.warning(note)
     responder.watch()
+    rounds.start()
     slack.keep_trying(stop, handler.client.connect if handler else None)
     log.info("listening", extra={"mode": "socket" if handler else "http", "port": settings.port})
     stop.wait()
     deadline = time.monotonic() + GRACE
-    finishing = [close, lambda: app.listener_runner.listener_executor.shutdown(wait=True), responder.close]
+    listeners = app.listener_runner.listener_executor
+    finishing = [rounds.close, close, lambda: listeners.shutdown(wait=True), responder.close, journal.close]
     for finish in [(lambda: _disconnect(handler)) if handler else None, *finishing]:
         if finish:
             _within(deadline, finish)

@@ -33,7 +33,7 @@ def message_problems(params: Mapping[str, object], *, edited: bool = False, ment
     if "attachments" in params:
         problems.append(("invalid_attachments", "attachments: a legacy form that is not checked here, use blocks"))
     if not mentions:
-        problems += [("invalid_blocks", line) for line in mention_problems(params)]
+        problems += [("invalid_blocks", line) for line in mention_problems(params, edited=edited)]
     return problems
 
 
@@ -52,14 +52,17 @@ def _text_problems(params: Mapping[str, object], *, edited: bool) -> Iterator[Pr
         yield "markdown_text_conflict", "markdown_text: goes with neither text nor blocks"
 
 
-def mention_problems(params: Mapping[str, object]) -> list[str]:
-    """Find what would notify people, in the text and in every marked-up text of the blocks."""
+def mention_problems(params: Mapping[str, object], *, edited: bool = False) -> list[str]:
+    """Find what would notify people, in the text and in every marked-up text of the blocks.
+
+    A person who is named in an edited message is shown by name and hears nothing of it.
+    """
     found = [(key, str(params[key])) for key in ("text", "markdown_text") if key in params]
     lines = [f"{path}: {match[0]} notifies people, escape it" for path, text in found for match in _matches(text)]
     for path, part in objects("", dict(params)):
         if part.get("type") in MARKED_UP:
             lines += [f"{path[1:]}: {match[0]} notifies people, escape it" for match in _matches(part.get("text"))]
-        elif part.get("type") in RICH_MENTIONS and path:
+        elif part.get("type") in RICH_MENTIONS and path and not edited:
             lines.append(f"{path[1:]}: a {part['type']} element notifies people")
     lines += [f"{key}: turns plain words into mentions" for key in ("link_names", "parse") if _is_on(params.get(key))]
     return lines

@@ -11,9 +11,14 @@ from slack_bolt import App, BoltResponse
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.keys import Keys
 from eig_bot.slack.app import WORKERS, build_app
-from tests.fake_slack import Call, FakeSlack, Payload, as_bolt
+from eig_bot.slack.desk import Desk
+from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 
+TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
+SECRET = "un secret de seize lettres"
 PAGES = {
     "site.yml": "name: Potagers partagés\naddress: https://potagers.example\ncontact: equipe@potagers.example\n",
     "aide.md": """---
@@ -62,6 +67,7 @@ class Bot:
     fake: FakeSlack
     responder: LiveResponder
     folder: Path
+    desk: Desk
 
     def receive(self, payload: Payload, *, retry_num: int | None = None) -> BoltResponse:
         """Push a payload through the app and wait until its listeners are done."""
@@ -101,13 +107,15 @@ def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
 
 @pytest.fixture
 def fake() -> Iterator[FakeSlack]:
-    with FakeSlack() as slack:
+    with FakeSlack(members=(names.CHANNEL, TEAM_CHANNEL)) as slack:
         yield slack
         assert slack.violations == []
 
 
 @pytest.fixture
-def start(fake: FakeSlack, tmp_path: Path) -> Callable[[LiveResponder], Bot]:
+def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder], Bot]]:
+    journals: list[Journal] = []
+
     def start(responder: LiveResponder, folder: Path = tmp_path) -> Bot:
         settings = Settings(
             knowledge=folder,
@@ -116,10 +124,17 @@ def start(fake: FakeSlack, tmp_path: Path) -> Callable[[LiveResponder], Bot]:
             slack_bot_token="xoxb-fake",
             slack_app_token="xapp-fake",
             slack_api_url=fake.url,
+            team_channel=TEAM_CHANNEL,
+            team_users=frozenset({TEAM_USER}),
         )
-        return Bot(build_app(settings, responder), fake, responder, folder)
+        journal = Journal.open(tmp_path / "data", Keys(SECRET))
+        journals.append(journal)
+        desk = Desk(settings, responder, journal)
+        return Bot(build_app(settings, desk), fake, responder, folder, desk)
 
-    return start
+    yield start
+    for journal in journals:
+        journal.close()
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.front_matter import PARIS
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
-from eig_bot.slack.blocks import answer_message, plain_message
+from eig_bot.slack.views.answers import Around, answer_message
+from eig_bot.slack.views.elements import plain_message
 from tests.fake_slack import violations
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
@@ -29,19 +30,19 @@ def shipped() -> Responder:
 def test_every_passage_of_the_shipped_knowledge_makes_a_message_that_slack_takes(shipped: Responder) -> None:
     now = datetime(2026, 11, 24, 12, tzinfo=PARIS)
     for passage in shipped.knowledge.passages:
-        message = answer_message(shipped.respond(passage.questions[0], now=now))
+        message = answer_message(shipped.respond(passage.questions[0], now=now), Around())
         assert violations(message.blocks, "message") == [], passage.section
         assert 0 < len(message.text) <= 4_000
 
 
 def test_endless_titles_and_texts_are_cut_to_what_slack_takes() -> None:
-    message = answer_message(_answer("mot " * 5_000, title="titre " * 100, url="https://exemple.fr/" + "a" * 4_000))
+    message = answer_message(_answer("mot " * 5_000, title="titre " * 100, url="https://exemple.fr/" + "a" * 4_000), Around())
     assert violations(message.blocks, "message") == []
     assert len(message.text) <= 4_000
 
 
 def test_text_is_escaped_in_the_fallback_and_plain_in_the_blocks() -> None:
-    message = answer_message(_answer("<!channel> & <b>"))
+    message = answer_message(_answer("<!channel> & <b>"), Around())
     assert "&lt;!channel&gt; &amp; &lt;b&gt;" in message.text
     assert message.blocks[0]["elements"][0]["elements"][1]["text"] == "<!channel> & <b>"
 

@@ -27,8 +27,8 @@ def test_a_question_works_where_the_bot_is_no_member(bot: Bot) -> None:
     assert "50 à 200 m²" in bot.fake.calls_of("response_url")[0].params["text"]
 
 
-def test_the_command_alone_gives_a_short_help(bot: Bot) -> None:
-    assert _answer(bot, "/eig")["text"] == messages.help_text("Potagers partagés")
+def test_the_command_gives_help_when_asked(bot: Bot) -> None:
+    assert _answer(bot, "/eig", "Aide")["text"] == messages.command_help("Potagers partagés", "/eig", "/eig-statut")
 
 
 def test_the_status_command_says_open_with_the_days_left(bot: Bot) -> None:

@@ -17,7 +17,12 @@ def test_a_direct_message_is_answered_in_the_thread_of_its_question(bot: Bot) ->
 
 def test_the_blocks_hold_the_same_answer_with_its_links_and_bold_words(bot: Bot) -> None:
     bot.receive(dm("montant de l'aide pour des outils"))
-    elements = [part for block in bot.posted()[0].params["blocks"] for part in block["elements"][0]["elements"]]
+    elements = [
+        part
+        for block in bot.posted()[0].params["blocks"]
+        if block["type"] == "rich_text"
+        for part in block["elements"][0]["elements"]
+    ]
     assert any(part.get("style") == {"bold": True} and part["text"] == "outils" for part in elements)
     assert any(part.get("url") == "https://potagers.example/reglement.pdf" for part in elements)
 

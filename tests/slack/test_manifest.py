@@ -6,12 +6,18 @@ from typing import Any
 import pytest
 import yaml
 
-from eig_bot.slack import commands
-from tests.fake_slack import dm, mention, slash
+from eig_bot.slack import commands, ids
+from tests.fake_slack import app_home_opened, dm, global_shortcut, mention, message_shortcut, slash
 from tests.slack.conftest import Bot
 
-SENT = {"message.im": dm("où jardiner dans ma ville ?"), "app_mention": mention("où jardiner dans ma ville ?")}
-SCOPE_OF_EVENT = {"message.im": "im:history", "app_mention": "app_mentions:read"}
+SENT = {
+    "message.im": dm("où jardiner dans ma ville ?"),
+    "app_mention": mention("où jardiner dans ma ville ?"),
+    "app_home_opened": app_home_opened(),
+}
+ANSWERED_BY = {"message.im": "chat.postMessage", "app_mention": "chat.postMessage", "app_home_opened": "views.publish"}
+SCOPE_OF_EVENT = {"message.im": "im:history", "app_mention": "app_mentions:read", "app_home_opened": "assistant:write"}
+"""Suggested prompts are set when the Messages tab is opened."""
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +39,23 @@ def test_each_event_of_the_manifest_is_answered(bot: Bot, manifest: dict[str, An
     declared = manifest["settings"]["event_subscriptions"]["bot_events"]
     assert set(declared) == SENT.keys()
     for name in declared:
+        bot.fake.forget()
         bot.receive(SENT[name])
-    assert len(bot.posted()) == len(declared)
+        assert len(bot.fake.calls_of(ANSWERED_BY[name])) == 1
+
+
+def test_each_shortcut_of_the_manifest_opens_a_window(bot: Bot, manifest: dict[str, Any]) -> None:
+    declared = {(shortcut["type"], shortcut["callback_id"]) for shortcut in manifest["features"]["shortcuts"]}
+    assert declared == {("global", ids.ASK_SHORTCUT), ("message", ids.ANSWER_SHORTCUT)}
+    bot.receive(global_shortcut(ids.ASK_SHORTCUT))
+    bot.receive(message_shortcut(ids.ANSWER_SHORTCUT))
+    assert len(bot.fake.calls_of("views.open")) == 2
+
+
+def test_the_manifest_declares_the_surfaces_that_the_bot_uses(manifest: dict[str, Any]) -> None:
+    assert manifest["features"]["app_home"]["home_tab_enabled"]
+    assert manifest["features"]["app_home"]["messages_tab_enabled"]
+    assert manifest["settings"]["interactivity"]["is_enabled"]
 
 
 def test_the_bot_asks_for_no_scope_that_it_does_not_use(manifest: dict[str, Any]) -> None:

@@ -1,0 +1,109 @@
+"""What to tell those who asked to be told: a call opens, closes in a week, closes tomorrow; and when.
+
+Notices go out from 9:00 on a working day; one that falls on a weekend or a public holiday goes out on the working day before.
+One that comes late (the bot was stopped, an edit has just changed a date) goes out within the working day.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+
+import holidays
+
+from eig_bot.answers.answer import CallState
+from eig_bot.answers.call_status import status
+from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase
+
+FROM, UNTIL = time(9), time(19)
+"""Hours between which people are told something, in France."""
+
+
+class Event(StrEnum):
+    """What is told of a call."""
+
+    OPENS = "opens"
+    CLOSES_IN_A_WEEK = "closes_in_a_week"
+    CLOSES_TOMORROW = "closes_tomorrow"
+
+
+_DAYS_BEFORE = {Event.CLOSES_IN_A_WEEK: 7, Event.CLOSES_TOMORROW: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell of one call."""
+
+    event: Event
+    call: CallForProjects
+    due: datetime | None
+    """From when it is to be told; None: as soon as the call is open, whose day of opening nobody wrote."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by: the call, the event and its day, so that a call put off is told of again."""
+        day = self.call.opens if self.event is Event.OPENS else self.call.closes
+        parts = (self.call.page, self.call.name, self.event, day.date().isoformat() if day else "")
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def notices(knowledge: KnowledgeBase) -> tuple[Notice, ...]:
+    """Return all that there is to tell of the calls for the folder's own readers."""
+    reader = knowledge.site.audience
+    calls = [call for call in knowledge.calls if not reader or call.audience in {None, reader}]
+    return tuple(notice for call in calls for notice in _of(call))
+
+
+def to_tell(found: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
+    """Return what is to be told at this moment: due, still true, and within hours."""
+    if not is_working_day(now.date()) or not FROM <= now.time().replace(tzinfo=None) < UNTIL:
+        return ()
+    return tuple(notice for notice in found if is_due(notice, now) and _is_still_true(notice, now))
+
+
+def is_due(notice: Notice, now: datetime) -> bool:
+    """Return whether its time has come."""
+    return status(notice.call, now).state is CallState.OPEN if notice.due is None else notice.due <= now
+
+
+def has_ended(notice: Notice, now: datetime) -> bool:
+    """Return whether it tells of an opening without a day that is over, so that the next one is to be told again."""
+    return notice.event is Event.OPENS and notice.due is None and status(notice.call, now).state is CallState.CLOSED
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether offices are open in France."""
+    return day.weekday() < 5 and day not in _public_holidays()
+
+
+def _of(call: CallForProjects) -> Sequence[Notice]:
+    found = [Notice(Event.OPENS, call, _morning(call.opens.date()) if call.opens else None)]
+    if call.closes and call.declared_open is not False:
+        day = call.closes.date()
+        found += [Notice(event, call, _morning(day - timedelta(days=before))) for event, before in _DAYS_BEFORE.items()]
+    return found
+
+
+def _is_still_true(notice: Notice, now: datetime) -> bool:
+    """A week before its end a call is no longer said to open, nor to end in a week when it ends tomorrow."""
+    state, closes = status(notice.call, now).state, notice.call.closes
+    if notice.event is Event.OPENS:
+        # On the working day before, it is only announced.
+        return state in {CallState.OPEN, CallState.ANNOUNCED} and (notice.due is not None or state is CallState.OPEN)
+    if notice.event is Event.CLOSES_IN_A_WEEK and closes and now >= _morning(closes.date() - timedelta(days=1)):
+        return False
+    return state is CallState.OPEN
+
+
+def _morning(day: date) -> datetime:
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, FROM, PARIS)
+
+
+@cache
+def _public_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("FR")

@@ -1,0 +1,65 @@
+"""The keyed hash of a person, and the seal on what must be read again later."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from eig_bot import messages
+from eig_bot.config import MIN_SECRET
+from eig_bot.errors import SettingsError
+
+
+class Keys:
+    """Derives from one secret a key for hashes and another for seals (HKDF, RFC 5869)."""
+
+    def __init__(self, secret: str) -> None:
+        """Take the secret, of any form."""
+        self._hash_key = _derived(secret, b"hash")
+        self._seal = Fernet(base64.urlsafe_b64encode(_derived(secret, b"seal")))
+
+    def hashed(self, *parts: str) -> str:
+        """Return the same 32 characters for the same parts, which tell nothing of them."""
+        return hmac.new(self._hash_key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:32]
+
+    def seal(self, text: str) -> str:
+        """Return a text that `unseal` alone can read."""
+        return self._seal.encrypt(text.encode()).decode()
+
+    def unseal(self, sealed: str) -> str | None:
+        """Return what was sealed; None when another secret was in use then."""
+        try:
+            return self._seal.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            return None
+
+
+def kept_secret(folder: Path) -> str:
+    """Return the secret of a data folder; the first time, one is drawn and kept there for the owner's eyes alone.
+
+    Raises:
+        SettingsError: the file cannot be written or read.
+    """
+    path = folder / "secret.key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        except FileExistsError:
+            pass
+        secret = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(messages.no_secret(str(path))) from error
+    if len(secret) < MIN_SECRET:
+        raise SettingsError(messages.no_secret(str(path)))
+    return secret
+
+
+def _derived(secret: str, use: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"eig-bot " + use).derive(secret.encode())

@@ -1,0 +1,8 @@
+"""What Alembic runs: the migrations, in the transaction that `journal.py` has opened."""
+
+from alembic import context
+
+from eig_bot.journal.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.run_migrations()

@@ -1,0 +1,26 @@
+"""What identifies a person is taken out of a text before it is kept: e-mail addresses, phone and social security numbers."""
+
+import re
+
+EMAIL, PHONE, SOCIAL_SECURITY = "[adresse]", "[téléphone]", "[numéro]"
+
+_GAP = r"[\s\u00a0\u202f.-]?"
+_PATTERNS = (
+    (re.compile(r"[\w.+%'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), EMAIL),
+    (
+        # sex, year, month, department (2A and 2B in Corsica), town, rank, and often the two digits of its key
+        re.compile(rf"(?<!\w)[1278]{_GAP}\d\d{_GAP}\d\d{_GAP}(?:\d\d|2[AaBb]){_GAP}\d{{3}}{_GAP}\d{{3}}(?:{_GAP}\d\d)?(?!\w)"),
+        SOCIAL_SECURITY,
+    ),
+    (
+        re.compile(rf"(?<![\w+])(?:(?:\+|00){_GAP}\d\d{{1,2}}{_GAP}(?:\(0\){_GAP})?\d|0\d)(?:{_GAP}\d\d){{4}}(?!\w)"),
+        PHONE,
+    ),
+)
+
+
+def redacted(text: str) -> str:
+    """Return a text without what identifies a person."""
+    for pattern, word in _PATTERNS:
+        text = pattern.sub(word, text)
+    return text

@@ -1,0 +1,122 @@
+"""The tables, as the code uses them; `migrations/` makes them.
+
+People are kept as a keyed hash (`keys.py`); what must be read again to reach someone is sealed, and erased after use.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment: with its time zone in Python, UTC without one in the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy asks for it
+        """Return UTC without a time zone."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy asks for it
+        """Return the moment in UTC."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+metadata = MetaData()
+PERSON = String(32)
+"""A keyed hash of a person."""
+PASSAGE = Text
+"""Page and headings of a passage, separated by tabs."""
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("asker", PERSON, nullable=False),
+    Column("thread", String(32)),  # a keyed hash of the conversation and its first message
+    Column("surface", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("passage", PASSAGE),
+    Column("confidence", Float, nullable=False),
+    Column("latency_ms", Integer, nullable=False),
+    Index("ix_questions_asker_at", "asker", "at"),
+    Index("ix_questions_thread_at", "thread", "at"),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("question_id", String(32), ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("chooser", PERSON, primary_key=True, index=True),
+    Column("at", Moment, nullable=False),
+    Column("passage", PASSAGE),  # none: "none of these"
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("question_id", String(32), ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("judge", PERSON, primary_key=True, index=True),
+    Column("passage", PASSAGE, primary_key=True),  # what was judged; "" for an answer without a passage
+    Column("at", Moment, nullable=False),
+    Column("is_good", Integer, nullable=False),
+    Column("reason", String(16)),
+    Column("comment", Text),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("asker", PERSON, nullable=False, index=True),
+    Column("question_id", String(32)),
+    Column("text", Text, nullable=False),
+    Column("sealed_text", Text),  # as it was written, until it is posted
+    Column("sealed_place", Text),  # where the answer goes, until it is there
+    Column("team_ts", String(32)),  # the message in the team's channel; none until it is posted
+    Column("handler", PERSON),
+    Column("handled_at", Moment),
+    Column("sealed_reply", Text),  # until it is delivered
+    Column("delivered_at", Moment),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("subscriber", PERSON, nullable=False, unique=True),
+    Column("at", Moment, nullable=False),
+    Column("sealed_user", Text, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("subscription_id", String(32), ForeignKey("subscriptions.id", ondelete="CASCADE"), primary_key=True),
+    Column("notice", String(64), primary_key=True),  # a hash of the call, what is told of it, and the day told
+    Column("at", Moment, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("name", String(255), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)

@@ -1,0 +1,139 @@
+"""A click: what it is about, where it came from, and how to answer there."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from eig_bot import messages
+from eig_bot.slack.reply import direct, post, respond
+from eig_bot.slack.views.elements import Message, View, plain_message
+
+TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id"}
+_NOT_THERE = {
+    "cannot_reply_to_message",
+    "channel_not_found",
+    "is_archived",
+    "message_not_found",
+    "not_in_channel",
+    "thread_not_found",
+}
+
+log = logging.getLogger(__name__)
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A click on a button, or a shortcut: all that Slack says of it."""
+
+    user: str
+    trigger: str
+    value: str = ""
+    label: str = ""
+    channel: str | None = None
+    message_ts: str | None = None
+    thread_ts: str | None = None
+    response_url: str | None = None
+    is_private: bool = False
+    """True when only one person sees the message that was clicked."""
+    view: View | None = None
+    """The window or App Home that was clicked."""
+
+    @classmethod
+    def read(cls, body: Body) -> "Click":
+        """Return the click of a payload."""
+        container = body.get("container") or {}
+        action: Mapping[str, Any] = (body.get("actions") or [{}])[0]
+        return cls(
+            user=str(body["user"]["id"]),
+            trigger=str(body.get("trigger_id") or ""),
+            value=str(action.get("value") or ""),
+            label=str((action.get("text") or {}).get("text") or ""),
+            channel=container.get("channel_id") or (body.get("channel") or {}).get("id"),
+            message_ts=container.get("message_ts"),
+            thread_ts=container.get("thread_ts") or container.get("message_ts"),
+            response_url=body.get("response_url") or None,
+            is_private=bool(container.get("is_ephemeral")),
+            view=body.get("view"),
+        )
+
+    @property
+    def name(self) -> str:
+        """What two clicks at once have in common."""
+        place = self.view["id"] if self.view else f"{self.channel} {self.message_ts}"
+        return f"click {place} {self.user} {self.label} {self.value}"[:255]
+
+    @property
+    def is_direct(self) -> bool:
+        """True in the person's conversation with the bot."""
+        return bool(self.channel and self.channel.startswith("D"))
+
+    @property
+    def in_window(self) -> bool:
+        """True when a window was clicked, which can be changed in place."""
+        return bool(self.view and self.view.get("type") == "modal")
+
+
+def reply(client: WebClient, click: Click, message: Message) -> None:
+    """Answer a click: in the thread of the message, to one person where only one sees it, else in their direct messages.
+
+    Raises:
+        SlackApiError: Slack refuses the message everywhere.
+        ConnectionError: likewise.
+    """
+    if click.channel and click.thread_ts and not click.is_private:
+        try:
+            post(client, click.channel, click.thread_ts, message)
+        except SlackApiError as error:
+            if error.response.get("error") not in _NOT_THERE:
+                raise
+            log.info("thread out of reach", extra={"slack_error": error.response.get("error")})
+        else:
+            return
+    whisper(client, click, message)
+
+
+def whisper(client: WebClient, click: Click, message: Message) -> None:
+    """Answer a click to one person alone.
+
+    Raises:
+        SlackApiError: Slack refuses the message everywhere.
+        ConnectionError: likewise.
+    """
+    if click.response_url:
+        respond(click.response_url, message)
+    else:
+        direct(client, click.user, message)
+
+
+def show(client: WebClient, click: Click, view: View) -> str | None:
+    """Open a window: in the place of the one that was clicked, else as a new one. Where it is too late, say so.
+
+    Returns:
+        The id of the window; None when it could not be opened.
+    """
+    if click.view and click.in_window:
+        return _window(client.views_update(view_id=click.view["id"], view=view).get("view"))
+    return open_window(client, click, view)
+
+
+def open_window(client: WebClient, click: Click, view: View) -> str | None:
+    """Open a new window, on top of the one that was clicked if there is one; see `show`."""
+    opening = client.views_push if click.in_window else client.views_open
+    try:
+        return _window(opening(trigger_id=click.trigger, view=view).get("view"))
+    except SlackApiError as error:
+        if error.response.get("error") not in TOO_LATE:
+            raise
+        log.warning("window not opened", extra={"slack_error": error.response.get("error")})
+        whisper(client, click, plain_message(messages.NOT_OPENED))
+        return None
+
+
+def _window(view: object) -> str | None:
+    return str(view["id"]) if isinstance(view, Mapping) and view.get("id") else None

@@ -1,0 +1,50 @@
+"""What is done again and again, whether or not anyone writes: notices, what a stop left undone, what is kept too long."""
+
+import logging
+import threading
+
+from slack_sdk import WebClient
+
+from eig_bot.slack import notices, team
+from eig_bot.slack.desk import Desk, now
+from eig_bot.slack.middleware import where
+
+PERIOD = 20.0
+"""Seconds between two rounds."""
+
+log = logging.getLogger(__name__)
+
+
+class Rounds:
+    """A thread that makes a round every `PERIOD` seconds, the first one at once."""
+
+    def __init__(self, desk: Desk, client: WebClient) -> None:
+        """Take what the rounds need; `start` begins them."""
+        self._desk = desk
+        self._client = client
+        self._stop = threading.Event()
+
+    def start(self) -> None:
+        """Begin."""
+        threading.Thread(target=self._run, name="rounds", daemon=True).start()
+
+    def close(self) -> None:
+        """Begin no other round."""
+        self._stop.set()
+
+    def make(self) -> None:
+        """Make one round; what fails in a part of it does not stop the others."""
+        for part in (notices.tell, team.resume, _purge):
+            try:
+                part(self._desk, self._client)
+            except Exception as error:  # noqa: BLE001 - whatever it was, the next round may do better
+                log.error("round failed", extra=where(error))  # noqa: TRY400 - its text may repeat what a person wrote
+
+    def _run(self) -> None:
+        self.make()
+        while not self._stop.wait(PERIOD):
+            self.make()
+
+
+def _purge(desk: Desk, _: WebClient) -> None:
+    desk.journal.purge(now(), desk.retention)

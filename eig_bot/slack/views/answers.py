@@ -1,0 +1,164 @@
+"""An answer -> a message or the blocks of a window: what it says, its source, and one tap to the next thing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from eig_bot import messages
+from eig_bot.answers.answer import Answer, CallState, Kind, Result, Run
+from eig_bot.knowledge.passage import Passage
+from eig_bot.slack import ids, limits
+from eig_bot.slack.ids import Reference
+from eig_bot.slack.views import elements
+from eig_bot.slack.views.elements import Block, Element, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What must be known of the place of an answer, beside the answer."""
+
+    question: str | None = None
+    """Id of the question in the journal, which every button carries; None where there is none."""
+    has_team: bool = False
+    """True where requests to the team have somewhere to go."""
+    is_subscribed: bool = False
+    needs_mention: bool = False
+    """True in a channel, where a follow-up must name the bot."""
+    may_share: bool = False
+    """True for a private answer in a conversation of several."""
+    is_shared: bool = False
+    """True for what everyone sees without having asked: no button of it acts for one reader."""
+
+
+def answer_message(answer: Answer, around: Around, note: str = "") -> Message:
+    """Return the message of an answer, below a sentence if there is one to say first."""
+    blocks = answer_blocks(answer, around)
+    if around.question and not around.is_shared and _is_judged(answer):
+        blocks.append(_feedback(reference(answer, around.question)))
+    if not note:
+        return elements.message(answer.text, blocks)
+    return elements.message(f"{note}\n\n{answer.text}", [elements.paragraph([elements.text(note, italic=True)]), *blocks])
+
+
+def notice_message(said: str, url: str | None) -> Message:
+    """Return an announcement, with a way out."""
+    page = [elements.button(messages.OPEN_PAGE, ids.OPEN_PAGE, url=url)] if url and len(url) <= limits.URL else []
+    blocks = [
+        elements.paragraph([elements.text(said)]),
+        *elements.actions([*page, elements.button(messages.UNFOLLOW, ids.UNFOLLOW)]),
+        elements.context(messages.NOTICE_WHY),
+    ]
+    return elements.message(said, blocks)
+
+
+def shared_message(answer: Answer, question: str | None) -> Message:
+    """Return an answer that a reader shares, below its question where that is still known."""
+    return answer_message(answer, Around(is_shared=True), messages.shared_question(question) if question else "")
+
+
+def answer_blocks(answer: Answer, around: Around) -> list[Block]:
+    """Return the blocks of an answer, without the judgement that only messages ask for."""
+    if answer.parts:
+        shared = replace(around, is_shared=True)
+        blocks = [block for part in answer.parts for block in answer_blocks(part, shared)]
+        return [*blocks, *elements.actions(_for_the_reader(answer, around))]
+    blocks = [elements.paragraph([elements.text(note, italic=True)]) for note in answer.notes]
+    if answer.message:
+        blocks.append(elements.paragraph(elements.linked(answer.message)))
+    if answer.kind is Kind.ANSWER:
+        best = answer.results[0]
+        title = elements.text(f"{best.passage.section}\n", bold=True)
+        blocks.append(elements.paragraph([title, *map(_run, best.snippet.runs)]))
+    if answer.documents:
+        blocks.append(elements.paragraph([elements.text(f"{messages.DOCUMENTS}\u00a0:")]))
+        blocks.append(elements.bullets([_run(document)] for document in answer.documents))
+    blocks += elements.actions([*_about_the_source(answer, around), *_for_the_reader(answer, around)])
+    blocks += _small_print(answer, around)
+    if answer.others and not around.is_shared:
+        related = elements.buttons(ids.RELATED, _choices(answer.others, around))
+        blocks += [elements.paragraph([elements.text(messages.OTHERS)]), *elements.actions(related)]
+    return blocks
+
+
+def passage_label(passage: Passage, others: Sequence[Passage]) -> str:
+    """Name a passage on a button; with its page where another one has the same heading."""
+    is_ambiguous = any(other.section == passage.section for other in others if other is not passage)
+    return f"{passage.section} ({passage.title})" if is_ambiguous else passage.section
+
+
+def _choices(results: Sequence[Result], around: Around) -> list[tuple[str, Reference]]:
+    passages = [result.passage for result in results]
+    return [(passage_label(passage, passages), Reference(around.question, passage.key)) for passage in passages]
+
+
+def _about_the_source(answer: Answer, around: Around) -> Iterator[Element]:
+    passage = answer.source
+    if passage and passage.url and len(passage.url) <= limits.URL:
+        yield elements.button(messages.OPEN_PAGE, ids.OPEN_PAGE, url=passage.url)
+    if answer.kind is Kind.ANSWER and passage:
+        yield elements.button(messages.COPY, ids.COPY, Reference(around.question, passage.key))
+
+
+def _for_the_reader(answer: Answer, around: Around) -> Iterator[Element]:
+    """What acts for the one who asked: choices, the call's announcements, the team, sharing."""
+    if around.is_shared:
+        return
+    about = reference(answer, around.question)
+    if answer.kind is Kind.SUGGESTIONS:
+        yield from elements.buttons(ids.CHOOSE, _choices(answer.suggestions, around))
+        yield elements.button(messages.NONE_OF_THESE, ids.NONE_OF_THESE, about)
+    if answer.kind is Kind.CALL_STATUS:
+        if around.is_subscribed:
+            yield elements.button(messages.UNFOLLOW, ids.UNFOLLOW)
+        else:
+            yield elements.button(messages.FOLLOW, ids.FOLLOW)
+    if answer.kind in {Kind.NO_ANSWER, Kind.SMALL_TALK}:
+        yield elements.button(messages.SEE_SUBJECTS, ids.SUBJECTS)
+    if around.has_team and answer.kind is not Kind.SMALL_TALK:
+        yield elements.button(messages.TALK_TO_TEAM, ids.TALK_TO_TEAM, about)
+    if around.may_share and answer.kind in {Kind.ANSWER, Kind.CALL_STATUS}:
+        yield elements.button(messages.SHARE, ids.SHARE, about)
+
+
+def _small_print(answer: Answer, around: Around) -> list[Block]:
+    lines = []
+    if answer.source:
+        lines.append(messages.context_line(answer.source.title, answer.source.reviewed, is_dated=answer.is_dated))
+    if around.needs_mention and answer.kind is not Kind.SMALL_TALK:
+        lines.append(messages.FOLLOW_UP_BY_MENTION)
+    return [elements.context(*lines)] if lines else []
+
+
+def _is_judged(answer: Answer) -> bool:
+    is_known = answer.kind is Kind.CALL_STATUS and any(call.state is not CallState.NONE for call in answer.calls)
+    return answer.kind is Kind.ANSWER or is_known
+
+
+def _feedback(reference: Reference) -> Block:
+    def judgement(label: str, spoken: str, value: str) -> Element:
+        return {
+            "text": elements.plain(label, limits.BUTTON),
+            "value": f"{value} {reference}",
+            "accessibility_label": spoken,
+        }
+
+    return {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": ids.FEEDBACK,
+                "positive_button": judgement(messages.GOOD, messages.GOOD_LABEL, "good"),
+                "negative_button": judgement(messages.BAD, messages.BAD_LABEL, "bad"),
+            }
+        ],
+    }
+
+
+def reference(answer: Answer, question: str | None) -> Reference:
+    """Return what the buttons of an answer are about: its question and, where one passage answers, that passage."""
+    passage = answer.source.key if answer.source and answer.kind is Kind.ANSWER and not answer.parts else None
+    return Reference(question, passage)
+
+
+def _run(run: Run) -> Element:
+    return elements.link(run.text, run.url) if run.url else elements.text(run.text, bold=run.bold)

@@ -1,0 +1,83 @@
+"""The App Home: what a person finds before asking anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eig_bot import messages
+from eig_bot.answers.answer import Answer
+from eig_bot.answers.subjects import Theme
+from eig_bot.journal.questions import Kept
+from eig_bot.journal.requests import Request
+from eig_bot.slack import ids
+from eig_bot.slack.views import elements
+from eig_bot.slack.views.answers import Around, answer_blocks
+from eig_bot.slack.views.elements import Block, View
+from eig_bot.slack.views.windows import PER_PAGE, theme_buttons
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheTeam:
+    """What waits for the team."""
+
+    waiting: Sequence[Request]
+    unanswered: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a person's App Home shows."""
+
+    status: Answer
+    themes: Sequence[Theme]
+    last: Sequence[str]
+    """Their last questions, newest first."""
+    kept: Kept
+    around: Around
+    team: ForTheTeam | None = None
+    """None for those who are not of the team."""
+
+
+def home_view(home: Home) -> View:
+    """Return the view."""
+    blocks = [*answer_blocks(home.status, home.around), elements.divider(), _search()]
+    if home.team:
+        blocks += _team(home.team)
+    blocks += [elements.header(messages.HOME_SUBJECTS), *elements.actions(theme_buttons(home.themes[:PER_PAGE]))]
+    if len(home.themes) > PER_PAGE:
+        blocks += elements.actions([elements.button(messages.NEXT, f"{ids.SUBJECTS}:0", "1 ")])
+    if home.last:
+        blocks.append(elements.header(messages.HOME_LAST))
+        blocks += [
+            elements.row(question, elements.button(messages.ASK_AGAIN, ids.ASK_AGAIN, question)) for question in home.last
+        ]
+    blocks += [elements.header(messages.HOME_KEPT), *kept_blocks(home.kept)]
+    return {"type": "home", "blocks": blocks}
+
+
+def kept_blocks(kept: Kept) -> list[Block]:
+    """Return what is kept about a person, with what deletes it where there is anything."""
+    said = messages.kept(kept.questions, kept.judgements, kept.requests, is_subscribed=kept.is_subscribed)
+    told = elements.paragraph([elements.text(said)])
+    if said == messages.NOTHING_KEPT:
+        return [told]
+    sure = elements.sure(messages.FORGET_TITLE, messages.FORGET_SURE, messages.FORGET)
+    return [told, *elements.actions([elements.button(messages.FORGET, ids.FORGET, style="danger", confirm=sure)])]
+
+
+def _search() -> Block:
+    field = elements.text_field(
+        is_long=False,
+        placeholder=elements.plain(messages.HOME_ASK_PLACEHOLDER, 150),
+        dispatch_action_config={"trigger_actions_on": ["on_enter_pressed"]},
+    )
+    return elements.field_of(ids.SEARCH, messages.HOME_ASK, field, dispatch_action=True)
+
+
+def _team(team: ForTheTeam) -> list[Block]:
+    blocks = [elements.header(messages.HOME_WAITING)]
+    blocks += [
+        elements.row(request.text, elements.button(messages.REPLY, ids.REPLY, request.id)) for request in team.waiting
+    ] or [elements.context(messages.NOTHING_WAITING)]
+    blocks.append(elements.header(messages.HOME_UNANSWERED))
+    listed = elements.bullets([elements.text(question)] for question in team.unanswered)
+    return [*blocks, listed if team.unanswered else elements.context(messages.ALL_ANSWERED)]

@@ -1,0 +1,35 @@
+"""What the team sees in its channel: a request, and that it is answered."""
+
+from datetime import datetime
+
+from eig_bot import messages
+from eig_bot.journal.requests import Request
+from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.slack import ids
+from eig_bot.slack.views import elements
+from eig_bot.slack.views.elements import Block, Message
+
+
+def request_message(request: Request) -> Message:
+    """Return a request that waits for an answer."""
+    answer = elements.button(messages.REPLY, ids.REPLY, request.id, style="primary")
+    shown = [*_asked(request.text, request.at.astimezone(PARIS)), *elements.actions([answer])]
+    return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
+
+
+def handled_message(request: Request, handled: datetime, handler: str, reply: str) -> Message:
+    """Return a request that was answered, by whom, and how."""
+    by = elements.paragraph([elements.text(messages.request_handled(handled)), elements.person(handler)])
+    shown = [*_asked(request.text, request.at.astimezone(PARIS)), by, elements.quote(reply)]
+    return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
+
+
+def reply_message(question: str, reply: str) -> Message:
+    """Return the team's reply, as the asker reads it."""
+    head = messages.team_reply(question)
+    blocks = [elements.paragraph([elements.text(f"{head}\u00a0:", italic=True)]), elements.paragraph(elements.linked(reply))]
+    return elements.message(f"{head}\u00a0: {reply}", blocks)
+
+
+def _asked(text: str, asked: datetime) -> list[Block]:
+    return [elements.header(messages.REQUEST_HEAD), elements.quote(text), elements.context(messages.request_asked(asked))]

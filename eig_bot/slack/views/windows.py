@@ -1,0 +1,141 @@
+"""Windows (modals): what is read in one, and the forms."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from eig_bot import messages
+from eig_bot.answers.answer import Answer, Kind
+from eig_bot.answers.subjects import Theme
+from eig_bot.journal.requests import Place
+from eig_bot.knowledge.markdown import LINK
+from eig_bot.knowledge.passage import Passage
+from eig_bot.slack import ids, limits
+from eig_bot.slack.ids import Reference
+from eig_bot.slack.views import elements
+from eig_bot.slack.views.answers import Around, answer_blocks, passage_label
+from eig_bot.slack.views.elements import Block, Element, View
+
+PER_PAGE = 20
+"""Subjects on one page of a window."""
+
+
+def loading() -> View:
+    """Return the window that is there while the answer is looked for."""
+    return told(messages.ANSWER_TITLE, messages.LOADING)
+
+
+def told(title: str, sentence: str) -> View:
+    """Return a window with one sentence."""
+    return elements.modal(title, [elements.paragraph(elements.linked(sentence))])
+
+
+def answered(answer: Answer, around: Around, *, note: str = "", back: Sequence[Element] = ()) -> View:
+    """Return the window of an answer.
+
+    Args:
+        answer: what to show.
+        around: what its buttons need.
+        note: a sentence above it.
+        back: buttons below it.
+    """
+    above = [elements.paragraph([elements.text(note, italic=True)])] if note else []
+    return elements.modal(messages.ANSWER_TITLE, [*above, *answer_blocks(answer, around), *elements.actions(back)])
+
+
+def to_publish(answer: Answer, around: Around, metadata: str) -> View:
+    """Return the window of an answer that can be published in the thread it was asked in."""
+    blocks = answer_blocks(answer, around)
+    if answer.kind not in {Kind.ANSWER, Kind.CALL_STATUS}:
+        return elements.modal(messages.ANSWER_TITLE, blocks)
+    return elements.modal(messages.ANSWER_TITLE, blocks, ids.PUBLISH_FORM, messages.PUBLISH, metadata)
+
+
+def for_an_email(passage: Passage) -> View:
+    """Return the window with a passage to copy."""
+    words = LINK.sub(
+        lambda found: f"{found[1]} ({found[2].removeprefix('mailto:')})" if found[1] not in found[2] else found[1], passage.text
+    )
+    room = limits.RICH_TEXT - len(passage.title) - len(passage.url or "") - 100
+    text = messages.for_an_email(limits.clip(words, max(room, 500)), passage.title, passage.url, passage.reviewed)
+    return elements.modal(messages.COPY_TITLE, [elements.context(messages.COPY_HINT), elements.verbatim(text)])
+
+
+# --- forms
+
+
+def ask() -> View:
+    """Return the form for a question."""
+    field = elements.text_field(is_long=True, focus_on_load=True)
+    asked = elements.field_of(ids.TEXT, messages.ASK_LABEL, field)
+    return elements.modal(messages.ASK_TITLE, [asked], ids.ASK_FORM, messages.SEND)
+
+
+def feedback(reference: Reference) -> View:
+    """Return the form that asks why an answer is not useful."""
+    options = [{"text": elements.plain(label, limits.BUTTON), "value": reason} for reason, label in messages.REASONS.items()]
+    why = elements.field_of(ids.REASON, messages.FEEDBACK_WHY, {"type": "radio_buttons", "options": options})
+    comment = elements.field_of(
+        ids.COMMENT,
+        messages.FEEDBACK_COMMENT,
+        elements.text_field(),
+        hint=messages.FEEDBACK_COMMENT_HINT,
+        optional=True,
+    )
+    return elements.modal(messages.FEEDBACK_TITLE, [why, comment], ids.FEEDBACK_FORM, messages.SEND, str(reference))
+
+
+def request(question: str, question_id: str | None, place: Place) -> View:
+    """Return the form of a request to the team, with the question in it."""
+    field = elements.field_of(ids.TEXT, messages.TEAM_LABEL, elements.text_field(question), hint=messages.TEAM_HINT)
+    metadata = json.dumps({"question_id": question_id, "place": asdict(place)})
+    return elements.modal(messages.TEAM_TITLE, [field], ids.TEAM_FORM, messages.SEND, metadata)
+
+
+def reply(question: str, request_id: str) -> View:
+    """Return the form of the team's reply."""
+    field = elements.field_of(ids.TEXT, messages.REPLY_LABEL, elements.text_field(), hint=messages.REPLY_HINT)
+    return elements.modal(messages.REPLY_TITLE, [elements.quote(question), field], ids.REPLY_FORM, messages.SEND, request_id)
+
+
+# --- subjects
+
+
+def subjects(themes: Sequence[Theme], page: int = 0) -> View:
+    """Return the window of all themes."""
+    themes_shown = themes[page * PER_PAGE : (page + 1) * PER_PAGE]
+    blocks = [elements.paragraph([elements.text(messages.SUBJECTS_INTRO)]), *elements.actions(theme_buttons(themes_shown))]
+    return elements.modal(messages.SUBJECTS_TITLE, [*blocks, *_turning(ids.SUBJECTS, "", page, len(themes))])
+
+
+def theme_buttons(themes: Sequence[Theme]) -> list[Element]:
+    """Return a button a theme."""
+    return elements.buttons(ids.THEME, [(theme.title, f"0 {theme.page}") for theme in themes])
+
+
+def theme(found: Theme, page: int = 0) -> View:
+    """Return the window of a theme."""
+    shown = found.passages[page * PER_PAGE : (page + 1) * PER_PAGE]
+    labelled = [(passage_label(passage, found.passages), Reference(None, passage.key)) for passage in shown]
+    blocks = [
+        elements.header(found.title),
+        *elements.actions(elements.buttons(ids.SUBJECT, labelled)),
+        *_turning(ids.THEME, found.page, page, len(found.passages)),
+        *elements.actions([elements.button(messages.BACK, f"{ids.SUBJECTS}:0", "0 ")]),
+    ]
+    return elements.modal(messages.SUBJECTS_TITLE, blocks)
+
+
+def _turning(action: str, of: str, page: int, total: int) -> list[Block]:
+    """Return what turns the pages of a long list; a button carries the page to go to."""
+    pages = -(-total // PER_PAGE)
+    if pages < 2:
+        return []
+    to = {messages.PREVIOUS: page - 1, messages.NEXT: page + 1}
+    # Numbers that no button of the list itself has.
+    turns = [
+        elements.button(label, f"{action}:{90 + place}", f"{number} {of}")
+        for place, (label, number) in enumerate(to.items())
+        if 0 <= number < pages
+    ]
+    return [elements.context(messages.page_of(page + 1, pages)), *elements.actions(turns)]
