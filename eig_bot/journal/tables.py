@@ -88,6 +88,7 @@ requests = Table(
     Column("asker", PERSON, nullable=False, index=True),
     Column("question_id", String(32)),
     Column("text", Text, nullable=False),
+    Column("passage", PASSAGE),  # what the team's reply is nearest to
     Column("sealed_text", Text),  # as it was written, until it is posted
     Column("sealed_place", Text),  # where the answer goes, until it is there
     Column("team_ts", String(32)),  # the message in the team's channel; none until it is posted
@@ -112,6 +113,24 @@ notices = Table(
     Column("subscription_id", String(32), ForeignKey("subscriptions.id", ondelete="CASCADE"), primary_key=True),
     Column("notice", String(64), primary_key=True),  # a hash of the call, what is told of it, and the day told
     Column("at", Moment, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("taken_at", Moment, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("sealed_body", Text),  # what Slack sent, until it is answered
+    Column("answered_at", Moment),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("name", String(64), primary_key=True),  # a hash of the question's words
+    Column("at", Moment, nullable=False),
+    Column("decision", String(16), nullable=False),  # "accepted", "off_topic", "skipped"
 )
 
 claims = Table(

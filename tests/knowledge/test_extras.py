@@ -3,7 +3,7 @@
 import pytest
 
 from eig_bot import messages
-from eig_bot.knowledge.extras import Extras, read_extras
+from eig_bot.knowledge.extras import STATES, Extras, read_extras
 from eig_bot.knowledge.passage import Site
 
 SITE = "name: Jardins partagés\naddress: https://jardins.example/\ncontact: bonjour@jardins.example\naudience: habitants\n"
@@ -34,8 +34,11 @@ THE_FILE_IS_NO_MAPPING = messages.wrong_type(messages.THE_FILE, messages.TYPE_MA
 BAD = [
     ("site.yml", "name: a: b", 1, messages.broken_yaml("mapping values are not allowed in this context")),
     ("site.yml", "- a", 1, THE_FILE_IS_NO_MAPPING),
-    ("site.yml", "name: Aide\n\nnom: x", 3, messages.unknown_key("nom", ["address", "audience", "contact", "name"])),
+    ("site.yml", "name: Aide\n\nnom: x", 3, messages.unknown_key("nom", ["address", "audience", "contact", "name", "prompts"])),
     ("site.yml", "name: Aide\nname: Aide", 2, messages.key_twice("name")),
+    ("site.yml", "prompts:\n  ouvert: [a]", 2, messages.unknown_key("ouvert", sorted(STATES))),
+    ("site.yml", "prompts: a", 1, messages.wrong_type("prompts", messages.TYPE_MAPPING)),
+    ("site.yml", "prompts:\n  open: a", 2, messages.wrong_type("open", messages.TYPE_TEXTS)),
     ("site.yml", "name: [a]", 1, messages.wrong_type("name", messages.TYPE_TEXT)),
     ("site.yml", "name: Aide\naddress: jardins.example", 2, messages.ADDRESS_WITHOUT_SCHEME),
     ("lexique.yml", "synonyms: {a: b}", 1, messages.wrong_type("synonyms", messages.TYPE_GROUPS)),

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("asker", sa.String(32), nullable=False, index=True),
         sa.Column("question_id", sa.String(32)),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("passage", sa.Text),
         sa.Column("sealed_text", sa.Text),
         sa.Column("sealed_place", sa.Text),
         sa.Column("team_ts", sa.String(32)),
@@ -70,6 +71,20 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime, nullable=False),
     )
     op.create_table(
+        "events",
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("taken_at", sa.DateTime, nullable=False, index=True),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("sealed_body", sa.Text),
+        sa.Column("answered_at", sa.DateTime),
+    )
+    op.create_table(
+        "lessons",
+        sa.Column("name", sa.String(64), primary_key=True),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.Column("decision", sa.String(16), nullable=False),
+    )
+    op.create_table(
         "claims",
         sa.Column("name", sa.String(255), primary_key=True),
         sa.Column("at", sa.DateTime, nullable=False, index=True),
@@ -78,5 +93,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables."""
-    for table in ("claims", "notices", "subscriptions", "requests", "feedback", "choices", "questions"):
+    for table in ("claims", "lessons", "events", "notices", "subscriptions", "requests", "feedback", "choices", "questions"):
         op.drop_table(table)
