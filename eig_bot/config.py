@@ -36,6 +36,8 @@ class Settings:
     """With it and no app token, HTTP."""
     slack_api_url: str = SLACK_API
     port: int | None = None
+    database_url: str | None = field(default=None, repr=False)
+    """Of a PostgreSQL server; None: a file in the data folder."""
     secret_key: str | None = field(default=None, repr=False)
     """What people's ids are hashed and sealed with; None: one is drawn once and kept in the data folder."""
     team_channel: str | None = None
@@ -82,6 +84,7 @@ class Settings:
             slack_signing_secret=values.get("SLACK_SIGNING_SECRET"),
             slack_api_url=api_url.rstrip("/") + "/",
             port=_port(values.get("PORT")),
+            database_url=_database(values),
             secret_key=_secret(values, "EIG_BOT_SECRET_KEY"),
             team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", "l’identifiant d’un canal, comme C0123456789"),
             team_users=_users(values.get("EIG_BOT_TEAM_USERS", "")),
@@ -136,6 +139,17 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal() or not 0 < int(value) <= 3_650:
         raise SettingsError(messages.bad_variable(name, value, "un nombre de jours, de 1 à 3650"))
     return int(value)
+
+
+def _database(values: Mapping[str, str]) -> str | None:
+    """The address may hold a password and is not repeated."""
+    name = "EIG_BOT_DATABASE_URL"
+    value = values.get(name)
+    if value is not None and not value.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(messages.bad_variable(name, "…", "une adresse qui commence par « postgresql:// »"))
+    if value is not None and "EIG_BOT_SECRET_KEY" not in values:
+        raise SettingsError(messages.SECRET_FOR_A_SERVER)
+    return value
 
 
 def _secret(values: Mapping[str, str], name: str) -> str | None:

@@ -338,6 +338,14 @@ def no_journal(folder: str) -> str:
     )
 
 
+BACKUP_OF_A_SERVER = (
+    "Le journal est dans une base PostgreSQL : sauvegardez-la avec les outils de cette base (pg_dump, par exemple)."
+)
+SECRET_FOR_A_SERVER = (
+    "Il manque la variable EIG_BOT_SECRET_KEY : les robots qui partagent une base de données ont besoin de la même clé."
+)
+
+
 def short_secret(name: str, least: int) -> str:
     """The secret can be guessed."""
     return f"La variable {name} est trop courte : il faut au moins {least} caractères tirés au hasard."
@@ -402,6 +410,11 @@ def bad_line(number: int) -> str:
 def cannot_read(path: str) -> str:
     """A file of the command line cannot be read."""
     return f"Le fichier « {path} » ne peut pas être lu. Vérifiez son nom et ses droits d’accès."
+
+
+def cannot_write(path: str) -> str:
+    """A file of the command line cannot be written."""
+    return f"Le fichier « {path} » ne peut pas être écrit. Vérifiez le dossier et ses droits d’accès."
 
 
 def no_such_command(name: str, near: str | None) -> str:

@@ -16,6 +16,7 @@ from eig_bot.journal.keys import Keys
 from eig_bot.log import PlainFormatter, configure_logging
 from eig_bot.slack.app import build_app
 from eig_bot.slack.desk import Desk
+from eig_bot.slack.intake import Intake
 from tests.fake_slack import FakeSlack, as_http, dm, slash
 
 
@@ -36,7 +37,8 @@ def test_a_request_with_a_wrong_signature_leaves_nothing_of_its_text(written: io
     with FakeSlack() as fake:
         settings = Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret="s", slack_api_url=fake.url)
         journal = Journal.open(tmp_path / "data", Keys("un secret de seize lettres"))
-        app = build_app(settings, Desk(settings, LiveResponder(tmp_path), journal))
+        desk = Desk(settings, LiveResponder(tmp_path), journal)
+        app = build_app(settings, desk, Intake(desk))
         for payload in (slash("/eig", "zibeline", response_url=fake.response_url()), dm("zibeline")):
             body, headers = as_http(payload, "another-secret")
             assert app.dispatch(BoltRequest(body=body.decode(), headers={**headers})).status == 401

@@ -1,81 +1,127 @@
-"""The journal: one database, opened once; `questions.py`, `requests.py` and `subscriptions.py` say what is done with it.
+"""The journal: one database, opened once; `questions.py`, `requests.py`, `events.py`… say what is done with it.
 
 Every method is one short transaction. What the database refuses becomes a `JournalError`, which callers survive: a bot that
 cannot write still answers.
 """
 
+import logging
+import sqlite3
+import threading
+import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, or_, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from eig_bot import messages
-from eig_bot.errors import JournalError, SettingsError
+from eig_bot.errors import InputError, JournalError, SettingsError
 from eig_bot.journal import tables
 from eig_bot.journal.keys import Keys
 
-Now = Callable[[], datetime]
+FILE = "journal.sqlite"
 WAIT = 5
-"""Seconds that a write waits for another one of the same SQLite file."""
-CLAIMS_LAST = timedelta(hours=6)
-"""Slack sends an event again within minutes."""
+"""Seconds that a write waits for another one."""
+CONNECT = 2
+"""Seconds that a server has to answer."""
+AWAY = 2.0
+"""Seconds for which a server that did not answer is not asked again: answers do not wait for it one after the other."""
+CLAIMS_LAST = timedelta(days=14)
+"""The longest that a claim is asked for: a digest a week."""
+ONE_AT_A_TIME = 7_306_451
+"""Any number: the lock that processes take to bring the tables of one server up to date."""
+
+log = logging.getLogger(__name__)
 
 
 class Journal:
-    """The database of one bot; safe to share between threads."""
+    """The database of one bot, or of several; safe to share between threads."""
 
     def __init__(self, engine: Engine, keys: Keys) -> None:
         """Take what `open` made."""
         self._engine = engine
         self.keys = keys
+        self._ready = threading.Event()
+        self._readying = threading.Lock()
+        self._away_until = 0.0
 
     @classmethod
-    def open(cls, folder: Path, keys: Keys) -> "Journal":
-        """Open the database of a data folder, and bring its tables up to date.
+    def open(cls, folder: Path, keys: Keys, url: str | None = None) -> "Journal":
+        """Open a database, and bring its tables up to date; a server that is away is awaited while the bot answers.
+
+        Args:
+            folder: the data folder, which holds the database when there is no server.
+            keys: what people's ids are hashed and sealed with.
+            url: of a PostgreSQL server.
 
         Raises:
-            SettingsError: it cannot be opened or written.
+            SettingsError: the file cannot be opened or written.
         """
-        engine = create_engine(f"sqlite:///{folder / 'journal.sqlite'}", connect_args={"timeout": WAIT})
+        if url:
+            journal = cls(_server(url), keys)
+            try:
+                journal.check()
+            except JournalError as error:
+                log.warning("database out of reach, the bot answers without it: %s", error)
+            return journal
+        engine = create_engine(f"sqlite:///{folder / FILE}", connect_args={"timeout": WAIT})
         event.listen(engine, "connect", _prepare_sqlite)
         journal = cls(engine, keys)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with journal.begin() as connection:
-                _migrate(connection)
+            journal.check()
         except (OSError, JournalError) as error:
             raise SettingsError(messages.no_journal(str(folder))) from error
         return journal
+
+    def check(self) -> None:
+        """Ask the database for nothing.
+
+        Raises:
+            JournalError: it does not answer.
+        """
+        with self.begin() as connection:
+            connection.execute(text("SELECT 1"))
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """Open a transaction, written when the block ends well.
 
         Raises:
-            JournalError: the database refuses.
+            JournalError: the database refuses, or is away.
         """
+        if time.monotonic() < self._away_until:
+            raise JournalError("away")
         try:
+            self._be_ready()
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
+            if self._is_server and _is_away(error):
+                self._away_until = time.monotonic() + AWAY
             raise JournalError(type(error).__name__) from error
 
     def claim(self, name: str, now: datetime, lasts: timedelta = CLAIMS_LAST) -> bool:
         """Return True to the first who claims a name, False to others until it has expired."""
+        table = tables.claims
+        # A claim from the future was made before the clock was set back.
+        has_expired = or_(table.c.at < now - lasts, table.c.at > now + lasts)
         with self.begin() as connection:
-            table = tables.claims
-            connection.execute(delete(table).where(table.c.name == name, table.c.at < now - lasts))
-            taken = connection.execute(insert(connection, table).values(name=name, at=now).on_conflict_do_nothing())
-            return taken.rowcount == 1
+            connection.execute(delete(table).where(table.c.name == name, has_expired))
+            return add(connection, table, {"name": name, "at": now})
+
+    def release(self, name: str) -> bool:
+        """Give up a claim; True to the one who did."""
+        with self.begin() as connection:
+            return connection.execute(delete(tables.claims).where(tables.claims.c.name == name)).rowcount == 1
 
     def forget(self, person: str) -> None:
         """Delete all that is kept about a person."""
@@ -90,16 +136,58 @@ class Journal:
             for table, column in mine:
                 connection.execute(delete(table).where(column == person))
 
-    def purge(self, now: datetime, retention: timedelta) -> None:
-        """Delete what is older than the retention, and claims that have expired; subscriptions stay until their end."""
+    def purge(self, now: datetime, retention: timedelta) -> int:
+        """Delete what is older than the retention, and claims that have expired; subscriptions stay until their end.
+
+        Returns:
+            How many questions and requests were deleted.
+        """
+        old = ((tables.questions, tables.questions.c.at), (tables.requests, tables.requests.c.at))
+        done = ((tables.claims, tables.claims.c.at), (tables.events, tables.events.c.taken_at))
         with self.begin() as connection:
-            for table in (tables.questions, tables.requests):
-                connection.execute(delete(table).where(table.c.at < now - retention))
-            connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST))
+            for table, column in done:
+                connection.execute(delete(table).where(column < now - CLAIMS_LAST))
+            return sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
+
+    def backup(self, target: Path) -> None:
+        """Copy the database file while it is in use, whole or not at all.
+
+        Raises:
+            InputError: the journal is no file, or the copy cannot be written.
+            JournalError: the database refuses.
+        """
+        if self._is_server:
+            raise InputError(messages.BACKUP_OF_A_SERVER)
+        draft = target.with_name(f"{target.name}.tmp")
+        try:
+            with self.begin() as connection, closing(sqlite3.connect(draft)) as copy:
+                driver = connection.connection.driver_connection
+                driver.backup(copy)  # type: ignore[union-attr]  # SQLAlchemy does not know which driver it is
+            draft.replace(target)
+        except (OSError, sqlite3.Error) as error:
+            draft.unlink(missing_ok=True)
+            raise InputError(messages.cannot_write(str(target))) from error
 
     def close(self) -> None:
         """Let the database go."""
         self._engine.dispose()
+
+    @property
+    def _is_server(self) -> bool:
+        return self._engine.dialect.name == "postgresql"
+
+    def _be_ready(self) -> None:
+        """Bring the tables up to date, once, as soon as the database is there."""
+        if self._ready.is_set():
+            return
+        with self._readying:
+            if self._ready.is_set():
+                return
+            with self._engine.begin() as connection:
+                if self._is_server:
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+                _migrate(connection)
+            self._ready.set()
 
 
 def new_id() -> str:
@@ -112,6 +200,12 @@ def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.I
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
+def add(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Write a row; False when there is one with the same primary key, which stays as it is."""
+    once = insert(connection, table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(once).first() is not None
+
+
 def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
     """Write a row; one with the same primary key is replaced."""
     keys = [column.name for column in table.primary_key]
@@ -119,7 +213,24 @@ def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> N
     connection.execute(insert(connection, table).values(**values).on_conflict_do_update(index_elements=keys, set_=others))
 
 
+def _server(url: str) -> Engine:
+    limits = f"-c statement_timeout={WAIT}s -c lock_timeout={WAIT}s"
+    return create_engine(
+        url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1),
+        connect_args={"connect_timeout": CONNECT, "options": limits},
+        pool_pre_ping=True,
+        pool_size=10,
+        pool_timeout=CONNECT,
+    )
+
+
+def _is_away(error: SQLAlchemyError) -> bool:
+    """Tell a server that does not answer (which gives no code of its own) from one that refuses."""
+    return not isinstance(error, DBAPIError) or error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None
+
+
 def _migrate(connection: Connection) -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

@@ -1,8 +1,9 @@
 """Questions asked, what was chosen among suggestions, and what answers were worth."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
@@ -58,10 +59,11 @@ class Kept:
 
 
 def record(journal: Journal, question: Question) -> None:
-    """Keep a question, without what identifies a person."""
+    """Keep a question, once, without what identifies a person."""
     with journal.begin() as connection:
         connection.execute(
-            insert(connection, questions).values(
+            insert(connection, questions)
+            .values(
                 id=question.id,
                 at=question.at,
                 asker=question.asker,
@@ -73,7 +75,18 @@ def record(journal: Journal, question: Question) -> None:
                 confidence=question.confidence,
                 latency_ms=question.latency_ms,
             )
+            .on_conflict_do_nothing()
         )
+
+
+def to_plain(question: Question) -> dict[str, Any]:
+    """Return a question as JSON can hold it, without what identifies a person."""
+    return asdict(question) | {"at": question.at.isoformat(), "text": redacted(question.text[:MAX_TEXT])}
+
+
+def from_plain(values: Mapping[str, Any]) -> Question:
+    """Return what `to_plain` was given."""
+    return Question(**{**values, "at": datetime.fromisoformat(values["at"])})
 
 
 def text_of(journal: Journal, question_id: str) -> str | None:
@@ -88,7 +101,7 @@ def turns(journal: Journal, thread: str, now: datetime) -> tuple[str, ...]:
     wanted = (
         select(questions.c.text, chosen)
         .where(questions.c.thread == thread, questions.c.at > now - THREAD_LASTS)
-        .order_by(questions.c.at.desc())
+        .order_by(questions.c.number.desc())
         .limit(TURNS)
     )
     with journal.begin() as connection:
@@ -102,7 +115,7 @@ def last_of(journal: Journal, asker: str, count: int) -> tuple[str, ...]:
         select(questions.c.text)
         .where(questions.c.asker == asker)
         .group_by(questions.c.text)
-        .order_by(func.max(questions.c.at).desc())
+        .order_by(func.max(questions.c.number).desc())
         .limit(count)
     )
     with journal.begin() as connection:
@@ -116,7 +129,7 @@ def unanswered(journal: Journal, count: int) -> tuple[str, ...]:
         select(questions.c.text)
         .where(or_(questions.c.kind == "no_answer", questions.c.id.in_(refused)))
         .group_by(questions.c.text)
-        .order_by(func.max(questions.c.at).desc())
+        .order_by(func.max(questions.c.number).desc())
         .limit(count)
     )
     with journal.begin() as connection:

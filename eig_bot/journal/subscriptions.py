@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from eig_bot.journal.journal import Journal, insert, new_id
+from eig_bot.journal.journal import Journal, new_id
+from eig_bot.journal.journal import add as add_row
 from eig_bot.journal.tables import notices, subscriptions
 
 
@@ -31,11 +32,10 @@ def add(journal: Journal, user: str, already: Collection[str], now: datetime) ->
     person = journal.keys.hashed(user)
     with journal.begin() as connection:
         row = {"id": new_id(), "subscriber": person, "at": now, "sealed_user": journal.keys.seal(user)}
-        connection.execute(insert(connection, subscriptions).values(**row).on_conflict_do_nothing())
+        add_row(connection, subscriptions, row)
         mine = connection.scalar(select(subscriptions.c.id).where(subscriptions.c.subscriber == person))
         for notice in already:
-            told = {"subscription_id": mine, "notice": notice, "at": now}
-            connection.execute(insert(connection, notices).values(**told).on_conflict_do_nothing())
+            add_row(connection, notices, {"subscription_id": mine, "notice": notice, "at": now})
 
 
 def remove(journal: Journal, person: str) -> None:
@@ -67,7 +67,7 @@ def begin_to_tell(journal: Journal, subscription: Subscription, notice: str, now
     """Return True to the one who is to tell it; written before it is told, so that nobody is told twice."""
     row = {"subscription_id": subscription.id, "notice": notice, "at": now}
     with journal.begin() as connection:
-        return connection.execute(insert(connection, notices).values(**row).on_conflict_do_nothing()).rowcount == 1
+        return add_row(connection, notices, row)
 
 
 def take_back(journal: Journal, notice: str, subscription: Subscription | None = None) -> None:

@@ -6,6 +6,7 @@ People are kept as a keyed hash (`keys.py`); what must be read again to reach so
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     DateTime,
     Dialect,
@@ -45,7 +46,8 @@ PASSAGE = Text
 questions = Table(
     "questions",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),  # in order, whatever the clock does
+    Column("id", String(32), nullable=False, unique=True),
     Column("at", Moment, nullable=False, index=True),
     Column("asker", PERSON, nullable=False),
     Column("thread", String(32)),  # a keyed hash of the conversation and its first message

@@ -9,13 +9,14 @@ from eig_bot import messages
 from eig_bot.config import Settings
 from eig_bot.slack import actions, browse, commands, conversation, home, middleware, notices, shortcuts, team
 from eig_bot.slack.desk import Desk
+from eig_bot.slack.intake import Intake
 from eig_bot.slack.reply import retry_handlers
 
 WORKERS = 10
 """Listeners at work at once; each waits for Slack most of its time."""
 
 
-def build_app(settings: Settings, desk: Desk) -> App:
+def build_app(settings: Settings, desk: Desk, intake: Intake) -> App:
     """Return the app with all its listeners; nothing is sent to Slack yet."""
     client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers())
     app = App(
@@ -27,8 +28,9 @@ def build_app(settings: Settings, desk: Desk) -> App:
         user_facing_authorize_error_message=messages.NOT_INSTALLED,
     )
     app.use(middleware.Noted())
-    app.use(middleware.AnswerOnce(desk))
-    middleware.apologize(app)
-    for surface in (conversation, commands, actions, team, notices, home, browse, shortcuts):
+    app.use(intake)
+    middleware.apologize(app, intake)
+    conversation.register(app, desk, intake)
+    for surface in (commands, actions, team, notices, home, browse, shortcuts):
         surface.register(app, desk)
     return app

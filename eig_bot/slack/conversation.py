@@ -1,51 +1,40 @@
 """Direct messages and mentions: one path. Replies go to the thread of the question."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
 from eig_bot import messages
 from eig_bot.slack import mrkdwn
 from eig_bot.slack.desk import Desk, Surface, Thread
-from eig_bot.slack.reply import post, show_status
+from eig_bot.slack.intake import AGAIN, Intake, question_of
+from eig_bot.slack.reply import has_replied, post, show_status
 from eig_bot.slack.views.answers import answer_message
-from eig_bot.slack.views.elements import plain_message
-
-_WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
-"""Subtypes of a message that asks; edits, deletions, joins and bots' messages have others."""
-
-Event = Mapping[str, Any]
+from eig_bot.slack.views.elements import Message, plain_message
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, desk: Desk, intake: Intake) -> None:
     """Listen to direct messages and mentions."""
 
-    def answer(event: Event, client: WebClient, surface: Surface) -> None:
-        thread = Thread(str(event["channel"]), str(event.get("thread_ts") or event["ts"]))
-        question = mrkdwn.typed(str(event.get("text") or ""))
-        if not question:
-            post(client, thread.channel, thread.ts, plain_message(messages.help_text(desk.name)))
+    def answer(event: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        if question_of(body) is None:
             return
-        show_status(client, thread.channel, thread.ts, messages.SEARCHING)
-        user = str(event.get("user") or "")
-        asked = desk.ask(question, user, surface, thread)
-        around = desk.around(asked.id, user, needs_mention=surface is Surface.MENTION)
-        post(client, thread.channel, thread.ts, answer_message(asked.answer, around))
+        channel, ts = str(event["channel"]), str(event["ts"])
+        thread = Thread(channel, str(event.get("thread_ts") or ts))
+        if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
+            show_status(client, channel, thread.ts, messages.SEARCHING)
+            surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM
+            post(client, channel, thread.ts, _reply(desk, event, surface, thread), to=ts)
+        intake.done(body["event_id"])
 
-    def mentioned(event: dict[str, Any], client: WebClient) -> None:
-        if _is_from_a_person(event):
-            answer(event, client, Surface.MENTION)
-
-    def written(event: dict[str, Any], client: WebClient) -> None:
-        if event.get("channel_type") == "im" and _is_from_a_person(event):
-            answer(event, client, Surface.DM)
-
-    app.event("app_mention")(mentioned)
-    app.event("message")(written)
+    app.event("app_mention")(answer)
+    app.event("message")(answer)
 
 
-def _is_from_a_person(event: Event) -> bool:
-    is_new = "edited" not in event  # Slack sends a mention again when its message was edited
-    return is_new and event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id")
+def _reply(desk: Desk, event: dict[str, Any], surface: Surface, thread: Thread) -> Message:
+    question, user = mrkdwn.typed(str(event.get("text") or "")), str(event.get("user") or "")
+    if not question:
+        return plain_message(messages.help_text(desk.name))
+    asked = desk.ask(question, user, surface, thread)
+    return answer_message(asked.answer, desk.around(asked.id, user, needs_mention=surface is Surface.MENTION))

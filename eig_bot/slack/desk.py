@@ -11,15 +11,17 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from eig_bot import messages
 from eig_bot.answers import subjects
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.live import LiveResponder
 from eig_bot.answers.subjects import Theme
 from eig_bot.config import Clock, Settings
-from eig_bot.errors import JournalError
+from eig_bot.errors import JournalError, SettingsError
 from eig_bot.journal import questions, subscriptions
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.questions import Kept, Question
+from eig_bot.journal.spool import Spool
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.views.answers import Around
 
@@ -60,9 +62,17 @@ class Desk:
     """Answers questions and remembers them; safe to share between threads."""
 
     def __init__(self, settings: Settings, responder: LiveResponder, journal: Journal) -> None:
-        """Take what answers, what remembers, and who the team is."""
+        """Take what answers, what remembers, and who the team is.
+
+        Raises:
+            SettingsError: the data folder cannot be written.
+        """
         self.responder = responder
         self.journal = journal
+        try:
+            self.spool = Spool(settings.data / "spool", journal.keys)
+        except OSError as error:
+            raise SettingsError(messages.no_journal(str(settings.data))) from error
         self.clock: Clock = settings.clock()
         self.team_channel = settings.team_channel
         self.team_users = settings.team_users
@@ -106,7 +116,7 @@ class Desk:
             latency_ms=round(1000 * (time.monotonic() - began)),
             thread=place,
         )
-        self.remembered(lambda: questions.record(self.journal, record), None)
+        self._record(record)
         return asked
 
     def person(self, user: str) -> str:
@@ -122,6 +132,17 @@ class Desk:
             needs_mention=needs_mention,
             may_share=may_share,
         )
+
+    def _record(self, question: Question) -> None:
+        """Write a question into the journal, or into the spool while the journal is out of reach."""
+        try:
+            questions.record(self.journal, question)
+        except JournalError as error:
+            log.warning("question kept in the spool", extra={"error": str(error)})
+            try:
+                self.spool.write({"question": questions.to_plain(question)})
+            except OSError as full:
+                log.error("question not recorded", extra={"error": type(full).__name__})  # noqa: TRY400 - its place says nothing
 
     def kept(self, user: str) -> Kept:
         """Return how much is kept about a person."""

@@ -3,7 +3,6 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -12,30 +11,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot import messages
-from eig_bot.slack.desk import Desk
+from eig_bot.slack.intake import Intake
 from eig_bot.slack.reply import direct, post, respond
 from eig_bot.slack.views.elements import plain_message
 
-RETRIES_LAST = timedelta(hours=1)
-"""Slack sends an event again at once, after a minute and after five; an hour covers a late one."""
-
 log = logging.getLogger(__name__)
-
-
-class AnswerOnce(Middleware):
-    """Slack sends an event again when it doubts that it was received; it is answered once, also after a restart."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Take what remembers the events seen."""
-        self._desk = desk
-
-    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
-        """Let a new event through; answer one that was seen with an empty 200."""
-        event_id = req.body.get("event_id")
-        if isinstance(event_id, str) and not self._desk.first(f"event {event_id}", RETRIES_LAST):
-            log.info("event sent again, already taken", extra={"event_id": event_id})
-            return BoltResponse(status=200, body="")
-        return next()
 
 
 class Noted(Middleware):
@@ -47,8 +27,11 @@ class Noted(Middleware):
         return next()
 
 
-def apologize(app: App) -> None:
-    """Whatever fails in a listener, the person gets one calm sentence and the operator a log line with the same id."""
+def apologize(app: App, intake: Intake) -> None:
+    """Whatever fails in a listener, the person gets one calm sentence and the operator a log line with the same id.
+
+    A question whose asker could not even be told is tried again later.
+    """
 
     @app.error
     def failed(error: Exception, body: Mapping[str, Any], client: WebClient) -> None:
@@ -57,6 +40,8 @@ def apologize(app: App) -> None:
         log.error("listener failed", extra={"incident": incident, "kind": kind_of(body), **where(error)})
         try:
             _tell(body, client, messages.failed(incident))
+            if event_id := body.get("event_id"):
+                intake.done(str(event_id))
         except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try
             log.error("apology not delivered", extra={"incident": incident, **where(second)})  # noqa: TRY400 - see above
 

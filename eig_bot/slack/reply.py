@@ -19,6 +19,8 @@ MAX_TRIES = 3
 NICETY = 2
 """Seconds that an answer may wait for a nicety."""
 
+_REPLY = "reply"
+
 log = logging.getLogger(__name__)
 
 
@@ -31,8 +33,15 @@ def retry_handlers() -> list[RetryHandler]:
     ]
 
 
-def post(client: WebClient, channel: str, thread_ts: str | None, message: Message) -> str:
+def post(client: WebClient, channel: str, thread_ts: str | None, message: Message, to: str | None = None) -> str:
     """Post in a thread, or in a channel itself where there is none; return the time that names the message.
+
+    Args:
+        client: Slack.
+        channel: where.
+        thread_ts: the first message of the thread.
+        message: what.
+        to: the message that it replies to, by which `has_replied` knows it.
 
     Raises:
         SlackApiError: Slack refuses the message.
@@ -44,8 +53,19 @@ def post(client: WebClient, channel: str, thread_ts: str | None, message: Messag
         blocks=message.blocks,
         unfurl_links=False,
         unfurl_media=False,
+        metadata={"event_type": _REPLY, "event_payload": {"to": to}} if to else None,
     )
     return str(posted["ts"])
+
+
+def has_replied(client: WebClient, channel: str, thread_ts: str, to: str) -> bool:
+    """Return whether a message was replied to, as far as the bot may look: in direct messages."""
+    if not channel.startswith("D"):
+        return False
+    found = client.conversations_replies(channel=channel, ts=thread_ts, oldest=to, include_all_metadata=True, limit=200)
+    thread: list[dict[str, Any]] = found.get("messages", [])
+    payloads = ((message.get("metadata") or {}).get("event_payload") or {} for message in thread)
+    return any(payload.get("to") == to for payload in payloads)
 
 
 def direct(client: WebClient, user: str, message: Message) -> None:

@@ -2,11 +2,13 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
-from slack_sdk import WebClient
+from slack_bolt import App
 
 from eig_bot.slack import notices, team
 from eig_bot.slack.desk import Desk, now
+from eig_bot.slack.intake import Intake
 from eig_bot.slack.middleware import where
 
 PERIOD = 20.0
@@ -18,10 +20,11 @@ log = logging.getLogger(__name__)
 class Rounds:
     """A thread that makes a round every `PERIOD` seconds, the first one at once."""
 
-    def __init__(self, desk: Desk, client: WebClient) -> None:
+    def __init__(self, desk: Desk, app: App, intake: Intake) -> None:
         """Take what the rounds need; `start` begins them."""
         self._desk = desk
-        self._client = client
+        self._app = app
+        self._intake = intake
         self._stop = threading.Event()
 
     def start(self) -> None:
@@ -34,9 +37,16 @@ class Rounds:
 
     def make(self) -> None:
         """Make one round; what fails in a part of it does not stop the others."""
-        for part in (notices.tell, team.resume, _purge):
+        desk, client = self._desk, self._app.client
+        parts: tuple[Callable[[], object], ...] = (
+            lambda: self._intake.resume(self._app),
+            lambda: team.resume(desk, client),
+            lambda: notices.tell(desk, client),
+            lambda: desk.journal.purge(now(), desk.retention),
+        )
+        for part in parts:
             try:
-                part(self._desk, self._client)
+                part()
             except Exception as error:  # noqa: BLE001 - whatever it was, the next round may do better
                 log.error("round failed", extra=where(error))  # noqa: TRY400 - its text may repeat what a person wrote
 
@@ -44,7 +54,3 @@ class Rounds:
         self.make()
         while not self._stop.wait(PERIOD):
             self.make()
-
-
-def _purge(desk: Desk, _: WebClient) -> None:
-    desk.journal.purge(now(), desk.retention)

@@ -29,6 +29,7 @@ from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_app
 from eig_bot.slack.desk import Desk
 from eig_bot.slack.health import with_health
+from eig_bot.slack.intake import Intake
 from eig_bot.slack.rounds import Rounds
 
 PATH = "/slack/events"
@@ -55,10 +56,11 @@ def serve(settings: Settings) -> None:
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
     responder = LiveResponder(settings.knowledge, Cache(settings.cache))
-    journal = Journal.open(settings.data, Keys(settings.secret_key or kept_secret(settings.data)))
+    journal = Journal.open(settings.data, Keys(settings.secret_key or kept_secret(settings.data)), settings.database_url)
     desk = Desk(settings, responder, journal)
-    app = build_app(settings, desk)
-    rounds = Rounds(desk, app.client)
+    intake = Intake(desk)
+    app = build_app(settings, desk, intake)
+    rounds = Rounds(desk, app, intake)
     notes = [] if settings.team_channel else [NO_TEAM]
     stop = _stop_on_signal()
     slack = _Slack(settings)
@@ -66,7 +68,8 @@ def serve(settings: Settings) -> None:
     events = None if handler else SlackRequestHandler(app, path=PATH)
 
     def ready() -> str | None:
-        return slack.problem or (None if handler is None or handler.client.is_connected() else "not connected to Slack")
+        is_connected = handler is None or handler.client.is_connected()
+        return slack.problem or desk.spool.problem() or (None if is_connected else "not connected to Slack")
 
     close = _listen(settings, with_health(ready, notes, events)) if settings.port else None
     for note in notes:
@@ -78,7 +81,7 @@ def serve(settings: Settings) -> None:
     stop.wait()
     deadline = time.monotonic() + GRACE
     listeners = app.listener_runner.listener_executor
-    finishing = [rounds.close, close, lambda: listeners.shutdown(wait=True), responder.close, journal.close]
+    finishing = [rounds.close, close, lambda: listeners.shutdown(wait=True), responder.close, intake.close, journal.close]
     for finish in [(lambda: _disconnect(handler)) if handler else None, *finishing]:
         if finish:
             _within(deadline, finish)

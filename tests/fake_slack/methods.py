@@ -9,6 +9,8 @@ from dataclasses import dataclass
 BOOLEANS = frozenset(
     {
         "as_user",
+        "include_all_metadata",
+        "inclusive",
         "include_locale",
         "link_names",
         "mrkdwn",
@@ -77,6 +79,7 @@ METHODS: Mapping[str, Method] = {
     "views.push": _method(None, "view", any_of="trigger_id interactivity_pointer"),
     "views.publish": _method(None, "user_id view", "hash"),
     "views.update": _method(None, "view", "hash", any_of="view_id external_id"),
+    "conversations.replies": _method("im:history", "channel ts", "cursor include_all_metadata inclusive latest limit oldest"),
     "conversations.open": _method("im:write", "", "return_im", any_of="channel users"),
     "users.info": _method("users:read", "user", "include_locale"),
     "apps.connections.open": _method("connections:write", token=APP_TOKENS),

@@ -92,6 +92,7 @@ class Workspace:
         self._lock = threading.RLock()
         self._ticks = itertools.count(1)
         self._streams: set[tuple[str, str]] = set()
+        self._messages: list[tuple[str, Answer]] = []
         self._deleted: set[tuple[str, str]] = set()
         self._triggers: set[str] = set()
         self._views: dict[str, Answer] = {}
@@ -171,7 +172,15 @@ class Workspace:
         refuse_any(unfurl_problems(params, required=True))
         self._check_message(params)
         ts = self._next_ts()
-        return {"channel": channel, "ts": ts, "message": _posted(params, ts)}
+        message = _posted(params, ts)
+        self._messages.append((channel, message))
+        return {"channel": channel, "ts": ts, "message": message}
+
+    def _replies(self, params: Params) -> Answer:
+        # What the bot wrote itself: what people wrote is in the payloads of the test, not here.
+        thread = [message for channel, message in self._messages if channel == params["channel"]]
+        thread = [message for message in thread if message.get("thread_ts") == params["ts"]]
+        return {"messages": thread, "has_more": False}
 
     def _post_ephemeral(self, params: Params) -> Answer:
         self._check_place(params["channel"])
@@ -368,6 +377,7 @@ class Workspace:
         "views.publish": _publish_view,
         "views.update": _update_view,
         "conversations.open": _open_conversation,
+        "conversations.replies": _replies,
         "users.info": _user_info,
         "apps.connections.open": _open_connection,
     }

@@ -15,6 +15,7 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.slack.app import WORKERS, build_app
 from eig_bot.slack.desk import Desk
+from eig_bot.slack.intake import Intake
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
@@ -68,6 +69,7 @@ class Bot:
     responder: LiveResponder
     folder: Path
     desk: Desk
+    intake: Intake
 
     def receive(self, payload: Payload, *, retry_num: int | None = None) -> BoltResponse:
         """Push a payload through the app and wait until its listeners are done."""
@@ -130,7 +132,8 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
         journal = Journal.open(tmp_path / "data", Keys(SECRET))
         journals.append(journal)
         desk = Desk(settings, responder, journal)
-        return Bot(build_app(settings, desk), fake, responder, folder, desk)
+        intake = Intake(desk)
+        return Bot(build_app(settings, desk, intake), fake, responder, folder, desk, intake)
 
     yield start
     for journal in journals:

@@ -11,7 +11,8 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "questions",
-        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+        sa.Column("id", sa.String(32), nullable=False, unique=True),
         sa.Column("at", sa.DateTime, nullable=False, index=True),
         sa.Column("asker", sa.String(32), nullable=False),
         sa.Column("thread", sa.String(32)),

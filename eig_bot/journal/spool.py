@@ -1,0 +1,138 @@
+"""What must not be lost while it is under way: a question is on this machine's disk before Slack is told that it came.
+
+Each process has a folder of its own, which it holds with a lock that ends with the process, however it ends: whoever gets the
+lock of another one's folder inherits what is in it. Files are numbered, so that their order does not depend on the clock.
+"""
+
+import fcntl
+import itertools
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eig_bot.journal.journal import new_id
+from eig_bot.journal.keys import Keys
+
+LOCK = "lock"
+PROBE = b"." * 4_096
+
+Content = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the spool."""
+
+    path: Path
+    content: Content
+
+
+class Spool:
+    """Files of this process, and those that others have left; safe to share between threads."""
+
+    def __init__(self, folder: Path, keys: Keys) -> None:
+        """Take a folder, in which this process makes its own.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._root = folder
+        self._keys = keys
+        name = new_id()
+        draft, self._own = folder / f".{name}", folder / name
+        draft.mkdir(parents=True)
+        self._lock = _locked(draft)
+        draft.rename(self._own)  # now that it is locked, nobody can take it for one that was left behind
+        self._numbers = itertools.count(1)
+
+    def write(self, content: Content) -> Path:
+        """Put something in the spool, whole or not at all.
+
+        Raises:
+            OSError: the disk is full or cannot be written.
+        """
+        path = self._own / f"{next(self._numbers):012}"
+        self._write(path, self._keys.seal(json.dumps(content)).encode())
+        return path
+
+    def remove(self, path: Path) -> None:
+        """Take something out of the spool."""
+        path.unlink(missing_ok=True)
+
+    def entries(self) -> Iterator[Entry]:
+        """Return what this process has in the spool, in order; what cannot be read (another secret) is taken out."""
+        for path in sorted(self._own.glob("[0-9]*[0-9]")):
+            try:
+                read = self._keys.unseal(path.read_text(encoding="ascii"))
+            except FileNotFoundError:
+                continue  # done meanwhile
+            if read is None:
+                self.remove(path)
+            else:
+                yield Entry(path, json.loads(read))
+
+    def inherit(self) -> int:
+        """Take what processes that have ended left behind; return how many files."""
+        taken = 0
+        for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own):
+            with _lock_of_the_dead(folder) as is_dead:
+                if not is_dead:
+                    continue
+                for path in sorted(folder.glob("[0-9]*[0-9]")):
+                    path.rename(self._own / f"{next(self._numbers):012}")
+                    taken += 1
+                for path in folder.iterdir():
+                    path.unlink(missing_ok=True)
+                folder.rmdir()
+        return taken
+
+    def problem(self) -> str | None:
+        """Return None when something can be written, else why not."""
+        try:
+            self._write(self._own / "probe", PROBE)
+            (self._own / "probe").unlink(missing_ok=True)
+        except OSError as error:
+            return f"the data folder cannot be written ({error.strerror})"
+        return None
+
+    def close(self) -> None:
+        """Let go of the folder; what is in it is for the next process."""
+        os.close(self._lock)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        draft = path.with_suffix(".tmp")
+        try:
+            draft.write_bytes(content)
+            draft.rename(path)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+def _locked(folder: Path) -> int:
+    """Return what holds the lock of a folder until it is closed."""
+    lock = os.open(folder / LOCK, os.O_CREAT | os.O_WRONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
+
+
+@contextmanager
+def _lock_of_the_dead(folder: Path) -> Iterator[bool]:
+    """Give True while holding the lock of a folder whose process has ended."""
+    try:
+        lock = _locked(folder)
+    except OSError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.close(lock)

@@ -1,0 +1,150 @@
+"""No question is lost, and none is answered twice.
+
+Slack is told at once that a question came, before it is answered, and does not send it again when the process dies. So the
+question is written to the spool before that, and taken in the database, where another process or a second delivery finds it.
+With the disk full Slack is not told, and sends it again. With the database away the question is answered all the same, and the
+spool is replayed later. What a process left unanswered is taken up by the next one, or after a minute by any other.
+
+A process may die after it has posted an answer and before it has kept that it did: in direct messages the thread is looked at
+before an answer is posted again; in channels, which the bot may not read, the answer may then stand twice.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLateError
+from pathlib import Path
+from typing import Any
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
+
+from eig_bot.errors import JournalError
+from eig_bot.journal import events, questions
+from eig_bot.journal.events import Event
+from eig_bot.journal.spool import Entry
+from eig_bot.slack.desk import Desk, now
+
+CLAIM_WAITS = 0.2
+"""Seconds that an acknowledgement waits for the database."""
+AGAIN = "answered_again"
+"""Key of a request's context: its question was taken before, and may have been answered."""
+_WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
+"""Subtypes of a message that asks; edits, deletions, joins and bots' messages have others."""
+
+log = logging.getLogger(__name__)
+
+
+class Intake(Middleware):
+    """Lets each question through once, and knows which are under way."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take what remembers."""
+        self._desk = desk
+        self._claims = ThreadPoolExecutor(4, thread_name_prefix="claim")
+        self._lock = threading.Lock()
+        self._under_way: dict[str, Path] = {}
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
+        """Let a new question through; an empty 200 for one that was taken, a 503 for one that cannot be kept."""
+        event = question_of(req.body)
+        if event is None or req.context.get(AGAIN):
+            return next()
+        try:
+            path = self._desk.spool.write(_to_plain(event))
+        except OSError as error:
+            log.error("question not taken, Slack will send it again", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
+            return BoltResponse(status=503, body="")
+        if not self._take(event):
+            log.info("event sent again, already taken", extra={"event_id": event.id})
+            self._desk.spool.remove(path)
+            return BoltResponse(status=200, body="")
+        self._begin(event.id, path)
+        return next()
+
+    def done(self, event_id: str) -> None:
+        """Keep that a question was answered."""
+        with self._lock:
+            path = self._under_way.pop(event_id, None)
+        try:
+            events.answered(self._desk.journal, event_id, now())
+        except JournalError:
+            self._desk.spool.write({"answered": event_id})
+        if path:
+            self._desk.spool.remove(path)
+
+    def resume(self, app: App) -> None:
+        """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order."""
+        desk = self._desk
+        desk.spool.inherit()
+        with self._lock:
+            under_way = list(self._under_way)
+        if under_way:
+            desk.remembered(lambda: events.still_at(desk.journal, under_way, now()), None)
+        for entry in desk.spool.entries():
+            self._replay(app, entry)
+        for event in events.abandoned(desk.journal, now()):
+            if event.id not in under_way and events.take_over(desk.journal, event, now()):
+                self._answer(app, event, desk.spool.write(_to_plain(event)))
+
+    def close(self) -> None:
+        """Claim nothing more."""
+        self._claims.shutdown(wait=False)
+
+    def _take(self, event: Event) -> bool:
+        """Return False when another process, or this one, has taken an event; a database that is away says nothing."""
+        claim = self._claims.submit(events.take, self._desk.journal, event, now())
+        try:
+            return claim.result(CLAIM_WAITS)
+        except TooLateError:
+            log.warning("event taken without the database", extra={"error": "too late"})
+        except JournalError as error:
+            log.warning("event taken without the database", extra={"error": str(error)})
+        with self._lock:
+            return event.id not in self._under_way
+
+    def _begin(self, event_id: str, path: Path) -> None:
+        with self._lock:
+            self._under_way[event_id] = path
+
+    def _replay(self, app: App, entry: Entry) -> None:
+        """Do what an entry of the spool is there for.
+
+        Raises:
+            JournalError: the database is away; the entry stays.
+        """
+        desk, content = self._desk, entry.content
+        if "question" in content:
+            questions.record(desk.journal, questions.from_plain(content["question"]))
+        elif "answered" in content:
+            events.answered(desk.journal, content["answered"], now())
+        else:
+            event = Event(content["event"], content["body"], content["tries"])
+            with self._lock:
+                if event.id in self._under_way:
+                    return
+            if events.take(desk.journal, event, now()) or events.take_over(desk.journal, event, now()):
+                self._answer(app, event, entry.path)
+                return
+        desk.spool.remove(entry.path)
+
+    def _answer(self, app: App, event: Event, path: Path) -> None:
+        log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
+        self._begin(event.id, path)
+        app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True}))
+
+
+def question_of(body: Mapping[str, Any]) -> Event | None:
+    """Return the event in which a person asks something; None for all else that Slack sends."""
+    event, event_id = body.get("event"), body.get("event_id")
+    if not isinstance(event, Mapping) or not isinstance(event_id, str):
+        return None
+    is_asked = event.get("type") == "app_mention" or (event.get("type") == "message" and event.get("channel_type") == "im")
+    is_new = "edited" not in event  # Slack sends a mention again when its message was edited
+    is_from_a_person = event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id")
+    return Event(event_id, body) if is_asked and is_new and is_from_a_person else None
+
+
+def _to_plain(event: Event) -> dict[str, Any]:
+    return {"event": event.id, "body": dict(event.body), "tries": event.tries}
