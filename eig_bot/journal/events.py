@@ -13,8 +13,8 @@ from eig_bot.journal.tables import events
 
 PATIENCE = timedelta(seconds=60)
 """How long a process may take to answer; it says again and again that it is still at it."""
-TRIES = 3
-"""How often an event is taken in all: one that always fails is not answered for ever."""
+TRIES = 10
+"""How often an event is taken in all: one that kills each process that takes it is not taken for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +23,28 @@ class Event:
 
     id: str
     body: Mapping[str, Any]
-    tries: int = 1
-    """How often it was taken, as far as is known."""
 
 
-def take(journal: Journal, event: Event, now: datetime) -> bool:
-    """Return True to the first process that an event was handed to."""
+def take(journal: Journal, event: Event, owner: str, now: datetime) -> bool:
+    """Return True to the first process that an event was handed to.
+
+    Args:
+        journal: where.
+        event: what Slack sent.
+        owner: name of the process's data folder.
+        now: the moment.
+    """
     sealed = journal.keys.seal(json.dumps(event.body))
+    row = {"id": event.id, "taken_at": now, "owner": owner, "tries": 1, "sealed_body": sealed}
     with journal.begin() as connection:
-        return add(connection, events, {"id": event.id, "taken_at": now, "tries": 1, "sealed_body": sealed})
+        return add(connection, events, row)
 
 
-def answered(journal: Journal, event_id: str, now: datetime) -> None:
+def answered(journal: Journal, event_id: str, owner: str, now: datetime) -> None:
     """Keep that an event was answered, also one that was taken while the database was away; what it said is erased."""
+    row = {"id": event_id, "taken_at": now, "owner": owner, "tries": 1, "sealed_body": None, "answered_at": now}
     with journal.begin() as connection:
-        upsert(connection, events, {"id": event_id, "taken_at": now, "tries": 1, "sealed_body": None, "answered_at": now})
+        upsert(connection, events, row)
 
 
 def still_at(journal: Journal, event_ids: Collection[str], now: datetime) -> None:
@@ -48,19 +55,28 @@ def still_at(journal: Journal, event_ids: Collection[str], now: datetime) -> Non
 
 def abandoned(journal: Journal, now: datetime) -> Sequence[Event]:
     """Return the events that nobody has answered for a while, the first taken first."""
-    wanted = select(events.c.id, events.c.sealed_body, events.c.tries).where(_is_abandoned(now)).order_by(events.c.taken_at)
+    wanted = select(events.c.id, events.c.sealed_body).where(_is_abandoned(now)).order_by(events.c.taken_at)
     with journal.begin() as connection:
         rows = connection.execute(wanted).all()
-    found = ((event_id, journal.keys.unseal(sealed or ""), tries) for event_id, sealed, tries in rows)
-    return [Event(event_id, json.loads(body), tries) for event_id, body, tries in found if body]
+    found = ((event_id, journal.keys.unseal(sealed or "")) for event_id, sealed in rows)
+    return [Event(event_id, json.loads(body)) for event_id, body in found if body]
 
 
-def take_over(journal: Journal, event: Event, now: datetime) -> bool:
-    """Return True to the one process that may answer an event which another one left: nobody has taken it over since."""
-    untouched = and_(events.c.id == event.id, events.c.answered_at.is_(None), events.c.tries == event.tries)
+def take_over(journal: Journal, event: Event, owner: str, now: datetime) -> bool:
+    """Return True to the one process that may answer an abandoned event."""
+    return _take_again(journal, event, _is_abandoned(now), owner, now)
+
+
+def take_back(journal: Journal, event: Event, owner: str, now: datetime) -> bool:
+    """Return True when an event of this data folder, whose process has ended, is not answered by anybody else."""
+    is_unanswered = and_(events.c.answered_at.is_(None), events.c.tries < TRIES)
+    return _take_again(journal, event, and_(is_unanswered, events.c.owner == owner), owner, now)
+
+
+def _take_again(journal: Journal, event: Event, when: ColumnElement[bool], owner: str, now: datetime) -> bool:
+    again = update(events).where(events.c.id == event.id, when)
     with journal.begin() as connection:
-        again = update(events).where(untouched, events.c.tries < TRIES).values(taken_at=now, tries=events.c.tries + 1)
-        return connection.execute(again).rowcount == 1
+        return connection.execute(again.values(taken_at=now, owner=owner, tries=events.c.tries + 1)).rowcount == 1
 
 
 def _is_abandoned(now: datetime) -> ColumnElement[bool]:

@@ -48,6 +48,8 @@ class Spool:
         self._lock = _locked(draft)
         draft.rename(self._own)  # now that it is locked, nobody can take it for one that was left behind
         self._numbers = itertools.count(1)
+        self.owner = _name_of(folder)
+        """Name of the data folder, by which its processes know what one of them has left."""
 
     def write(self, content: Content) -> Path:
         """Put something in the spool, whole or not at all.
@@ -111,6 +113,16 @@ class Spool:
         except OSError:
             draft.unlink(missing_ok=True)
             raise
+
+
+def _name_of(root: Path) -> str:
+    path = root / ".name"
+    try:
+        with path.open("x", encoding="ascii") as stream:
+            stream.write(new_id())
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii") or new_id()
 
 
 def _locked(folder: Path) -> int:

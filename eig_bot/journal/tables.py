@@ -122,6 +122,7 @@ events = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("taken_at", Moment, nullable=False, index=True),
+    Column("owner", String(32), nullable=False),  # the data folder of the process that answers it
     Column("tries", Integer, nullable=False),
     Column("sealed_body", Text),  # what Slack sent, until it is answered
     Column("answered_at", Moment),

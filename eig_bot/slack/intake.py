@@ -42,51 +42,55 @@ class Intake(Middleware):
     def __init__(self, desk: Desk) -> None:
         """Take what remembers."""
         self._desk = desk
+        self._owner = desk.spool.owner
         self._claims = ThreadPoolExecutor(4, thread_name_prefix="claim")
         self._lock = threading.Lock()
-        self._under_way: dict[str, Path] = {}
+        self._under_way: dict[str, Path | None] = {}
+        """Events that this process answers, each with its file in the spool once it is there."""
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
         """Let a new question through; an empty 200 for one that was taken, a 503 for one that cannot be kept."""
         event = question_of(req.body)
         if event is None or req.context.get(AGAIN):
             return next()
+        if not self._begin(event):
+            return _already_taken(event)
         try:
             path = self._desk.spool.write(_to_plain(event))
         except OSError as error:
+            self._end(event.id)
             log.error("question not taken, Slack will send it again", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
             return BoltResponse(status=503, body="")
+        self._under_way[event.id] = path
         if not self._take(event):
-            log.info("event sent again, already taken", extra={"event_id": event.id})
             self._desk.spool.remove(path)
-            return BoltResponse(status=200, body="")
-        self._begin(event.id, path)
+            self._end(event.id)
+            return _already_taken(event)
         return next()
 
     def done(self, event_id: str) -> None:
         """Keep that a question was answered."""
-        with self._lock:
-            path = self._under_way.pop(event_id, None)
         try:
-            events.answered(self._desk.journal, event_id, now())
+            events.answered(self._desk.journal, event_id, self._owner, now())
         except JournalError:
             self._desk.spool.write({"answered": event_id})
+        path = self._under_way.get(event_id)
         if path:
             self._desk.spool.remove(path)
+        self._end(event_id)  # last: until then nobody takes it for one that was left
 
     def resume(self, app: App) -> None:
         """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order."""
         desk = self._desk
         desk.spool.inherit()
         with self._lock:
-            under_way = list(self._under_way)
+            under_way = tuple(self._under_way)
         if under_way:
             desk.remembered(lambda: events.still_at(desk.journal, under_way, now()), None)
         for entry in desk.spool.entries():
             self._replay(app, entry)
         for event in events.abandoned(desk.journal, now()):
-            if event.id not in under_way and events.take_over(desk.journal, event, now()):
-                self._answer(app, event, desk.spool.write(_to_plain(event)))
+            self._take_up(app, event, None)
 
     def close(self) -> None:
         """Claim nothing more."""
@@ -94,19 +98,26 @@ class Intake(Middleware):
 
     def _take(self, event: Event) -> bool:
         """Return False when another process, or this one, has taken an event; a database that is away says nothing."""
-        claim = self._claims.submit(events.take, self._desk.journal, event, now())
+        claim = self._claims.submit(events.take, self._desk.journal, event, self._owner, now())
         try:
             return claim.result(CLAIM_WAITS)
         except TooLateError:
             log.warning("event taken without the database", extra={"error": "too late"})
         except JournalError as error:
             log.warning("event taken without the database", extra={"error": str(error)})
-        with self._lock:
-            return event.id not in self._under_way
+        return True
 
-    def _begin(self, event_id: str, path: Path) -> None:
+    def _begin(self, event: Event, path: Path | None = None) -> bool:
+        """Note that an event is under way; False when it was."""
         with self._lock:
-            self._under_way[event_id] = path
+            if event.id in self._under_way:
+                return False
+            self._under_way[event.id] = path
+            return True
+
+    def _end(self, event_id: str) -> None:
+        with self._lock:
+            self._under_way.pop(event_id, None)
 
     def _replay(self, app: App, entry: Entry) -> None:
         """Do what an entry of the spool is there for.
@@ -118,21 +129,29 @@ class Intake(Middleware):
         if "question" in content:
             questions.record(desk.journal, questions.from_plain(content["question"]))
         elif "answered" in content:
-            events.answered(desk.journal, content["answered"], now())
+            events.answered(desk.journal, content["answered"], self._owner, now())
         else:
-            event = Event(content["event"], content["body"], content["tries"])
-            with self._lock:
-                if event.id in self._under_way:
-                    return
-            if events.take(desk.journal, event, now()) or events.take_over(desk.journal, event, now()):
-                self._answer(app, event, entry.path)
-                return
+            self._take_up(app, Event(content["event"], content["body"]), entry.path)
+            return
         desk.spool.remove(entry.path)
 
-    def _answer(self, app: App, event: Event, path: Path) -> None:
-        log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
-        self._begin(event.id, path)
-        app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True}))
+    def _take_up(self, app: App, event: Event, path: Path | None) -> None:
+        """Answer what was left unanswered, here (with its file in the spool) or elsewhere, unless somebody else does."""
+        about = (self._desk.journal, event, self._owner, now())
+        if not self._begin(event, path):
+            return
+        try:
+            is_ours = events.take(*about) or events.take_back(*about) if path else events.take_over(*about)
+        except JournalError:
+            self._end(event.id)
+            raise
+        if is_ours:
+            log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
+            app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True}))
+            return
+        if path:
+            self._desk.spool.remove(path)
+        self._end(event.id)
 
 
 def question_of(body: Mapping[str, Any]) -> Event | None:
@@ -146,5 +165,10 @@ def question_of(body: Mapping[str, Any]) -> Event | None:
     return Event(event_id, body) if is_asked and is_new and is_from_a_person else None
 
 
+def _already_taken(event: Event) -> BoltResponse:
+    log.info("event sent again, already taken", extra={"event_id": event.id})
+    return BoltResponse(status=200, body="")
+
+
 def _to_plain(event: Event) -> dict[str, Any]:
-    return {"event": event.id, "body": dict(event.body), "tries": event.tries}
+    return {"event": event.id, "body": dict(event.body)}

@@ -85,7 +85,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_POST()
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        size = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(size)
+        if len(body) < size:
+            return  # the client was killed in the middle of it
         reply = self.server.fake.receive(self.path, self.headers, body)
         content = reply.body.encode()
         self.send_response(reply.status)

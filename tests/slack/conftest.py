@@ -1,5 +1,6 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,47 +18,11 @@ from eig_bot.slack.app import WORKERS, build_app
 from eig_bot.slack.desk import Desk
 from eig_bot.slack.intake import Intake
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
+from tests.slack.pages import write_pages
+from tests.slack.process import Process, Run, free_port
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
-PAGES = {
-    "site.yml": "name: Potagers partagés\naddress: https://potagers.example\ncontact: equipe@potagers.example\n",
-    "aide.md": """---
-title: Aide à l'achat
-url: /aide
-questions:
-  - combien donne-t-on pour acheter des outils
-  - montant de l'aide aux outils
-  - quelle somme pour les bêches
----
-Chaque commune reçoit **1 200 €** par an pour ses outils. Voyez [le règlement](/reglement.pdf).
-
-## Délai de versement
-
-L'aide arrive sous 30 jours après la demande.
-""",
-    "terrain.md": """---
-title: Trouver un terrain
-url: /terrain
-questions:
-  - où jardiner dans ma ville
-  - qui prête une parcelle
-  - demander un terrain à la mairie
----
-La mairie prête un terrain de 50 à 200 m² pour trois ans.
-""",
-    "appel.md": """---
-title: Appel à potagers
-url: /appel
-calls:
-  - name: Appel à potagers 2030
-    opens: 2030-01-07
-    closes: 2030-03-15
-    results_url: https://potagers.example/laureats
----
-L'appel réunit chaque année vingt potagers.
-""",
-}
 
 
 @dataclass
@@ -87,12 +52,6 @@ class Bot:
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
         return [call for call in self.fake.calls_of("chat.postMessage") if not call.error]
-
-
-def write_pages(folder: Path) -> Path:
-    for name, text in PAGES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -143,3 +102,29 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
 @pytest.fixture
 def bot(start: Callable[[LiveResponder], Bot], shared_responder: LiveResponder) -> Bot:
     return start(shared_responder)
+
+
+@pytest.fixture
+def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
+    started: list[Process] = []
+    folder = tmp_path / "pages"
+    folder.mkdir()
+
+    def run(**variables: str) -> Process:
+        port = free_port()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": "xoxb-fake",
+            "SLACK_API_URL": fake.url,
+            "EIG_BOT_DATA": str(tmp_path / "data"),
+            "EIG_BOT_TODAY": "2030-02-01",
+            "PORT": str(port),
+        }
+        started.append(Process({**environment, **variables}, write_pages(folder), port))
+        return started[-1]
+
+    yield run
+    for process in started:
+        if process.started.poll() is None:
+            process.started.kill()
+            process.started.communicate()

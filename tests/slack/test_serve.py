@@ -1,99 +1,11 @@
 """`eig-bot run` as a process of its own: over a real socket, before the fake Slack."""
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.fake_slack import FakeSlack, as_http, dm
-from tests.slack.conftest import write_pages
-
-SECRET = "signing-secret"
-READY_WITHIN = 30.0
-
-Run = Callable[..., "Process"]
-
-
-class Process:
-    """A running bot."""
-
-    def __init__(self, environment: dict[str, str], folder: Path, port: int) -> None:
-        self.port = port
-        self.started = subprocess.Popen(
-            [sys.executable, "-m", "eig_bot", "run", "--knowledge", str(folder)],
-            env=environment,
-            cwd=folder,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    def get(self, path: str) -> int:
-        return self._status(urllib.request.Request(f"http://127.0.0.1:{self.port}{path}"))
-
-    def post(self, body: bytes, headers: dict[str, str]) -> int:
-        return self._status(urllib.request.Request(f"http://127.0.0.1:{self.port}/slack/events", body, headers))
-
-    def wait_until_ready(self) -> None:
-        until = time.monotonic() + READY_WITHIN
-        while time.monotonic() < until:
-            try:
-                if self.get("/readyz") == 200:
-                    return
-            except OSError:
-                pass
-            if self.started.poll() is not None:
-                break
-            time.sleep(0.05)
-        raise AssertionError(self.stop()[1])
-
-    def stop(self) -> tuple[int, str]:
-        """End the process as a process manager does; return its exit code and its log."""
-        self.started.send_signal(signal.SIGTERM)
-        _, log = self.started.communicate(timeout=30)
-        return self.started.returncode, log.decode()
-
-    def _status(self, request: urllib.request.Request) -> int:
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        try:
-            with opener.open(request, timeout=10) as response:
-                return int(response.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-
-
-@pytest.fixture
-def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
-    started: list[Process] = []
-    folder = tmp_path / "pages"
-    folder.mkdir()
-
-    def run(**variables: str) -> Process:
-        port = _free_port()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "SLACK_BOT_TOKEN": "xoxb-fake",
-            "SLACK_API_URL": fake.url,
-            "EIG_BOT_DATA": str(tmp_path / "data"),
-            "EIG_BOT_TODAY": "2030-02-01",
-            "PORT": str(port),
-        }
-        started.append(Process({**environment, **variables}, write_pages(folder), port))
-        return started[-1]
-
-    yield run
-    for process in started:
-        if process.started.poll() is None:
-            process.started.kill()
-            process.started.communicate()
+from tests.slack.process import SECRET, Run
 
 
 def test_over_http_a_signed_question_is_answered_and_a_forged_or_old_one_refused(run: Run, fake: FakeSlack) -> None:
@@ -154,9 +66,3 @@ def test_a_wrong_token_is_said_in_one_sentence(run: Run) -> None:
     assert bot.started.returncode == 2
     assert "Slack refuse le jeton SLACK_BOT_TOKEN." in log.decode()
     assert "Traceback" not in log.decode()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -75,6 +75,7 @@ def upgrade() -> None:
         "events",
         sa.Column("id", sa.String(64), primary_key=True),
         sa.Column("taken_at", sa.DateTime, nullable=False, index=True),
+        sa.Column("owner", sa.String(32), nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("sealed_body", sa.Text),
         sa.Column("answered_at", sa.DateTime),

@@ -1,0 +1,151 @@
+"""What people made known about a question by a click, by refusing what was found, or through the team; and what became of it.
+
+`heard` gathers it over all spellings of one question; `learning.py` makes proposals of it.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import case, func, select
+
+from eig_bot.journal.journal import Journal, upsert
+from eig_bot.journal.tables import choices, lessons, questions, requests
+from eig_bot.search.analyzer import words
+
+
+class Decision(StrEnum):
+    """What a person made of a proposal."""
+
+    ACCEPTED = "accepted"
+    OFF_TOPIC = "off_topic"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One question, however it was spelt."""
+
+    name: str
+    """See `name_of`."""
+    text: str
+    """The spelling that was used most, without what identifies a person."""
+    asked: int
+    """How often it was asked."""
+    last: datetime
+    chosen: Mapping[str, int]
+    """Identity of a passage -> how many chose it among suggestions."""
+    replied: Mapping[str, int]
+    """Identity of a passage -> to how many of the team's replies it is the nearest."""
+    refused: int
+    """How many turned down all suggestions."""
+    unanswered: int
+    """How often the bot found nothing."""
+
+
+def name_of(question: str) -> str:
+    """Return the name of a question, the same for spellings that differ in case, accents and punctuation alone."""
+    return hashlib.sha256(" ".join(words(question)).encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def heard(journal: Journal) -> tuple[Heard, ...]:
+    """Return each question of which something was made known, in no order that means anything.
+
+    Raises:
+        JournalError: the database refuses.
+    """
+    asked = select(
+        questions.c.text, func.count(), func.max(questions.c.at), func.sum(case((questions.c.kind == "no_answer", 1), else_=0))
+    ).group_by(questions.c.text)
+    clicked = (
+        select(questions.c.text, choices.c.passage, func.count())
+        .join(choices, choices.c.question_id == questions.c.id)
+        .group_by(questions.c.text, choices.c.passage)
+    )
+    replied = (
+        select(questions.c.text, requests.c.text, requests.c.passage, requests.c.at)
+        .select_from(requests.outerjoin(questions, questions.c.id == requests.c.question_id))
+        .where(requests.c.passage.is_not(None))
+    )
+    with journal.begin() as connection:
+        found = _Gathered()
+        for text, count, last, unanswered in connection.execute(asked):
+            found.of(text).add(text, count, last, unanswered)
+        for text, passage, count in connection.execute(clicked):
+            found.of(text).choose(passage, count)
+        for asked_as, requested_as, passage, at in connection.execute(replied):
+            one = found.of(asked_as or requested_as)
+            one.replied[passage] += 1
+            if asked_as is None:
+                one.add(requested_as, 1, at, 0)
+    return found.told()
+
+
+def decided(journal: Journal) -> frozenset[str]:
+    """Return the names of the questions that someone has decided on.
+
+    Raises:
+        JournalError: the database refuses.
+    """
+    with journal.begin() as connection:
+        return frozenset(connection.scalars(select(lessons.c.name)))
+
+
+def decide(journal: Journal, name: str, decision: Decision, now: datetime) -> None:
+    """Keep what was made of a question; the last decision counts.
+
+    Raises:
+        JournalError: the database refuses.
+    """
+    with journal.begin() as connection:
+        upsert(connection, lessons, {"name": name, "at": now, "decision": decision})
+
+
+@dataclass(slots=True)
+class _One:
+    spellings: Counter[str] = field(default_factory=Counter)
+    last: datetime = datetime.min.replace(tzinfo=UTC)
+    chosen: Counter[str] = field(default_factory=Counter)
+    replied: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    unanswered: int = 0
+
+    def add(self, text: str, count: int, last: datetime, unanswered: int) -> None:
+        self.spellings[text] += count
+        self.last = max(self.last, last)
+        self.unanswered += unanswered
+
+    def choose(self, passage: str | None, count: int) -> None:
+        if passage is None:
+            self.refused += count
+        else:
+            self.chosen[passage] += count
+
+
+class _Gathered:
+    """Questions by their name."""
+
+    def __init__(self) -> None:
+        self._ones: dict[str, _One] = {}
+
+    def of(self, text: str) -> _One:
+        return self._ones.setdefault(name_of(text), _One())
+
+    def told(self) -> tuple[Heard, ...]:
+        return tuple(
+            Heard(
+                name,
+                max(one.spellings.items(), key=lambda item: (item[1], item[0]))[0],
+                one.spellings.total(),
+                one.last,
+                one.chosen,
+                one.replied,
+                one.refused,
+                one.unanswered,
+            )
+            for name, one in self._ones.items()
+            if one.chosen or one.replied or one.refused or one.unanswered
+        )
