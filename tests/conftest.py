@@ -1,6 +1,6 @@
 """The garden programme, read and indexed once for all tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,24 @@ from eig_bot.search.fitting import Fitted
 from eig_bot.search.ranker import Ranker
 
 from .garden import FOLDER
+from .postgres import Server, running
 
 settings.register_profile("suite", deadline=None, database=None, max_examples=60)
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A server that all tests share."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Server]:
+    """A server that a test may stop."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

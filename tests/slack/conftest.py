@@ -25,6 +25,9 @@ TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
 
 
+StartOn = Callable[[str | None, str], "Bot"]
+
+
 @dataclass
 class Bot:
     """What a scenario drives: payloads in, calls at the fake Slack out."""
@@ -77,10 +80,12 @@ def fake() -> Iterator[FakeSlack]:
 def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder], Bot]]:
     journals: list[Journal] = []
 
-    def start(responder: LiveResponder, folder: Path = tmp_path) -> Bot:
+    def start(
+        responder: LiveResponder, folder: Path = tmp_path, *, data: Path = tmp_path / "data", database: str | None = None
+    ) -> Bot:
         settings = Settings(
             knowledge=folder,
-            data=tmp_path,
+            data=data,
             today=date(2030, 2, 1),
             slack_bot_token="xoxb-fake",
             slack_app_token="xapp-fake",
@@ -88,7 +93,7 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
             team_channel=TEAM_CHANNEL,
             team_users=frozenset({TEAM_USER}),
         )
-        journal = Journal.open(tmp_path / "data", Keys(SECRET))
+        journal = Journal.open(data, Keys(SECRET), database)
         journals.append(journal)
         desk = Desk(settings, responder, journal)
         intake = Intake(desk)
@@ -97,6 +102,12 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
     yield start
     for journal in journals:
         journal.close()
+
+
+@pytest.fixture
+def start_on(start: Callable[..., Bot], shared_responder: LiveResponder, tmp_path: Path) -> StartOn:
+    """Start a bot on a database, or on a file, with a data folder of some name."""
+    return lambda database, name: start(shared_responder, data=tmp_path / name, database=database)
 
 
 @pytest.fixture

@@ -1,13 +1,24 @@
 """What fails around the bot costs no question and doubles none: kills, a database that goes and comes back, a full disk."""
 
 import random
+import resource
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from tests.fake_slack import FakeSlack, Payload, as_http, dm
+from eig_bot.errors import JournalError
+from eig_bot.journal import events
+from eig_bot.journal.events import Event
+from eig_bot.journal.tables import questions
+from eig_bot.slack.desk import now
+from tests.fake_slack import FakeSlack, Payload, as_bolt, as_http, dm
+from tests.postgres import Server
+from tests.slack.conftest import Bot, StartOn
 from tests.slack.process import Process, Run
 
 SECRET = "signing-secret"
@@ -80,3 +91,134 @@ def test_a_process_killed_at_random_loses_no_question_and_doubles_none(run: Run,
         driver.bot = run(SLACK_SIGNING_SECRET=SECRET)
         driver.bot.wait_until_ready()
     driver.wait_for_answers(sent, 30)
+
+
+def test_a_full_disk_refuses_questions_so_that_slack_sends_them_again(run: Run, driver: Driver, fake: FakeSlack) -> None:
+    driver.bot = run(SLACK_SIGNING_SECRET=SECRET)
+    driver.bot.wait_until_ready()
+    before, during = dm("où jardiner ?"), dm("qui prête une parcelle ?")
+    driver.send(before)
+    driver.wait_for_answers([before], 5)
+    resource.prlimit(driver.bot.started.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    assert driver.bot.post(*as_http(during, SECRET)) == 503
+    assert driver.bot.get("/readyz") == 503
+    assert len(fake.calls_of("chat.postMessage")) == 1
+    resource.prlimit(driver.bot.started.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert driver.bot.get("/readyz") == 200
+    driver.send(during)
+    driver.wait_for_answers([before, during], 5)
+
+
+def test_a_database_that_is_away_costs_no_answer_and_is_told_everything_once_when_it_is_back(
+    start_on: StartOn, own_postgres: Server
+) -> None:
+    bot = start_on(own_postgres.new_database(), "a")
+    asked = [f"qui prête une parcelle ? ({number})" for number in range(15)]
+    for text in asked[:5]:
+        bot.receive(dm(text))
+    own_postgres.stop()
+    began = time.monotonic()
+    for text in asked[5:10]:
+        bot.receive(dm(text))
+    assert time.monotonic() - began < 10
+    assert len(bot.posted()) == 10
+    own_postgres.start()
+    wait_until(lambda: recorded(bot) == asked[:5])
+    for text in asked[10:]:
+        bot.receive(dm(text))
+    for _ in range(2):
+        bot.intake.resume(bot.app)
+    assert sorted(recorded(bot)) == sorted(asked)
+    assert [text for text in recorded(bot) if text in asked[5:10]] == asked[5:10]
+    assert len(bot.posted()) == 15
+    assert list(bot.desk.spool.entries()) == []
+
+
+def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_it_is_sent_again(
+    start_on: StartOn, own_postgres: Server
+) -> None:
+    bot = start_on(own_postgres.new_database(), "a")
+    question = dm("qui prête une parcelle ?")
+    own_postgres.stop()
+    bot.receive(question)
+    own_postgres.start()
+    wait_until(lambda: recorded(bot) == [])
+    bot.intake.resume(bot.app)
+    bot.receive(question, retry_num=1)
+    assert len(bot.posted()) == 1
+    assert recorded(bot) == ["qui prête une parcelle ?"]
+
+
+def test_two_processes_on_one_database_answer_each_question_once(start_on: StartOn, postgres: Server) -> None:
+    database = postgres.new_database()
+    bots = [start_on(database, name) for name in ("a", "b")]
+    sent = [dm(f"qui prête une parcelle ? ({number})") for number in range(40)]
+
+    def deliver(bot: Bot, payloads: list[Payload]) -> None:
+        for payload in payloads:
+            bot.app.dispatch(as_bolt(payload))
+
+    threads = [threading.Thread(target=deliver, args=(bot, sent[:: 1 - 2 * at])) for at, bot in enumerate(bots)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for bot in bots:
+        bot.settle(10)
+    answered = Counter(call.params["thread_ts"] for call in bots[0].posted())
+    assert answered == Counter(payload["event"]["ts"] for payload in sent)
+    assert len(recorded(bots[0])) == 40
+
+
+def test_what_one_machine_left_another_one_answers_after_a_minute(
+    start_on: StartOn, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = postgres.new_database()
+    gone, other = (start_on(database, name) for name in ("a", "b"))
+    event = Event("Ev0PERDU1", dm("qui prête une parcelle ?", event_id="Ev0PERDU1"))
+    assert events.take(gone.desk.journal, event, gone.desk.spool.owner, now())
+    other.intake.resume(other.app)
+    other.settle()
+    assert other.posted() == []
+    moment = now() + timedelta(seconds=61)
+    monkeypatch.setattr("eig_bot.slack.intake.now", lambda: moment)
+    for _ in range(2):
+        other.intake.resume(other.app)
+        other.settle()
+    assert len(other.posted()) == 1
+
+
+def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot = start_on(None, "a")
+    first = dm("combien donne-t-on pour acheter des outils ?")
+    thread = first["event"]["ts"]
+    bot.receive(first)
+    event = Event("Ev0PERDU2", dm("qui prête une parcelle ?", event_id="Ev0PERDU2"))
+    events.take(bot.desk.journal, event, "another machine", now())
+    moment = now() - timedelta(hours=3)
+    for place in ("eig_bot.slack.intake.now", "eig_bot.slack.desk.now"):
+        monkeypatch.setattr(place, lambda: moment)
+    bot.receive(first, retry_num=1)
+    assert len(bot.posted()) == 1
+    bot.receive(dm("et le délai de versement ?", thread_ts=thread))
+    assert recorded(bot)[-1] == "et le délai de versement ?"
+    for _ in range(2):
+        bot.intake.resume(bot.app)
+        bot.settle()
+    assert len(bot.posted()) == 3
+
+
+def recorded(bot: Bot) -> list[str]:
+    """Return the questions of the journal, in order; nothing while the database is away."""
+    try:
+        with bot.desk.journal.begin() as connection:
+            return list(connection.scalars(select(questions.c.text).order_by(questions.c.number)))
+    except JournalError:
+        return ["away"]
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)
