@@ -9,9 +9,10 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 from rapidfuzz import process
@@ -22,7 +23,7 @@ from eig_bot.answers.responder import Responder
 from eig_bot.batch import answer_lines
 from eig_bot.chat import converse
 from eig_bot.config import Settings
-from eig_bot.errors import EigBotError, InputError, SettingsError
+from eig_bot.errors import EigBotError, InputError, JournalError, KnowledgeError, SettingsError
 from eig_bot.evaluation import Row, evaluate, own_questions, unmet_expectations
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.lint import lint
@@ -30,6 +31,9 @@ from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.question_sets import read_rows
 from eig_bot.search.cache import Cache
 from eig_bot.terminal import render
+
+if TYPE_CHECKING:
+    from eig_bot.journal.journal import Journal
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -180,6 +184,71 @@ def evaluation(files: tuple[str, ...], is_json: bool, misses: int, knowledge: Pa
         click.echo(evaluation_form.as_table(figures, misses))
 
 
+@cli.command(help=messages.CLI_PURGE, options_metavar="")
+def purge() -> None:
+    """See `messages.CLI_PURGE`."""
+    settings = Settings.load()
+    with _journal(settings) as journal:
+        count = journal.purge(datetime.now(UTC), settings.retention)
+    click.echo(messages.purged(count, settings.retention.days))
+
+
+@cli.command("export", help=messages.CLI_EXPORT, options_metavar="[OPTIONS]")
+@click.option("--person", metavar="ID", help=messages.OPTION_PERSON)
+def export_rows(person: str | None) -> None:
+    """See `messages.CLI_EXPORT`."""
+    from eig_bot.journal.export import export  # noqa: PLC0415 - SQLAlchemy takes a fifth of a second that other commands save
+
+    with _journal(Settings.load()) as journal:
+        for row in export(journal, person):
+            click.echo(_json(row))
+
+
+@cli.command(help=messages.CLI_BACKUP, options_metavar="[OPTIONS]")
+@click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
+@click.option("--restore", "is_restored", is_flag=True, help=messages.OPTION_RESTORE)
+def backup(file: Path, is_restored: bool) -> None:
+    """See `messages.CLI_BACKUP`."""
+    with _journal(Settings.load()) as journal:
+        (journal.restore if is_restored else journal.backup)(file)
+    click.echo((messages.restored if is_restored else messages.backed_up)(str(file)))
+
+
+@cli.command("import", help=messages.CLI_IMPORT, options_metavar="[OPTIONS]")
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAGE...")
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="DOSSIER", help=messages.OPTION_TO)
+@click.option("--stdout", "is_shown", is_flag=True, help=messages.OPTION_STDOUT)
+@_with_knowledge
+def import_pages(pages: tuple[Path, ...], folder: Path | None, is_shown: bool, knowledge: Path | None) -> int:
+    """See `messages.CLI_IMPORT`."""
+    from eig_bot import importing  # noqa: PLC0415 - no other command needs it
+
+    if folder and is_shown:
+        raise click.UsageError(messages.TO_OR_STDOUT)
+    settings = Settings.load(knowledge)
+    if not folder and not is_shown and not settings.knowledge.is_dir():
+        raise KnowledgeError(messages.no_such_folder(str(settings.knowledge)))
+    target = None if is_shown else folder or settings.knowledge
+    told, refused = importing.import_pages(pages, settings.knowledge, target, settings.clock()())
+    for line in told:
+        click.echo(line)
+    for sentence in refused:
+        click.echo(click.style(sentence, fg="red"), err=True)
+    return 1 if refused else 0
+
+
+@cli.command(help=messages.CLI_LEARN, options_metavar="[OPTIONS]")
+@click.option("--patch", "as_patch", is_flag=True, help=messages.OPTION_PATCH)
+@_with_knowledge
+def learn(as_patch: bool, knowledge: Path | None) -> None:
+    """See `messages.CLI_LEARN`."""
+    from eig_bot.learning_dialogue import teach  # noqa: PLC0415 - see `export_rows`
+
+    settings = Settings.load(knowledge)
+    with _journal(settings) as journal:
+        teach(settings, journal, as_patch=as_patch)
+
+
 @cli.command(help=messages.CLI_RUN, options_metavar="[OPTIONS]")
 @click.option("--terminal", is_flag=True, help=messages.OPTION_TERMINAL)
 @_with_knowledge
@@ -195,6 +264,18 @@ def run(terminal: bool, knowledge: Path | None) -> None:
         converse(_responder(settings), settings.clock())
     else:
         raise SettingsError(messages.NO_SLACK_TOKENS)
+
+
+@contextmanager
+def _journal(settings: Settings) -> Iterator["Journal"]:
+    """Open what a bot has written."""
+    from eig_bot.journal.journal import Journal  # noqa: PLC0415 - see `export_rows`
+
+    with closing(Journal.existing(settings)) as journal:
+        try:
+            yield journal
+        except JournalError as error:
+            raise InputError(messages.JOURNAL_AWAY) from error
 
 
 def _responder(settings: Settings) -> Responder:
@@ -271,4 +352,4 @@ def _is_flag(name: str) -> bool:
     return any(option.is_flag and name in option.opts for option in options)
 
 
-_OWN_USAGE = frozenset({messages.ASK_WHAT, messages.BATCH_OR_QUESTION, messages.BATCH_NEEDS_JSON})
+_OWN_USAGE = frozenset({messages.ASK_WHAT, messages.BATCH_OR_QUESTION, messages.BATCH_NEEDS_JSON, messages.TO_OR_STDOUT})

@@ -338,6 +338,44 @@ def no_journal(folder: str) -> str:
     )
 
 
+CLI_PURGE = "Efface les questions et les demandes plus anciennes que la durée de conservation."
+CLI_EXPORT = "Écrit ce qui est gardé, de toutes les personnes ou d’une seule, en JSON, un objet par ligne."
+CLI_BACKUP = "Copie le journal dans un fichier, même pendant que le robot tourne."
+OPTION_RESTORE = "Au contraire, remet dans le journal ce que contient le fichier."
+OPTION_PERSON = "Identifiant Slack de la personne, comme U0123456789 ; sans cette option, tout est écrit."
+
+
+def no_journal_yet(folder: str) -> str:
+    """A command needs the journal of a bot that has run."""
+    return (
+        f"Il n’y a pas encore de journal dans le dossier « {folder} ». Il se crée quand le robot tourne dans Slack ; "
+        "s’il est ailleurs, indiquez-le avec la variable EIG_BOT_DATA."
+    )
+
+
+def purged(count: int, days: int) -> str:
+    """Say what was deleted."""
+    if count == 0:
+        return f"Rien à effacer : tout a moins de {days} jours."
+    return f"{plural(count, 'élément')} de plus de {days} jours {'effacé' if count < 2 else 'effacés'}."
+
+
+def backed_up(path: str) -> str:
+    """Say that a copy is there."""
+    return f"Le journal est copié dans « {path} ». Gardez aussi le fichier secret.key : sans lui, cette copie ne sert à rien."
+
+
+def restored(path: str) -> str:
+    """Say that a copy is in use."""
+    return f"Le journal contient de nouveau ce que contenait « {path} »."
+
+
+def no_backup(path: str) -> str:
+    """A file is no copy of a journal."""
+    return f"Le fichier « {path} » n’est pas une copie du journal, ou ne peut pas être lu. Le journal n’a pas changé."
+
+
+JOURNAL_AWAY = "La base de données ne répond pas. Réessayez dans un instant, ou vérifiez EIG_BOT_DATABASE_URL."
 BACKUP_OF_A_SERVER = (
     "Le journal est dans une base PostgreSQL : sauvegardez-la avec les outils de cette base (pg_dump, par exemple)."
 )
@@ -692,3 +730,196 @@ def command_help(name: str | None, command: str, status: str) -> str:
 def page_of(number: int, total: int) -> str:
     """Say which part of a list is shown."""
     return f"Page {number} sur {total}"
+
+
+# --- import -----------------------------------------------------------------------------------------------------------
+
+CLI_IMPORT = "Tire d’une page du site un brouillon de page de connaissances, que l’équipe complète."
+OPTION_TO = "Dossier où écrire les brouillons (sinon le dossier de connaissances)."
+OPTION_STDOUT = "Affiche les brouillons au lieu de les écrire."
+TO_OR_STDOUT = "Donnez --to ou --stdout, pas les deux."
+IMPORT_NEXT = "Relisez chaque brouillon, écrivez ses questions, puis lancez eig-bot check."
+DRAFT_WITHOUT_URL = "Ajoutez la page officielle, que le robot cite sous sa réponse, à la place de cette ligne :\nurl: https://…"
+DRAFT_URL = "Adresse déduite de la place du fichier dans le site : vérifiez-la."
+DRAFT_QUESTIONS = (
+    "Écrivez au moins 15 façons de demander ce que dit la page en général, ou son premier texte : une par ligne, "
+    "précédée de « - »,\ntelle qu’une personne pressée l’écrirait."
+)
+DRAFT_EXPECT = "Écrivez-en deux autres, qui servent d’épreuve : elles doivent mener ici, sans être apprises."
+DRAFT_PASSAGES = "Faites de même pour chaque titre du texte : au moins 15 questions (questions), et deux épreuves (expect)."
+DRAFT_CALL = "Dates lues dans le texte du site : vérifiez-les, et donnez à l’appel son nom."
+DRAFT_CALL_WITHOUT_DATE = (
+    "Le site dit cet appel ouvert, sans date que le robot sache lire. Ajoutez-la (closes: 2027-03-18), "
+    "et donnez à l’appel son nom."
+)
+DRAFT_CLOSED_CALL = (
+    "Le site dit un appel fermé, sans date que le robot sache lire. Pour qu’il le dise aussi, écrivez ici :\n"
+    "calls:\n  - name: le nom de l’appel\n    closes: 2027-03-18"
+)
+
+
+def draft_head(place: str) -> str:
+    """Open a draft."""
+    return (
+        f"Brouillon tiré de la page « {place} ». Relisez tout le texte, puis ajoutez la date : reviewed: 2027-01-31\n"
+        "(et review_by: la date où il faudra le relire)."
+    )
+
+
+def draft_call(title: str, audience: str | None) -> str:
+    """Name a call to which its page gives no name."""
+    return f"Appel pour les {audience}" if audience else f"Appel de la page « {title} »"
+
+
+def part_of_page(title: str, heading: str) -> str:
+    """Name a part of a page that becomes a page of its own."""
+    return f"{title} : {heading}"
+
+
+def draft_written(path: str, passages: int) -> str:
+    """A draft was written."""
+    return f"{path} : {plural(passages, 'passage')}."
+
+
+def draft_named(name: str) -> str:
+    """Head a draft among others that are shown."""
+    return f"===== {name}"
+
+
+def file_is_there(path: str) -> str:
+    """A draft has the name of a file that is there."""
+    return f"« {path} » existe déjà et n’a pas été touché. Renommez ou supprimez ce fichier, ou donnez un autre dossier avec --to."
+
+
+def already_knowledge(path: str) -> str:
+    """A page to import is one of ours."""
+    return f"« {path} » a déjà ses questions : c’est une page de connaissances. Copiez-la telle quelle dans le dossier."
+
+
+def import_loses(path: str) -> str:
+    """A page cannot be written in our form without loss."""
+    return (
+        f"« {path} » ne se laisse pas mettre en forme sans perdre de mots. Copiez cette page telle quelle dans le dossier : "
+        "le robot la lit comme elle est."
+    )
+
+
+# --- learning -----------------------------------------------------------------------------------------------------------
+
+CLI_LEARN = "Propose d’ajouter aux pages des questions posées au robot ; vous décidez de chacune."
+OPTION_PATCH = "N’écrit rien dans les pages : donne les ajouts sous forme de correctif (pour git apply)."
+NOTHING_TO_LEARN = "Rien à proposer : aucune question du journal n’attend de décision."
+LEARN_MEASURING = "Mesure sur les questions « expect »…"
+LEARN_NO_PASSAGE = "Aucun passage n’est proposé : choisissez-en un, ou dites que la question est hors sujet."
+LEARN_NOT_MEASURED = "Le dossier n’a pas de question « expect » : l’effet de cet ajout ne peut pas être mesuré."
+LEARN_NO_CHANGE = "Aucune question « expect » ne change."
+LEARN_WHAT = "Tapez l’une des lettres proposées."
+LEARN_LATER = "Laissée pour plus tard."
+LEARN_SEARCH = "Numéro du passage, ou quelques mots pour chercher (Entrée pour revenir) > "
+LEARN_NOTHING_FOUND = "Aucun passage trouvé. Essayez avec d’autres mots."
+LEARN_KEYS = {
+    "a": "a",
+    "accepter": "a",
+    "p": "p",
+    "autre passage": "p",
+    "h": "h",
+    "hors sujet": "h",
+    "s": "s",
+    "sauter": "s",
+    "q": "q",
+    "quitter": "q",
+}
+PASSAGE_GONE = "ce passage n’y est plus. Choisissez-en un autre."
+QUESTIONS_ARE_CONTENT = (
+    "« questions » est ici le contenu de la page : aucune façon de demander ne peut y être ajoutée. "
+    "Écrivez plutôt une page à part, avec ses propres questions."
+)
+BOLD_HEADINGS_WOULD_GO = (
+    "cette page n’a encore aucune question, et ses passages commencent par un texte en gras, ce qui cesserait de compter. "
+    "Faites-en d’abord des titres, précédés de « ## »."
+)
+NOT_ADDED = "cette question ne peut pas être ajoutée sans changer autre chose dans le fichier. Ajoutez-la à la main."
+ALREADY_OFF_TOPIC = "cette question y est déjà."
+CHANGED_MEANWHILE = "ce fichier vient d’être changé. Recommencez."
+UNWRITABLE = "ce fichier ne peut pas être écrit. Vérifiez ses droits d’accès et ceux de son dossier."
+
+
+def edit_refused(place: str, why: str) -> str:
+    """A file cannot take what should be added."""
+    return f"{place} : {why}"
+
+
+def already_a_phrasing(question: str, section: str) -> str:
+    """A page has this phrasing already."""
+    return f"« {question} » est déjà une question de « {section} »."
+
+
+def heading_twice(section: str) -> str:
+    """Two passages of a page have one heading, and only the first can be named."""
+    return f"deux passages de cette page s’appellent « {section} ». Donnez au second un autre titre."
+
+
+def learn_number(number: int, total: int) -> str:
+    """Say which question is shown."""
+    return f"Question {number} sur {total}"
+
+
+def learn_question(question: str) -> str:
+    """Quote a question."""
+    return f"« {question} »"
+
+
+def learn_asked(asked: int, chosen: int, replied: int, *, refused: int, unanswered: int) -> str:
+    """Say how often a question was asked, and what came of it."""
+    counted = (
+        ("choix de ce passage", chosen),
+        ("réponse de l’équipe", replied),
+        ("« Aucune de ces réponses »", refused),
+        ("aucune réponse", unanswered),
+    )
+    listed = " ; ".join(f"{what} : {count}" for what, count in counted if count)
+    return f"Posée {asked} fois ({listed})." if listed else f"Posée {asked} fois."
+
+
+def learn_passage(section: str, page: str) -> str:
+    """Name the passage that a question would find."""
+    return f"Passage proposé : « {section} » ({page})"
+
+
+def learn_candidate(number: int, section: str, page: str) -> str:
+    """Name a passage to choose."""
+    return f"{number}. {section} ({page})"
+
+
+def learn_figures(right: tuple[int, int], helpful: tuple[int, int], total: int) -> str:
+    """Say what becomes of the `expect:` questions, before and after."""
+    shares = [f"{percent(before, total)} avant, {percent(after, total)} après" for before, after in (right, helpful)]
+    return f"Questions « expect » justes : {shares[0]} ; utiles : {shares[1]}."
+
+
+def learn_changed(question: str, before: int, after: int) -> str:
+    """Say what becomes of one `expect:` question: 0 missed, 1 among the three first, 2 right."""
+    became = "devient juste" if after == 2 else "devient utile"
+    lost = "n’est plus utile" if after == 0 else "n’est plus juste, mais reste utile"
+    return f"  {'+' if after > before else '−'} {became if after > before else lost} : « {question} »"
+
+
+def learn_more_changes(count: int) -> str:
+    """Say how many changes are not shown."""
+    return f"  et {plural(count, 'autre')}."
+
+
+def learn_choices(*, has_passage: bool) -> str:
+    """Ask what to do with a proposal."""
+    accept = "a accepter, " if has_passage else ""
+    return f"{accept}p autre passage, h hors sujet, s sauter, q quitter > "
+
+
+def learn_written(place: str, *, is_planned: bool) -> str:
+    """Say where a question was added."""
+    return f"À ajouter : {place}" if is_planned else f"Ajoutée : {place}"
+
+
+def learn_summary(accepted: int, off_topic: int, skipped: int) -> str:
+    """End a round."""
+    return f"{plural(accepted, 'question')} dans les pages, {off_topic} hors sujet, {plural(skipped, 'sautée')}."

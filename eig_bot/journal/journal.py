@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
@@ -23,9 +24,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from eig_bot import messages
+from eig_bot.config import Settings
 from eig_bot.errors import InputError, JournalError, SettingsError
 from eig_bot.journal import tables
-from eig_bot.journal.keys import Keys
+from eig_bot.journal.keys import Keys, kept_secret
 
 FILE = "journal.sqlite"
 WAIT = 5
@@ -81,6 +83,27 @@ class Journal:
         except (OSError, JournalError) as error:
             raise SettingsError(messages.no_journal(str(folder))) from error
         return journal
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Journal":
+        """Open the journal of some settings; see `open`.
+
+        Raises:
+            SettingsError: it cannot be opened, or its secret cannot be kept.
+        """
+        return cls.open(settings.data, Keys(settings.secret_key or kept_secret(settings.data)), settings.database_url)
+
+    @classmethod
+    def existing(cls, settings: Settings) -> "Journal":
+        """Open the journal of some settings, for a command that reads what a bot has written.
+
+        Raises:
+            InputError: there is none.
+            SettingsError: it cannot be opened.
+        """
+        if not settings.database_url and not (settings.data / FILE).is_file():
+            raise InputError(messages.no_journal_yet(str(settings.data)))
+        return cls.of(settings)
 
     def check(self) -> None:
         """Ask the database for nothing.
@@ -167,6 +190,25 @@ class Journal:
         except (OSError, sqlite3.Error) as error:
             draft.unlink(missing_ok=True)
             raise InputError(messages.cannot_write(str(target))) from error
+
+    def restore(self, source: Path) -> None:
+        """Put a copy in the place of all that is in the database file, while it is in use.
+
+        Raises:
+            InputError: the journal is no file, or the copy is not one of a journal.
+            JournalError: the database refuses.
+        """
+        if self._is_server:
+            raise InputError(messages.BACKUP_OF_A_SERVER)
+        try:
+            with closing(sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)) as copy:
+                copy.execute("SELECT version_num FROM alembic_version").fetchone()
+                with closing(self._engine.raw_connection()) as connection:
+                    copy.backup(connection.driver_connection)  # type: ignore[arg-type]  # SQLAlchemy does not know which driver it is
+        except sqlite3.Error as error:
+            raise InputError(messages.no_backup(str(source))) from error
+        self._ready.clear()  # an older copy has older tables
+        self.check()
 
     def close(self) -> None:
         """Let the database go."""

@@ -23,7 +23,6 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.log import configure_logging
 from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_app
@@ -56,7 +55,7 @@ def serve(settings: Settings) -> None:
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
     responder = LiveResponder(settings.knowledge, Cache(settings.cache))
-    journal = Journal.open(settings.data, Keys(settings.secret_key or kept_secret(settings.data)), settings.database_url)
+    journal = Journal.of(settings)
     desk = Desk(settings, responder, journal)
     intake = Intake(desk)
     app = build_app(settings, desk, intake)
