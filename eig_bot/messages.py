@@ -665,6 +665,7 @@ def team_reply(question: str) -> str:
 FORGET_TITLE = "Effacer vos données"
 FORGET_SURE = "Vos questions, vos avis, vos demandes à l’équipe et votre abonnement seront effacés tout de suite."
 FORGOTTEN = "C’est fait : je ne garde plus rien à votre sujet."
+KEPT_UNKNOWN = "Je ne peux pas lire pour le moment ce que je garde à votre sujet."
 NOTHING_KEPT = "Je ne garde rien à votre sujet."
 
 
@@ -911,8 +912,8 @@ def learn_more_changes(count: int) -> str:
 
 def learn_choices(*, has_passage: bool) -> str:
     """Ask what to do with a proposal."""
-    accept = "a accepter, " if has_passage else ""
-    return f"{accept}p autre passage, h hors sujet, s sauter, q quitter > "
+    accept = "[a] accepter  " if has_passage else ""
+    return f"{accept}[p] autre passage  [h] hors sujet  [s] sauter  [q] quitter > "
 
 
 def learn_written(place: str, *, is_planned: bool) -> str:
@@ -923,3 +924,356 @@ def learn_written(place: str, *, is_planned: bool) -> str:
 def learn_summary(accepted: int, off_topic: int, skipped: int) -> str:
     """End a round."""
     return f"{plural(accepted, 'question')} dans les pages, {off_topic} hors sujet, {plural(skipped, 'sautée')}."
+
+
+# --- report and digest ------------------------------------------------------------------------------------------------
+
+CLI_REPORT = "Dresse le bilan : questions posées, sans réponse, réponses mal jugées, pages à relire."
+OPTION_DAYS = "Nombre de jours du bilan, aujourd’hui compris (7 par défaut)."
+OPTION_HTML = "Écrit le bilan dans un fichier : une page web, qui s’ouvre et s’envoie telle quelle."
+
+
+def report_written(path: str) -> str:
+    """Say where the page is."""
+    return f"Le bilan est écrit dans « {path} ». Ouvrez ce fichier dans un navigateur."
+
+
+def number(count: int) -> str:
+    """Write a large number by thousands: "14 000"."""
+    return f"{count:,}".replace(",", " ")
+
+
+def short_day(moment: date) -> str:
+    """Write a date where there is little room: "4 mars"."""
+    return f"{moment.day} {MONTHS[moment.month - 1]}"
+
+
+def span(first: date, last: date) -> str:
+    """Write a period: "du 4 au 10 mars 2031"."""
+    if first == last:
+        return f"le {day(first)}"
+    if first.year != last.year:
+        return f"du {day(first)} au {day(last)}"
+    begins = day(first).split()[: 1 if first.month == last.month else 2]
+    return f"du {' '.join(begins)} au {day(last)}"
+
+
+def report_title(first: date, last: date, name: str | None) -> str:
+    """Head a report."""
+    return f"Bilan {span(first, last)}" + (f" : {name}" if name else "")
+
+
+def report_lead(asked: int, people: int, before: int) -> str:
+    """Say in a sentence or two how much was asked."""
+    if not asked:
+        return "Aucune question n’a été posée." + (f" Il y en avait eu {number(before)} la période d’avant." if before else "")
+    who = "d’une personne" if people == 1 else f"de {number(people)} personnes"
+    then = f", contre {number(before)} la période d’avant" if before else ""
+    return f"{number(asked)} question{'s' if asked > 1 else ''} {who}{then}."
+
+
+def report_begins(oldest: date) -> str:
+    """The period before is not whole."""
+    return f"Le journal ne remonte qu’au {day(oldest)} : la comparaison avec la période d’avant est incomplète."
+
+
+REPORT_ACTIVITY = "Ce qui a été demandé"
+REPORT_COLUMNS = ("", "Cette période", "Avant")
+REPORT_ASKED, REPORT_ANSWERED, REPORT_HELD_BACK = "Questions posées", "Répondues", "Retenues"
+REPORT_SUGGESTED, REPORT_SILENT = "avec un choix de passages", "avec « je ne sais pas »"
+REPORT_ACTIVITY_NOTE = (
+    "Une question est retenue quand le robot n’est pas sûr : il propose alors des passages, ou dit qu’il ne sait pas. "
+    "Les formules de politesse ne sont pas comptées."
+)
+REPORT_OPINIONS = "Ce qui a été jugé"
+REPORT_OPINION_COLUMNS = ("", "Avis")
+REPORT_GOOD, REPORT_BAD, REPORT_NO_REASON = "Réponses utiles", "Réponses pas utiles", "Sans raison donnée"
+REPORT_NO_OPINION = "Personne n’a donné son avis."
+REPORT_REMARKS = "Ce qui a été écrit des réponses"
+REPORT_REMARK_COLUMNS = ("Commentaire", "Raison", "Question", "Passage")
+REPORT_UNANSWERED = "Questions sans réponse"
+REPORT_UNANSWERED_COLUMNS = ("Fois", "Formulations, la plus fréquente d’abord")
+REPORT_ALL_ANSWERED = "Toutes les questions ont trouvé une réponse."
+REPORT_RISING = "Sujets en hausse"
+REPORT_RISING_COLUMNS = ("Passage", "Page", "Cette période", "Avant")
+REPORT_RISING_NOTE = "Ces passages ont répondu nettement plus souvent que la période d’avant."
+REPORT_NO_RISE = "Aucun sujet n’est en nette hausse."
+REPORT_NO_COMPARISON = "Rien n’avait été demandé la période d’avant : il n’y a pas de comparaison."
+REPORT_OFTEN_BAD = "Passages souvent jugés pas utiles"
+REPORT_OFTEN_BAD_COLUMNS = ("Passage", "Page", "Pas utile", "Utile", "Raisons")
+REPORT_NONE_BAD = "Aucun passage n’est souvent jugé pas utile."
+REPORT_NEVER = "Passages jamais demandés"
+REPORT_PLACE_COLUMNS = ("Passage", "Page")
+REPORT_ALL_ASKED = "Tous les passages ont déjà servi."
+REPORT_OVERDUE = "Pages à relire"
+REPORT_OVERDUE_COLUMNS = ("Titre", "Page", "À relire avant le", "Responsable")
+REPORT_NONE_OVERDUE = "Aucune relecture n’est en retard."
+REPORT_EXPIRED = "Informations périmées"
+REPORT_EXPIRED_COLUMNS = ("Passage", "Page", "Valable jusqu’au", "Responsable")
+REPORT_NONE_EXPIRED = "Aucune information n’est périmée."
+REPORT_CONTENTS = "Dans ce bilan"
+REPORT_BY_DAY = "Les chiffres du diagramme"
+REPORT_DATES = "Du … au …"
+REPORT_REASONS = "Raisons des avis « pas utile »"
+REPORT_THEN, REPORT_NOW = "Avant", "Cette période"
+REPORT_PRIVACY = "Ce bilan ne dit pas qui a écrit, et les textes y sont sans adresse électronique ni numéro de téléphone."
+
+
+def report_requests(asked: int, waiting: int) -> str:
+    """Say what was asked of the team; empty when nothing was and nothing waits."""
+    if not asked and not waiting:
+        return ""
+    posed = f"L’équipe a reçu {number(asked)} demande{'s' if asked > 1 else ''}" if asked else "L’équipe n’a rien reçu"
+    return f"{posed} ; " + (f"{number(waiting)} en attente d’une réponse." if waiting else "aucune n’attend de réponse.")
+
+
+def report_unanswered(count: int, groups: int, left_out: int) -> str:
+    """Say how the questions without an answer are grouped."""
+    one = count == 1
+    whole = f"{number(count)} question{'' if one else 's'} sans réponse (ou dont toutes les propositions ont été refusées)"
+    grouped = f", en {plural(groups, 'groupe')} de questions qui se ressemblent" if groups else ""
+    are = "n’est" if left_out == 1 else "ne sont"
+    rest = f" {number(left_out)}, plus rares ou sans mot, {are} dans aucun groupe." if left_out else ""
+    return f"{whole}{grouped}.{rest}"
+
+
+def report_never(count: int, oldest: date | None) -> str:
+    """Say since when nobody has asked for them."""
+    since = f" depuis le {day(oldest)}, début du journal" if oldest else ""
+    who = f"{number(count)} passages n’ont" if count > 1 else f"{number(count)} passage n’a"
+    return f"{who} répondu à aucune question{since}."
+
+
+def report_more(count: int) -> str:
+    """Say that a list goes on."""
+    return "et 1 autre" if count == 1 else f"et {number(count)} autres"
+
+
+def report_gone(section: str) -> str:
+    """Name a passage that the folder no longer has."""
+    return f"{section} (n’est plus dans les pages)"
+
+
+def report_share(part: int, whole: int) -> str:
+    """Write a count with its share."""
+    return f"{number(part)} ({percent(part, whole)})" if whole else number(part)
+
+
+def chart_of(title: str) -> str:
+    """Say to who cannot see a chart what it is, and where its figures are."""
+    return f"Diagramme en barres : {title}. Ses chiffres sont dans le tableau qui suit."
+
+
+def digest_title(first: date, last: date) -> str:
+    """Head the weekly digest."""
+    return f"Bilan {span(first, last)}"
+
+
+def digest_answers(answered: int, held_back: int) -> str:
+    """Say how many questions were answered."""
+    held = f"{number(held_back)} retenue{'s' if held_back > 1 else ''}, faute d’être sûr" if held_back else "aucune retenue"
+    return f"{number(answered)} répondue{'s' if answered > 1 else ''}, {held}."
+
+
+def digest_opinions(good: int, bad: int, reasons: Sequence[tuple[str, int]]) -> str:
+    """Say what was judged, and why; empty when nobody judged."""
+    if not good and not bad:
+        return ""
+    useful = f"{number(good)} réponse{'s' if good > 1 else ''} jugée{'s' if good > 1 else ''} utile{'s' if good > 1 else ''}"
+    why = ", ".join(f"{reason.lower()} : {number(count)}" for reason, count in reasons)
+    return f"{useful}, {number(bad)} pas utile{'s' if bad > 1 else ''}" + (f" ({why})." if why else ".")
+
+
+DIGEST_UNANSWERED = "Sans réponse"
+DIGEST_RISING = "En hausse"
+DIGEST_TO_MEND = "À revoir dans les pages"
+DIGEST_DETAIL = "Le détail : eig-bot report, ou eig-bot report --html bilan.html"
+DIGEST_ALL_WELL = "Rien à revoir dans les pages."
+
+
+def digest_group(wording: str, size: int, others: int) -> str:
+    """Show a group of questions that are alike."""
+    times = f"{number(size)} fois" + (f", {plural(others, 'autre formulation')}" if others else "")
+    return f"« {wording} » ({times})".replace("autre formulations", "autres formulations")
+
+
+def digest_rise(section: str, now: int, before: int) -> str:
+    """Show a subject that rises."""
+    return f"{section} ({number(now)} fois, contre {number(before)} avant)"
+
+
+def digest_mend(overdue: int, expired: int, often_bad: int, never: int) -> list[str]:
+    """Say what is to be mended, one line a kind."""
+    counted = (
+        (overdue, "page à relire", "pages à relire"),
+        (expired, "information périmée", "informations périmées"),
+        (often_bad, "passage souvent jugé pas utile", "passages souvent jugés pas utiles"),
+        (never, "passage jamais demandé", "passages jamais demandés"),
+    )
+    return [f"{number(count)} {one if count == 1 else several}" for count, one, several in counted if count]
+
+
+# --- what `check` finds -----------------------------------------------------------------------------------------------
+
+OPTION_FORMAT = "Écrit les problèmes comme annotations d’une intégration continue."
+JSON_OR_FORMAT = "Choisissez --json ou --format, pas les deux."
+ERROR = "erreur : "
+
+
+def claimed_as_off_topic(question: str) -> str:
+    """A phrasing of a passage is also in `hors-sujet.yml`."""
+    return f"la question « {question} » est aussi dans hors-sujet.yml. Retirez-la d’un côté ou de l’autre."
+
+
+def nearer_elsewhere(question: str, other: str, section: str, place: str) -> str:
+    """A phrasing is more like one of another passage than like those of its own."""
+    return (
+        f"« {question} » ressemble à « {other} », sous « {section} » ({place}), plus qu’aux questions de son propre passage. "
+        "Déplacez-la, ou ajoutez-lui un mot qui les distingue."
+    )
+
+
+NO_QUESTIONS_FOR_PAGE = (
+    "cette page n’a pas de questions, alors que d’autres en ont : elle sera moins souvent trouvée. "
+    "Ajoutez « questions: », avec quelques façons de demander ce qu’elle dit."
+)
+
+
+def entry_twice(heading: str, line: int) -> str:
+    """Two entries of `passages:` name one heading: the second one alone is read."""
+    return f"« {heading} » est déjà dans « passages », ligne {line} : seul le dernier est lu. Réunissez-les en un seul élément."
+
+
+def reviewed_in_future(moment: date) -> str:
+    """A review is dated after today."""
+    return f"la relecture est datée du {day(moment)}, qui n’est pas encore venu. Corrigez « reviewed »."
+
+
+def review_before_reviewed(due: date, done: date) -> str:
+    """The next review is due before the last one."""
+    return (
+        f"la prochaine relecture, prévue avant le {day(due)}, précède la dernière, du {day(done)}. "
+        "Corrigez « review_by » ou « reviewed »."
+    )
+
+
+def call_without_end(name: str) -> str:
+    """A call has no closing date."""
+    return (
+        f"l’appel « {name} » n’a pas de date de fermeture : le robot le dira ouvert sans fin. "
+        "Ajoutez « closes: 2027-03-18 », à la bonne date."
+    )
+
+
+def calls_overlap(name: str, other: str, place: str) -> str:
+    """Two calls for the same readers are open at one time."""
+    return (
+        f"l’appel « {name} » et l’appel « {other} » ({place}) sont ouverts en même temps pour le même public. "
+        "Vérifiez leurs dates, ou donnez à chacun son « audience »."
+    )
+
+
+def spelt_otherwise(key: str, value: str, usual: str, count: int) -> str:
+    """A value of a key is spelt in two ways; `count` is how often the other one is."""
+    return (
+        f"« {key} » vaut « {value} » ici, et « {usual} » {'ailleurs' if count < 2 else f'{count} fois ailleurs'}. "
+        "Écrivez-le partout de la même façon."
+    )
+
+
+ADDRESS_FORM = "Écrivez-la comme « https://exemple.gouv.fr/page »."
+
+
+def address_with_space(address: str) -> str:
+    """An address has a space."""
+    return f"l’adresse « {address} » contient une espace : le lien sera coupé. Retirez-la, ou remplacez-la par « %20 »."
+
+
+def address_not_secure(address: str) -> str:
+    """An address begins with "http://"."""
+    return f"l’adresse « {address} » n’est pas sécurisée. Commencez-la par « https:// », après avoir vérifié qu’elle s’ouvre."
+
+
+def address_without_scheme(address: str) -> str:
+    """An address does not begin as it should."""
+    return f"l’adresse « {address} » ne commence pas par « https:// ». {ADDRESS_FORM}"
+
+
+def address_unreadable(address: str) -> str:
+    """An address leads nowhere."""
+    return f"l’adresse « {address} » ne mène à aucun site. {ADDRESS_FORM}"
+
+
+def address_without_site(address: str, count: int) -> str:
+    """A relative address, in a folder whose site is unknown; `count` is how many there are."""
+    others = f", comme {plural(count - 1, 'autre')}," if count > 1 else ""
+    return (
+        f"l’adresse « {address} »{others} ne mène nulle part, car celle du site n’est pas connue. "
+        "Ajoutez « address: https://… » dans site.yml, ou écrivez l’adresse en entier."
+    )
+
+
+def bad_mail(address: str) -> str:
+    """An e-mail address cannot be written to."""
+    return f"« {address} » n’est pas une adresse électronique. Écrivez-la comme « mailto:equipe@exemple.gouv.fr »."
+
+
+def bad_phone(number: str) -> str:
+    """A phone number cannot be called."""
+    return f"« {number} » n’est pas un numéro de téléphone. Écrivez-le comme « tel:+33123456789 »."
+
+
+def bad_contact(contact: str) -> str:
+    """The team's contact is neither an e-mail address nor a page."""
+    return (
+        f"« contact » vaut « {contact} », qui n’est ni une adresse électronique ni une page. "
+        "Écrivez « equipe@exemple.gouv.fr », ou « https://exemple.gouv.fr/contact »."
+    )
+
+
+def dead_anchor(anchor: str, page: str, near: str | None) -> str:
+    """A link leads to a heading that its page does not have."""
+    hint = f"Vouliez-vous écrire « #{near} » ?" if near else f"Retirez « #{anchor} », ou recopiez un titre de cette page."
+    return f"« #{anchor} » ne mène à aucun titre de {page}. {hint}"
+
+
+def link_to_file(href: str, *, is_there: bool) -> str:
+    """A link leads to a Markdown file, which readers do not have."""
+    why = "mène à un fichier, que vos lecteurs n’ont pas" if is_there else "mène à un fichier qui n’est pas dans le dossier"
+    return f"le lien « {href} » {why}. Écrivez l’adresse de la page officielle."
+
+
+def link_without_address(label: str) -> str:
+    """A link has no address."""
+    return f"le lien « {label} » n’a pas d’adresse. Écrivez-la entre les parenthèses, ou retirez le lien."
+
+
+def broken_link(written: str) -> str:
+    """What should be a link is read as text."""
+    return f"« {written} » n’est pas lu comme un lien : son adresse contient une espace. Remplacez-la par « %20 »."
+
+
+def image_undescribed(source: str, *, is_html: bool) -> str:
+    """An image has no description."""
+    how = (
+        'Ajoutez « alt="ce qu’elle montre" », ou « alt="" » si elle ne fait que décorer.'
+        if is_html
+        else f"Écrivez ce qu’elle montre entre les crochets : « ![…]({source}) »."
+    )
+    which = f"l’image « {source} »" if source else "cette image"
+    return f"{which} n’a pas de description : qui ne la voit pas n’en saura rien. {how}"
+
+
+def heading_repeated(heading: str, line: int) -> str:
+    """A heading stands twice on a page."""
+    return f"le titre « {heading} » est déjà ligne {line} : un lien ne mènera qu’au premier. Précisez l’un des deux."
+
+
+def empty_section(heading: str) -> str:
+    """A heading has no text."""
+    return f"il n’y a aucun texte sous « {heading} » : le robot ne le montrera pas. Écrivez ce texte, ou supprimez le titre."
+
+
+def leftover(found: str) -> str:
+    """A mark that a text is not finished."""
+    return f"« {found} » est resté dans la page, et vos lecteurs le verront. Complétez ce passage, ou retirez-le."

@@ -104,6 +104,12 @@ def answer(journal: Journal, request_id: str, handler: str, reply: str, now: dat
         return connection.execute(update(requests).where(mine).values(**values)).rowcount == 1
 
 
+def nearest(journal: Journal, request_id: str, passage: str) -> None:
+    """Keep which passage the team's reply is nearest to: what the question could have found."""
+    with journal.begin() as connection:
+        connection.execute(update(requests).where(requests.c.id == request_id).values(passage=passage))
+
+
 def delivered(journal: Journal, request_id: str, now: datetime | None) -> None:
     """Erase the reply and where it went, once it is there; `now` is None when nobody is there any more."""
     with journal.begin() as connection:

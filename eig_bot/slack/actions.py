@@ -1,5 +1,6 @@
 """The buttons of an answer: related passages, choices, judgements, copying, sharing."""
 
+import json
 from datetime import timedelta
 
 from slack_bolt import Ack, App
@@ -36,7 +37,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 class _Buttons:
-    """Acknowledges each click, then does what it asks for; two clicks at once do it once."""
+    """Acknowledges each click, then does what it asks for; two clicks at once are answered once."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -82,14 +83,14 @@ class _Buttons:
         if not self._desk.remembered(lambda: questions.judge(journal, judged, is_good=is_good, now=now()), default=False):
             whisper(client, click, plain_message(messages.FEEDBACK_LOST))
         elif not is_good:
-            open_window(client, click, windows.feedback(reference))
+            open_window(client, click, windows.feedback(judged))
 
     def explain(self, ack: Ack, body: Body) -> None:
         """Keep why an answer was not useful."""
-        values, reference = body["view"]["state"]["values"], Reference.read(body["view"]["private_metadata"])
+        values, about = body["view"]["state"]["values"], json.loads(body["view"]["private_metadata"])
         reason = str(values[ids.REASON][ids.REASON]["selected_option"]["value"])
         comment = values[ids.COMMENT][ids.COMMENT].get("value")
-        judged = self._judged(str(body["user"]["id"]), reference)
+        judged = Judged(about["question"], self._desk.person(str(body["user"]["id"])), about["passage"])
         journal = self._desk.journal
         is_kept = self._desk.remembered(lambda: questions.explain(journal, judged, reason, comment), default=False)
         said = messages.FEEDBACK_THANKS if is_kept else messages.FEEDBACK_LOST
@@ -114,7 +115,11 @@ class _Buttons:
         if answer is None:
             whisper(client, click, plain_message(messages.GONE))
             return
-        publish(click.response_url, shared_message(answer, self._desk.question(reference.question)))
+        try:
+            publish(click.response_url, shared_message(answer, self._desk.question(reference.question)))
+        except OSError:
+            self._desk.again_allowed(click.name)
+            raise
         remove(click.response_url)
 
     def _show_passage(self, client: WebClient, click: Click) -> None:
@@ -147,5 +152,4 @@ class _Buttons:
 
     def _judged(self, user: str, reference: Reference) -> Judged:
         passage = self._desk.responder.knowledge.passage(reference.passage or "")
-        shown = passage.identity if passage else reference.passage or ""
-        return Judged(reference.question or "", self._desk.person(user), shown)
+        return Judged(reference.question or "", self._desk.person(user), passage.identity if passage else "")

@@ -135,5 +135,15 @@ def open_window(client: WebClient, click: Click, view: View) -> str | None:
         return None
 
 
+def fill(client: WebClient, window: str, view: View) -> None:
+    """Show something in a window that is open; one that was closed meanwhile needs nothing."""
+    try:
+        client.views_update(view_id=window, view=view)
+    except SlackApiError as error:
+        if error.response.get("error") != "not_found":
+            raise
+        log.info("window closed before it was filled")
+
+
 def _window(view: object) -> str | None:
     return str(view["id"]) if isinstance(view, Mapping) and view.get("id") else None

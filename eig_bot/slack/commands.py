@@ -11,10 +11,10 @@ from eig_bot.slack import mrkdwn
 from eig_bot.slack.click import Click, open_window
 from eig_bot.slack.desk import Desk, Surface
 from eig_bot.slack.reply import respond
-from eig_bot.slack.views import elements, windows
+from eig_bot.slack.views import windows
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import plain_message
-from eig_bot.slack.views.home import kept_blocks
+from eig_bot.slack.views.home import kept_message
 
 ASK = "/eig"
 STATUS = "/eig-statut"
@@ -53,9 +53,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _offer_to_forget(desk: Desk, command: Command) -> None:
-    kept = desk.kept(str(command["user_id"]))
-    said = messages.kept(kept.questions, kept.judgements, kept.requests, is_subscribed=kept.is_subscribed)
-    respond(str(command["response_url"]), elements.message(said, kept_blocks(kept)))
+    respond(str(command["response_url"]), kept_message(desk.kept(str(command["user_id"]))))
 
 
 def _click(command: Command) -> Click:

@@ -22,7 +22,7 @@ from eig_bot.journal import questions, subscriptions
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.questions import Kept, Question
 from eig_bot.journal.spool import Spool
-from eig_bot.slack.ids import Reference
+from eig_bot.slack.ids import CALL_STATUS, Reference
 from eig_bot.slack.views.answers import Around
 
 DOUBLE_CLICK = timedelta(seconds=5)
@@ -144,19 +144,19 @@ class Desk:
             except OSError as full:
                 log.error("question not recorded", extra={"error": type(full).__name__})  # noqa: TRY400 - its place says nothing
 
-    def kept(self, user: str) -> Kept:
-        """Return how much is kept about a person."""
-        nothing = Kept(0, 0, 0, is_subscribed=False)
-        return self.remembered(lambda: questions.kept_about(self.journal, self.person(user)), nothing)
+    def kept(self, user: str) -> Kept | None:
+        """Return how much is kept about a person; None while the journal is out of reach."""
+        unknown: Kept | None = None
+        return self.remembered(lambda: questions.kept_about(self.journal, self.person(user)), unknown)
 
     def again(self, reference: Reference) -> Answer | None:
         """Return an answer as it stands today; None when what it was about has gone."""
         question = self.question(reference.question)
-        if reference.passage:
+        if reference.passage and reference.passage != CALL_STATUS:
             return self.responder.show(reference.passage, question, self.clock())
-        if reference.question is None:
-            return self.responder.status(self.clock())
-        return self.responder.respond(question, now=self.clock()) if question else None
+        if question:
+            return self.responder.respond(question, now=self.clock())
+        return self.responder.status(self.clock()) if reference.passage else None
 
     def question(self, question_id: str | None) -> str | None:
         """Return the text of a question; None when it is no longer kept."""
@@ -165,6 +165,10 @@ class Desk:
     def first(self, name: str, lasts: timedelta = DOUBLE_CLICK) -> bool:
         """Return True to the first of several who do the same thing within a while, as two clicks at once."""
         return self.remembered(lambda: self.journal.claim(name, now(), lasts), default=True)
+
+    def again_allowed(self, name: str) -> None:
+        """Let something be done again that `first` has allowed, and that failed."""
+        self.remembered(lambda: self.journal.release(name), default=False)
 
     def remembered(self, action: Callable[[], T], default: T) -> T:
         """Return what the journal says; what is given when it is out of reach."""

@@ -11,7 +11,7 @@ from eig_bot import messages
 from eig_bot.answers.answer import CallState
 from eig_bot.journal import questions, requests
 from eig_bot.slack import ids
-from eig_bot.slack.click import Body, Click, open_window, whisper
+from eig_bot.slack.click import Body, Click, fill, open_window, whisper
 from eig_bot.slack.desk import Desk, Surface
 from eig_bot.slack.reply import replace
 from eig_bot.slack.views import windows
@@ -68,7 +68,7 @@ class _Home:
         window = open_window(client, click, windows.loading()) if question else None
         if window:
             asked = self._desk.ask(question, click.user, Surface.HOME)
-            client.views_update(view_id=window, view=windows.answered(asked.answer, self._desk.around(asked.id, click.user)))
+            fill(client, window, windows.answered(asked.answer, self._desk.around(asked.id, click.user)))
 
     def forget(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Delete what is kept about a person, at once."""

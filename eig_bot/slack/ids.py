@@ -33,6 +33,8 @@ PUBLISH_FORM = "publish_form"
 ASK_SHORTCUT = "ask"
 ANSWER_SHORTCUT = "answer"
 
+CALL_STATUS = "call_status"
+"""What a button is about, in the place of a passage, when that is the state of the calls."""
 TEXT, REASON, COMMENT = "text", "reason", "comment"
 """Fields of forms: the block and what is in it have the same name."""
 
@@ -44,7 +46,7 @@ class Reference:
     question: str | None = None
     """Its id in the journal."""
     passage: str | None = None
-    """Its key in the knowledge base."""
+    """Its key in the knowledge base, or `CALL_STATUS`."""
 
     def __str__(self) -> str:
         return f"{self.question or '-'} {self.passage or '-'}"

@@ -68,7 +68,7 @@ def _tell(body: Mapping[str, Any], client: WebClient, sentence: str) -> None:
     message = plain_message(sentence)
     event = body.get("event")
     if isinstance(event, Mapping) and event.get("channel"):
-        post(client, str(event["channel"]), str(event.get("thread_ts") or event["ts"]), message)
+        post(client, str(event["channel"]), event.get("thread_ts") or event.get("ts"), message)
     elif url := body.get("response_url"):
         respond(str(url), message)
     elif user := (body.get("user") or {}).get("id"):

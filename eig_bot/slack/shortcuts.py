@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from eig_bot import messages
 from eig_bot.slack import ids, mrkdwn
-from eig_bot.slack.click import Body, Click, open_window
+from eig_bot.slack.click import Body, Click, fill, open_window
 from eig_bot.slack.desk import Desk, Surface
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.reply import publish
@@ -39,11 +39,14 @@ class _Shortcuts:
 
     def ask(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer in the window of the form."""
-        ack(response_action="update", view=windows.loading())
         view, user = body["view"], str(body["user"]["id"])
-        question = str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "")
+        question = str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "").strip()
+        if not question:
+            ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_QUESTION})
+            return
+        ack(response_action="update", view=windows.loading())
         asked = self._desk.ask(question, user, Surface.SHORTCUT)
-        client.views_update(view_id=view["id"], view=windows.answered(asked.answer, self._desk.around(asked.id, user)))
+        fill(client, view["id"], windows.answered(asked.answer, self._desk.around(asked.id, user)))
 
     def answer(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer somebody's message in a window, which is there at once."""
@@ -55,7 +58,7 @@ class _Shortcuts:
         if not window:
             return
         if not question:
-            client.views_update(view_id=window, view=windows.told(messages.ANSWER_TITLE, messages.EMPTY_QUESTION))
+            fill(client, window, windows.told(messages.ANSWER_TITLE, messages.EMPTY_QUESTION))
             return
         asked = self._desk.ask(question, click.user, Surface.SHORTCUT)
         to = {
@@ -64,7 +67,7 @@ class _Shortcuts:
             "about": str(reference(asked.answer, asked.id)),
         }
         around = self._desk.around(asked.id, click.user)
-        client.views_update(view_id=window, view=windows.to_publish(asked.answer, around, json.dumps(to)))
+        fill(client, window, windows.to_publish(asked.answer, around, json.dumps(to)))
 
     def publish(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show the answer to all, in the thread of the message."""
@@ -78,6 +81,6 @@ class _Shortcuts:
         try:
             if answer:
                 publish(to["url"], shared_message(answer, None), to["thread_ts"])
-        except ConnectionError:
+        except OSError:
             said = messages.NOT_PUBLISHED
-        client.views_update(view_id=view["id"], view=windows.told(messages.ANSWER_TITLE, said))
+        fill(client, view["id"], windows.told(messages.ANSWER_TITLE, said))

@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot import messages
+from eig_bot.answers.answer import Kind
 from eig_bot.errors import JournalError
 from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place, Request
@@ -117,6 +118,9 @@ class _Team:
         request = requests.find(self._desk.journal, request_id)
         if request is None:
             return
+        found = self._desk.responder.respond(_text(body["view"]), now=self._desk.clock())
+        if found.kind is Kind.ANSWER:
+            requests.nearest(self._desk.journal, request_id, found.results[0].passage.identity)
         _deliver(self._desk, client, request)
         if request.team_ts and self._desk.team_channel:
             handled = handled_message(request, moment.astimezone(PARIS), handler, _text(body["view"]))

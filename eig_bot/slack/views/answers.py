@@ -157,6 +157,8 @@ def _feedback(reference: Reference) -> Block:
 def reference(answer: Answer, question: str | None) -> Reference:
     """Return what the buttons of an answer are about: its question and, where one passage answers, that passage."""
     passage = answer.source.key if answer.source and answer.kind is Kind.ANSWER and not answer.parts else None
+    if answer.kind is Kind.CALL_STATUS and not answer.parts:
+        passage = ids.CALL_STATUS
     return Reference(question, passage)
 
 

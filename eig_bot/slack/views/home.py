@@ -11,7 +11,7 @@ from eig_bot.journal.requests import Request
 from eig_bot.slack import ids
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.answers import Around, answer_blocks
-from eig_bot.slack.views.elements import Block, View
+from eig_bot.slack.views.elements import Block, Message, View
 from eig_bot.slack.views.windows import PER_PAGE, theme_buttons
 
 
@@ -31,7 +31,7 @@ class Home:
     themes: Sequence[Theme]
     last: Sequence[str]
     """Their last questions, newest first."""
-    kept: Kept
+    kept: Kept | None
     around: Around
     team: ForTheTeam | None = None
     """None for those who are not of the team."""
@@ -54,14 +54,25 @@ def home_view(home: Home) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def kept_blocks(kept: Kept) -> list[Block]:
-    """Return what is kept about a person, with what deletes it where there is anything."""
-    said = messages.kept(kept.questions, kept.judgements, kept.requests, is_subscribed=kept.is_subscribed)
+def kept_message(kept: Kept | None) -> Message:
+    """Return what is kept about a person, as a message."""
+    return elements.message(_said(kept), kept_blocks(kept))
+
+
+def kept_blocks(kept: Kept | None) -> list[Block]:
+    """Return what is kept about a person, with what deletes it where there is anything; None: it cannot be read now."""
+    said = _said(kept)
     told = elements.paragraph([elements.text(said)])
     if said == messages.NOTHING_KEPT:
         return [told]
     sure = elements.sure(messages.FORGET_TITLE, messages.FORGET_SURE, messages.FORGET)
     return [told, *elements.actions([elements.button(messages.FORGET, ids.FORGET, style="danger", confirm=sure)])]
+
+
+def _said(kept: Kept | None) -> str:
+    if kept is None:
+        return messages.KEPT_UNKNOWN
+    return messages.kept(kept.questions, kept.judgements, kept.requests, is_subscribed=kept.is_subscribed)
 
 
 def _search() -> Block:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from eig_bot import messages
 from eig_bot.answers.answer import Answer, Kind
 from eig_bot.answers.subjects import Theme
+from eig_bot.journal.questions import Judged
 from eig_bot.journal.requests import Place
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
@@ -71,7 +72,7 @@ def ask() -> View:
     return elements.modal(messages.ASK_TITLE, [asked], ids.ASK_FORM, messages.SEND)
 
 
-def feedback(reference: Reference) -> View:
+def feedback(judged: Judged) -> View:
     """Return the form that asks why an answer is not useful."""
     options = [{"text": elements.plain(label, limits.BUTTON), "value": reason} for reason, label in messages.REASONS.items()]
     why = elements.field_of(ids.REASON, messages.FEEDBACK_WHY, {"type": "radio_buttons", "options": options})
@@ -82,7 +83,8 @@ def feedback(reference: Reference) -> View:
         hint=messages.FEEDBACK_COMMENT_HINT,
         optional=True,
     )
-    return elements.modal(messages.FEEDBACK_TITLE, [why, comment], ids.FEEDBACK_FORM, messages.SEND, str(reference))
+    metadata = json.dumps({"question": judged.question_id, "passage": judged.passage}, ensure_ascii=False)
+    return elements.modal(messages.FEEDBACK_TITLE, [why, comment], ids.FEEDBACK_FORM, messages.SEND, metadata)
 
 
 def request(question: str, question_id: str | None, place: Place) -> View:
@@ -103,6 +105,7 @@ def reply(question: str, request_id: str) -> View:
 
 def subjects(themes: Sequence[Theme], page: int = 0) -> View:
     """Return the window of all themes."""
+    page = _there(page, len(themes))
     themes_shown = themes[page * PER_PAGE : (page + 1) * PER_PAGE]
     blocks = [elements.paragraph([elements.text(messages.SUBJECTS_INTRO)]), *elements.actions(theme_buttons(themes_shown))]
     return elements.modal(messages.SUBJECTS_TITLE, [*blocks, *_turning(ids.SUBJECTS, "", page, len(themes))])
@@ -115,6 +118,7 @@ def theme_buttons(themes: Sequence[Theme]) -> list[Element]:
 
 def theme(found: Theme, page: int = 0) -> View:
     """Return the window of a theme."""
+    page = _there(page, len(found.passages))
     shown = found.passages[page * PER_PAGE : (page + 1) * PER_PAGE]
     labelled = [(passage_label(passage, found.passages), Reference(None, passage.key)) for passage in shown]
     blocks = [
@@ -124,6 +128,11 @@ def theme(found: Theme, page: int = 0) -> View:
         *elements.actions([elements.button(messages.BACK, f"{ids.SUBJECTS}:0", "0 ")]),
     ]
     return elements.modal(messages.SUBJECTS_TITLE, blocks)
+
+
+def _there(page: int, total: int) -> int:
+    """Return the page, or the last one when the list has become shorter."""
+    return max(0, min(page, -(-total // PER_PAGE) - 1))
 
 
 def _turning(action: str, of: str, page: int, total: int) -> list[Block]:
