@@ -8,7 +8,7 @@ import pytest
 
 from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
-from eig_bot.slack import reply
+from eig_bot.slack import ids, reply
 from tests.fake_slack import Call, app_home_opened, global_shortcut, message_shortcut, names, new_ts
 from tests.slack.clicks import (
     acknowledged_at_once,
