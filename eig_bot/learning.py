@@ -1,8 +1,8 @@
 """What people made known -> phrasings to add, each accepted by a person. Begin reading at `proposals`.
 
 A proposal is a question with the passage that was chosen for it, or that the team's reply is nearest to, or none yet. `effect`
-says what accepting it would change for the `expect:` questions; `accept`, `leave_to_others` and `skip` do what a person
-decides, after which it is not proposed again. The terminal (`learning_dialogue.py`) and Slack are made over these functions.
+says what accepting it would change for the `expect:` questions; `accept` and `decide` do what a person decides, after which it
+is not proposed again. The terminal (`learning_dialogue.py`) and Slack are made over these functions.
 """
 
 import re
@@ -30,6 +30,7 @@ MAX_PHRASING = 200
 MIN_WORDS = 2
 CANDIDATES = 5
 """Passages to choose another one from."""
+_CONTINUES = re.compile(r"(?:et|mais|sinon)\b", re.IGNORECASE)
 _REDACTED = re.compile(r"\[\w+\]")
 """What `journal/redact.py` leaves in the place of an address or a number."""
 
@@ -130,7 +131,11 @@ def proposals(journal: Journal, knowledge: KnowledgeBase, folder: Path) -> tuple
 def refusals(journal: Journal, knowledge: KnowledgeBase, folder: Path) -> tuple[str, ...]:
     """Return, once for each page that would be proposed phrasings and cannot take any, why not; see `proposals`."""
     refused = _Refusals(folder)
-    return tuple(dict.fromkeys(why for one in _all(journal, knowledge) if one.passage and (why := refused.of(one.passage))))
+    of_pages: dict[str, str] = {}
+    for one in _all(journal, knowledge):
+        if one.passage and (why := refused.of(one.passage)):
+            of_pages.setdefault(one.passage.page, why)
+    return tuple(of_pages.values())
 
 
 def find(journal: Journal, knowledge: KnowledgeBase, folder: Path, name: str) -> Proposal | None:
@@ -156,7 +161,8 @@ def _all(journal: Journal, knowledge: KnowledgeBase) -> Sequence[Proposal]:
 
 def _proposal(one: Heard, passages: Mapping[str, Passage]) -> Proposal:
     votes = Counter(one.chosen) + Counter(one.replied)
-    best = max((name for name in votes if name in passages), key=lambda name: (votes[name], one.chosen.get(name, 0)), default="")
+    there = [name for name in votes if name in passages]
+    best = max(there, key=lambda name: (votes[name], one.chosen.get(name, 0)), default="")
     return Proposal(
         name=one.name,
         question=edit.tidied(one.text),
@@ -172,7 +178,8 @@ def _proposal(one: Heard, passages: Mapping[str, Passage]) -> Proposal:
 def _is_phrasing(text: str) -> bool:
     """A turn that leans on its thread ("et pour une école ?") says too little of its own to be learnt."""
     spoken = [word for word in text.split() if any(map(str.isalnum, word))]
-    return MIN_WORDS <= len(spoken) and len(text) <= MAX_PHRASING and not _REDACTED.search(text) and not continues(text)
+    leans = _CONTINUES.match(text) and continues(text)
+    return len(spoken) >= MIN_WORDS and len(text) <= MAX_PHRASING and not _REDACTED.search(text) and not leans
 
 
 class _Refusals:
@@ -260,22 +267,16 @@ def accept(journal: Journal, folder: Path, proposal: Proposal, now: datetime) ->
     return written
 
 
-def leave_to_others(journal: Journal, folder: Path, proposal: Proposal, now: datetime) -> Edit:
-    """Write a proposal's question into `hors-sujet.yml`, and remember it.
+def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decision, now: datetime) -> Edit | None:
+    """Do what a person decides, and remember it: write the phrasing, write it into `hors-sujet.yml`, or nothing.
 
     Raises:
         EditError: the file cannot take it; nothing was written.
         JournalError: the database refuses, after the file was written.
+        ValueError: a proposal without a passage is accepted.
     """
-    written = edit.add_off_topic(folder, proposal.question)
-    lessons.decide(journal, proposal.name, Decision.OFF_TOPIC, now)
+    if decision is Decision.ACCEPTED:
+        return accept(journal, folder, proposal, now)
+    written = edit.add_off_topic(folder, proposal.question) if decision is Decision.OFF_TOPIC else None
+    lessons.decide(journal, proposal.name, decision, now)
     return written
-
-
-def skip(journal: Journal, proposal: Proposal, now: datetime) -> None:
-    """Remember not to propose it again.
-
-    Raises:
-        JournalError: the database refuses.
-    """
-    lessons.decide(journal, proposal.name, Decision.SKIPPED, now)

@@ -104,10 +104,13 @@ def decide(journal: Journal, name: str, decision: Decision, now: datetime) -> No
         upsert(connection, lessons, {"name": name, "at": now, "decision": decision})
 
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(slots=True)
 class _One:
     spellings: Counter[str] = field(default_factory=Counter)
-    last: datetime = datetime.min.replace(tzinfo=UTC)
+    last: datetime = _LONG_AGO
     chosen: Counter[str] = field(default_factory=Counter)
     replied: Counter[str] = field(default_factory=Counter)
     refused: int = 0

@@ -125,7 +125,7 @@ def patch(folder: Path, edits: Sequence[Edit]) -> str:
 
 
 _WRITING = threading.Lock()
-_ANY_QUESTION = "une question que personne n’a jamais posée ainsi"
+_ANY_QUESTION = "a phrasing that no page has"
 
 
 # --- what is added ----------------------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def _with_phrasing(source: bytes, passage: Passage, question: str) -> bytes:
     except FieldError as error:
         raise FieldError(error.line + plain.count("\n", 0, opening), str(error)) from error
     after = _inserted(source, replace(found, at=found.at + opening))
-    if not _has_gained(before, _read(passage.page, after), at, question):
+    if not _has_gained(before, read_page(passage.page, after, Site()), at, question):
         has_phrasings = any(other.questions or other.expect for other in before.passages)
         why = messages.NOT_ADDED if has_phrasings else messages.BOLD_HEADINGS_WOULD_GO
         raise FieldError(target.line - 1, why)
@@ -444,7 +444,8 @@ def _has_gained(before: Page, after: Page, at: int, question: str) -> bool:
     """Return whether one passage has one more phrasing, and nothing else has changed but lines."""
     if len(before.passages) != len(after.passages) or before.calls != after.calls:
         return False
-    gained = [(*passage.questions, question) if number == at else passage.questions for number, passage in enumerate(before.passages)]
+    gained = [passage.questions for passage in before.passages]
+    gained[at] = (*gained[at], question)
     return all(
         Counter(questions) == Counter(new.questions) and _without_questions(old) == _without_questions(new)
         for questions, old, new in zip(gained, before.passages, after.passages, strict=True)
