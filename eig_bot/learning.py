@@ -238,7 +238,7 @@ def says_the_same(one: KnowledgeBase, other: KnowledgeBase) -> bool:
 
 def _content(knowledge: KnowledgeBase) -> KnowledgeBase:
     passages = tuple(replace(passage, line=0, questions=tuple(sorted(passage.questions))) for passage in knowledge.passages)
-    return replace(knowledge, passages=passages, problems=())
+    return replace(knowledge, passages=passages, problems=(), written={})
 
 
 def _key(question: str, passage: Passage | None) -> tuple[str, str]:

@@ -762,8 +762,8 @@ DRAFT_CLOSED_CALL = (
 def draft_head(place: str) -> str:
     """Open a draft."""
     return (
-        f"Brouillon tiré de la page « {place} ». Relisez tout le texte, puis ajoutez la date : reviewed: 2027-01-31\n"
-        "(et review_by: la date où il faudra le relire)."
+        f"Brouillon tiré de la page « {place} ». Relisez tout le texte, puis ajoutez la date de cette relecture\n"
+        "et celle de la prochaine : reviewed: 2027-01-31 et review_by: 2027-07-31."
     )
 
 
@@ -789,7 +789,10 @@ def draft_named(name: str) -> str:
 
 def file_is_there(path: str) -> str:
     """A draft has the name of a file that is there."""
-    return f"« {path} » existe déjà et n’a pas été touché. Renommez ou supprimez ce fichier, ou donnez un autre dossier avec --to."
+    return (
+        f"« {path} » existe déjà et n’a pas été touché. Renommez ou supprimez ce fichier, "
+        "ou donnez un autre dossier avec --to."
+    )
 
 
 def already_knowledge(path: str) -> str:
@@ -847,7 +850,7 @@ UNWRITABLE = "ce fichier ne peut pas être écrit. Vérifiez ses droits d’acc�
 
 def edit_refused(place: str, why: str) -> str:
     """A file cannot take what should be added."""
-    return f"{place} : {why}"
+    return f"{place}: {why}"
 
 
 def already_a_phrasing(question: str, section: str) -> str:
@@ -913,7 +916,7 @@ def learn_more_changes(count: int) -> str:
 def learn_choices(*, has_passage: bool) -> str:
     """Ask what to do with a proposal."""
     accept = "[a] accepter  " if has_passage else ""
-    return f"{accept}[p] autre passage  [h] hors sujet  [s] sauter  [q] quitter > "
+    return f"{accept}[p] autre passage  [h] hors sujet  [s] sauter sans y revenir  [q] quitter > "
 
 
 def learn_written(place: str, *, is_planned: bool) -> str:
@@ -945,7 +948,7 @@ def number(count: int) -> str:
 
 def short_day(moment: date) -> str:
     """Write a date where there is little room: "4 mars"."""
-    return f"{moment.day} {MONTHS[moment.month - 1]}"
+    return day(moment).rpartition(" ")[0]
 
 
 def span(first: date, last: date) -> str:
@@ -980,7 +983,7 @@ def report_begins(oldest: date) -> str:
 REPORT_ACTIVITY = "Ce qui a été demandé"
 REPORT_COLUMNS = ("", "Cette période", "Avant")
 REPORT_ASKED, REPORT_ANSWERED, REPORT_HELD_BACK = "Questions posées", "Répondues", "Retenues"
-REPORT_SUGGESTED, REPORT_SILENT = "avec un choix de passages", "avec « je ne sais pas »"
+REPORT_SUGGESTED, REPORT_SILENT = "dont un choix de passages", "dont « je ne sais pas »"
 REPORT_ACTIVITY_NOTE = (
     "Une question est retenue quand le robot n’est pas sûr : il propose alors des passages, ou dit qu’il ne sait pas. "
     "Les formules de politesse ne sont pas comptées."
@@ -989,7 +992,7 @@ REPORT_OPINIONS = "Ce qui a été jugé"
 REPORT_OPINION_COLUMNS = ("", "Avis")
 REPORT_GOOD, REPORT_BAD, REPORT_NO_REASON = "Réponses utiles", "Réponses pas utiles", "Sans raison donnée"
 REPORT_NO_OPINION = "Personne n’a donné son avis."
-REPORT_REMARKS = "Ce qui a été écrit des réponses"
+REPORT_REMARKS = "Commentaires sur les réponses"
 REPORT_REMARK_COLUMNS = ("Commentaire", "Raison", "Question", "Passage")
 REPORT_UNANSWERED = "Questions sans réponse"
 REPORT_UNANSWERED_COLUMNS = ("Fois", "Formulations, la plus fréquente d’abord")
@@ -998,7 +1001,7 @@ REPORT_RISING = "Sujets en hausse"
 REPORT_RISING_COLUMNS = ("Passage", "Page", "Cette période", "Avant")
 REPORT_RISING_NOTE = "Ces passages ont répondu nettement plus souvent que la période d’avant."
 REPORT_NO_RISE = "Aucun sujet n’est en nette hausse."
-REPORT_NO_COMPARISON = "Rien n’avait été demandé la période d’avant : il n’y a pas de comparaison."
+REPORT_NO_COMPARISON = "Le journal est encore trop récent pour comparer avec la période d’avant."
 REPORT_OFTEN_BAD = "Passages souvent jugés pas utiles"
 REPORT_OFTEN_BAD_COLUMNS = ("Passage", "Page", "Pas utile", "Utile", "Raisons")
 REPORT_NONE_BAD = "Aucun passage n’est souvent jugé pas utile."
@@ -1012,10 +1015,12 @@ REPORT_EXPIRED = "Informations périmées"
 REPORT_EXPIRED_COLUMNS = ("Passage", "Page", "Valable jusqu’au", "Responsable")
 REPORT_NONE_EXPIRED = "Aucune information n’est périmée."
 REPORT_CONTENTS = "Dans ce bilan"
-REPORT_BY_DAY = "Les chiffres du diagramme"
-REPORT_DATES = "Du … au …"
+REPORT_BY_DATE = "Questions répondues et retenues, au fil du temps"
+REPORT_BY_DATE_FIGURES = "Les chiffres de ce diagramme"
+REPORT_DATES = "Dates"
 REPORT_REASONS = "Raisons des avis « pas utile »"
-REPORT_THEN, REPORT_NOW = "Avant", "Cette période"
+REPORT_MORE_THAN_BEFORE = "Réponses données par ces passages, cette période et avant"
+REPORT_NOW, REPORT_THEN = "Cette période", "Avant"
 REPORT_PRIVACY = "Ce bilan ne dit pas qui a écrit, et les textes y sont sans adresse électronique ni numéro de téléphone."
 
 
@@ -1044,6 +1049,11 @@ def report_never(count: int, oldest: date | None) -> str:
     return f"{who} répondu à aucune question{since}."
 
 
+def report_of_which(reason: str) -> str:
+    """Name a part of the answers that were judged bad."""
+    return f"dont « {reason[0].lower()}{reason[1:]} »"
+
+
 def report_more(count: int) -> str:
     """Say that a list goes on."""
     return "et 1 autre" if count == 1 else f"et {number(count)} autres"
@@ -1064,15 +1074,10 @@ def chart_of(title: str) -> str:
     return f"Diagramme en barres : {title}. Ses chiffres sont dans le tableau qui suit."
 
 
-def digest_title(first: date, last: date) -> str:
-    """Head the weekly digest."""
-    return f"Bilan {span(first, last)}"
-
-
 def digest_answers(answered: int, held_back: int) -> str:
     """Say how many questions were answered."""
-    held = f"{number(held_back)} retenue{'s' if held_back > 1 else ''}, faute d’être sûr" if held_back else "aucune retenue"
-    return f"{number(answered)} répondue{'s' if answered > 1 else ''}, {held}."
+    held = f"{number(held_back)} retenue{'s' if held_back > 1 else ''}" if held_back else "aucune retenue"
+    return f"{number(answered)} répondue{'s' if answered > 1 else ''}, {held} faute d’être sûr."
 
 
 def digest_opinions(good: int, bad: int, reasons: Sequence[tuple[str, int]]) -> str:
@@ -1080,21 +1085,43 @@ def digest_opinions(good: int, bad: int, reasons: Sequence[tuple[str, int]]) -> 
     if not good and not bad:
         return ""
     useful = f"{number(good)} réponse{'s' if good > 1 else ''} jugée{'s' if good > 1 else ''} utile{'s' if good > 1 else ''}"
-    why = ", ".join(f"{reason.lower()} : {number(count)}" for reason, count in reasons)
-    return f"{useful}, {number(bad)} pas utile{'s' if bad > 1 else ''}" + (f" ({why})." if why else ".")
+    why = ", ".join(f"{number(count)} « {reason.lower()} »" for reason, count in reasons)
+    return f"{useful}, {number(bad)} pas utile{'s' if bad > 1 else ''}" + (f" : {why}." if why else ".")
+
+
+def refused(problem: str, kept: datetime | None) -> str:
+    """An edit of a page is not taken into service."""
+    stays = (
+        f"La version du {day(kept)} à {hour(kept)} reste en service." if kept else "Cette page n’est donc pas en service."
+    )
+    return f"Une modification n’a pas pu être prise en compte : {problem} {stays}"
+
+
+def mended(path: str) -> str:
+    """A page that was refused is in service again."""
+    return f"« {path} » est corrigé : sa nouvelle version est en service."
+
+
+LEARN_TITLE = "Apprendre"
+LEARN_ACCEPT, LEARN_OFF_TOPIC, LEARN_SKIP = "Ajouter à ce passage", "Hors sujet", "Passer"
+LEARN_ANOTHER = "Un autre passage"
+
+
+def learn_button(count: int) -> str:
+    """Label the button that leads to the proposals."""
+    return f"Apprendre ({plural(count, 'question')})"
 
 
 DIGEST_UNANSWERED = "Sans réponse"
 DIGEST_RISING = "En hausse"
 DIGEST_TO_MEND = "À revoir dans les pages"
-DIGEST_DETAIL = "Le détail : eig-bot report, ou eig-bot report --html bilan.html"
-DIGEST_ALL_WELL = "Rien à revoir dans les pages."
+DIGEST_DETAIL = "Le détail, avec tous les passages : eig-bot report --html bilan.html"
 
 
 def digest_group(wording: str, size: int, others: int) -> str:
     """Show a group of questions that are alike."""
-    times = f"{number(size)} fois" + (f", {plural(others, 'autre formulation')}" if others else "")
-    return f"« {wording} » ({times})".replace("autre formulations", "autres formulations")
+    more = f", {others} autre{'s' if others > 1 else ''} formulation{'s' if others > 1 else ''}" if others else ""
+    return f"« {wording} » ({number(size)} fois{more})"
 
 
 def digest_rise(section: str, now: int, before: int) -> str:
@@ -1161,7 +1188,7 @@ def call_without_end(name: str) -> str:
     """A call has no closing date."""
     return (
         f"l’appel « {name} » n’a pas de date de fermeture : le robot le dira ouvert sans fin. "
-        "Ajoutez « closes: 2027-03-18 », à la bonne date."
+        "Ajoutez « closes: » et sa date, écrite comme 2027-03-18."
     )
 
 

@@ -49,7 +49,7 @@ def indexed() -> Callable[..., Ranker]:
     def ranker(knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> Ranker:
         if learnt:
             return Ranker(knowledge, cache, learnt)
-        content = replace(knowledge, problems=(), files=0)
+        content = replace(knowledge, problems=(), files=0, written={})
         found = next((ranker for other, ranker in known if other == content), None)
         if found is None:
             found = Ranker(knowledge, cache)

@@ -1,6 +1,6 @@
 """The settings: what each variable means, what stands in for one that is not set, and what is refused."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -98,3 +98,77 @@ def test_else_the_clock_gives_the_time_in_france() -> None:
     found = Settings.read({}).clock()()
     assert found.tzinfo is PARIS
     assert abs(datetime.now(PARIS) - found).total_seconds() < 5
+
+
+# --- the journal and the team
+
+SECRET = "un secret de 16 lettres et plus"
+
+
+def refused(**environment: str) -> str:
+    with pytest.raises(SettingsError) as raised:
+        Settings.read(environment)
+    return plainly(str(raised.value))
+
+
+def test_without_them_a_secret_is_to_be_drawn_there_is_no_team_and_questions_are_kept_for_half_a_year() -> None:
+    names = ("EIG_BOT_SECRET_KEY", "EIG_BOT_TEAM_CHANNEL", "EIG_BOT_TEAM_USERS", "EIG_BOT_RETENTION_DAYS")
+    found = Settings.read(dict.fromkeys(names, " "))
+    assert found == Settings.read({})
+    assert (found.secret_key, found.team_channel, found.team_users) == (None, None, frozenset())
+    assert found.retention == timedelta(days=180)
+
+
+def test_a_secret_of_sixteen_characters_is_taken_and_not_printed() -> None:
+    for secret in ("x" * 16, SECRET, "é" * 16):
+        found = Settings.read({"EIG_BOT_SECRET_KEY": f" {secret} "})
+        assert found.secret_key == secret
+        assert secret not in repr(found)
+
+
+@pytest.mark.parametrize("secret", ["zz", "x" * 15, " " * 20 + "secret-court"])
+def test_a_short_secret_is_refused_without_being_repeated(secret: str) -> None:
+    said = refused(EIG_BOT_SECRET_KEY=secret)
+    assert said == plainly(messages.short_secret("EIG_BOT_SECRET_KEY", 16))
+    assert secret.strip() not in said
+
+
+@pytest.mark.parametrize("channel", ["C0123456789", "G0123456789", " C0EQUIPE1 "])
+def test_the_channel_of_the_team_is_an_id(channel: str) -> None:
+    assert Settings.read({"EIG_BOT_TEAM_CHANNEL": channel}).team_channel == channel.strip()
+
+
+@pytest.mark.parametrize(
+    "channel", ["#equipe", "equipe", "U0123456789", "D0123456789", "c0123456789", "C012", "C0123456789,C1"]
+)
+def test_the_name_of_a_channel_is_refused_with_what_an_id_looks_like(channel: str) -> None:
+    expected = f"La variable EIG_BOT_TEAM_CHANNEL vaut « {channel} » : il faut l’identifiant d’un canal, comme C0123456789."
+    assert refused(EIG_BOT_TEAM_CHANNEL=channel) == expected
+
+
+@pytest.mark.parametrize(
+    "users", ["U0EQUIPE1,W0EQUIPE2", " U0EQUIPE1 , W0EQUIPE2, ", "U0EQUIPE1;W0EQUIPE2", "W0EQUIPE2\nU0EQUIPE1 U0EQUIPE1"]
+)
+def test_the_team_is_a_list_of_ids(users: str) -> None:
+    assert Settings.read({"EIG_BOT_TEAM_USERS": users}).team_users == {"U0EQUIPE1", "W0EQUIPE2"}
+
+
+@pytest.mark.parametrize(
+    ("users", "wrong"), {"U0EQUIPE1,@equipe": "@equipe", "C0EQUIPE1": "C0EQUIPE1", "u0equipe1": "u0equipe1"}.items()
+)
+def test_what_is_no_id_of_a_person_is_named(users: str, wrong: str) -> None:
+    assert refused(EIG_BOT_TEAM_USERS=users) == (
+        f"La variable EIG_BOT_TEAM_USERS vaut « {wrong} » : "
+        "il faut des identifiants de personnes séparés par des virgules, comme U0123456789."
+    )
+
+
+@pytest.mark.parametrize(("value", "days"), {"1": 1, " 365 ": 365, "3650": 3650}.items())
+def test_questions_are_kept_for_the_days_that_are_set(value: str, days: int) -> None:
+    assert Settings.read({"EIG_BOT_RETENTION_DAYS": value}).retention == timedelta(days=days)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "3651", "1.5", "six mois", "²"])
+def test_a_retention_of_no_day_or_of_more_than_ten_years_is_refused(value: str) -> None:
+    expected = f"La variable EIG_BOT_RETENTION_DAYS vaut « {value} » : il faut un nombre de jours, de 1 à 3650."
+    assert refused(EIG_BOT_RETENTION_DAYS=value) == expected

@@ -93,8 +93,10 @@ def documents(status: CallStatus, knowledge: KnowledgeBase) -> tuple[Run, ...]:
         if PurePosixPath(passage.page).parent == folder and passage.audience in {None, status.audience}
     ]
     links = [link for passage in (*own, *near) for link in LINK.finditer(passage.text) if _IS_FILE.search(link[2])]
-    by_url = {link[2]: Run(link[1], url=link[2]) for link in reversed(links)}
-    return tuple(reversed(by_url.values()))[:DOCUMENTS]
+    by_url: dict[str, Run] = {}
+    for link in links:
+        by_url.setdefault(link[2], Run(link[1], url=link[2]))
+    return tuple(by_url.values())[:DOCUMENTS]
 
 
 def _telling(passage: Passage) -> int:

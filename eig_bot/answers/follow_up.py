@@ -17,6 +17,8 @@ _REFERS = re.compile(r"\b(?:ca|cela|celui|celle|ceux|celles|ils|elles|il|elle|y|
 
 def continues(question: str) -> bool:
     """Return whether a turn opens like a continuation of the one before and says little of its own."""
+    if question.strip().lower().startswith("où"):  # folded, it is "ou"
+        return False
     return _CONTINUES.match(fold(question)) is not None and len(_content(question)) <= MAX_CONTENT_WORDS
 
 

@@ -10,7 +10,7 @@ import logging
 import multiprocessing
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -47,6 +47,7 @@ class LiveResponder:
         self._threads: list[threading.Thread] = []
         self._is_out_of_reach = False
         self._told: tuple[Problem, ...] = ()
+        self._told_of_change: Callable[[], None] = lambda: None
         self._tell(self._current.knowledge)
 
     @property
@@ -83,8 +84,13 @@ class LiveResponder:
         self._fit()
         return True
 
-    def watch(self) -> None:
-        """Begin to follow the folder: one thread looks at it, another fits, so that no edit waits for a fit."""
+    def watch(self, told: Callable[[], None] = lambda: None) -> None:
+        """Begin to follow the folder: one thread looks at it, another fits, so that no edit waits for a fit.
+
+        Args:
+            told: called after each change of the folder, taken in or refused.
+        """
+        self._told_of_change = told
         for work in (self._watch, self._fit_again):
             thread = threading.Thread(target=work, name=f"knowledge{work.__name__}", daemon=True)
             self._threads.append(thread)
@@ -139,6 +145,7 @@ class LiveResponder:
             try:
                 if self._take_in():
                     self._changed.set()
+                    self._told_of_change()
             except Exception:
                 log.exception("the knowledge folder could not be read again")
 

@@ -51,17 +51,18 @@ class Notice:
 
 
 def notices(knowledge: KnowledgeBase) -> tuple[Notice, ...]:
-    """Return all that there is to tell of the calls for the folder's own readers."""
+    """Return all that there is to tell of the calls for the folder's own readers; of each call the most urgent last."""
     reader = knowledge.site.audience
     calls = [call for call in knowledge.calls if not reader or call.audience in {None, reader}]
     return tuple(notice for call in calls for notice in _of(call))
 
 
 def to_tell(found: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
-    """Return what is to be told at this moment: due, still true, and within hours."""
+    """Return what is to be told at this moment: due, still true, within hours, and of each call the most urgent."""
     if not is_working_day(now.date()) or not FROM <= now.time().replace(tzinfo=None) < UNTIL:
         return ()
-    return tuple(notice for notice in found if is_due(notice, now) and _is_still_true(notice, now))
+    by_call = {notice.call: notice for notice in found if is_due(notice, now) and _is_still_true(notice, now)}
+    return tuple(by_call.values())
 
 
 def is_due(notice: Notice, now: datetime) -> bool:
@@ -88,14 +89,9 @@ def _of(call: CallForProjects) -> Sequence[Notice]:
 
 
 def _is_still_true(notice: Notice, now: datetime) -> bool:
-    """A week before its end a call is no longer said to open, nor to end in a week when it ends tomorrow."""
-    state, closes = status(notice.call, now).state, notice.call.closes
-    if notice.event is Event.OPENS:
-        # On the working day before, it is only announced.
-        return state in {CallState.OPEN, CallState.ANNOUNCED} and (notice.due is not None or state is CallState.OPEN)
-    if notice.event is Event.CLOSES_IN_A_WEEK and closes and now >= _morning(closes.date() - timedelta(days=1)):
-        return False
-    return state is CallState.OPEN
+    """On the working day before it opens, a call is only announced."""
+    state = status(notice.call, now).state
+    return state is CallState.OPEN or (notice.event is Event.OPENS and state is CallState.ANNOUNCED)
 
 
 def _morning(day: date) -> datetime:

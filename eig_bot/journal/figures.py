@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, distinct, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, distinct, func, or_, select, true
 
 from eig_bot.answers.answer import Kind
 from eig_bot.journal.journal import Journal
@@ -96,15 +96,22 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgements:
-    """What an answer was judged, by all who judged it."""
+class Opinions:
+    """What answers were judged."""
 
-    passage: str
-    """Its identity; empty for an answer without a passage."""
     good: int
-    bad: int
     reasons: Mapping[str, int]
-    """Why it is bad; "" counts the judgements without a reason."""
+    """Why they are bad, the most frequent first, with how often; "" counts the judgements without a reason."""
+
+    @property
+    def bad(self) -> int:
+        """All judgements that the answer was not useful."""
+        return sum(self.reasons.values())
+
+    @property
+    def judged(self) -> int:
+        """All judgements."""
+        return self.good + self.bad
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,17 @@ class Comment:
     reason: str
     passage: str
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How often a passage was the answer, or chosen among suggestions."""
+
+    passage: str
+    """Its identity."""
+    now: int
+    before: int
+    """In the period before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +152,20 @@ class Figures:
     """Questions whose suggestions were all turned down."""
     unanswered: tuple[Wording, ...]
     """What found no answer: "je ne sais pas", or suggestions turned down; at most `WORDINGS`, the most asked first."""
-    judgements: tuple[Judgements, ...]
+    opinions: Mapping[str, Opinions]
+    """By the passage that was shown (its identity; empty for an answer without a passage)."""
     comments: tuple[Comment, ...]
     requests: int
     """Questions to the team."""
     waiting: int
     """Those that it has not answered yet, of any period."""
-    found: Mapping[str, int]
-    """How often a passage (its identity) was the answer, or chosen among suggestions."""
-    found_before: Mapping[str, int]
-    """The same in the period before."""
-    ever_found: frozenset[str]
-    """Passages that were the answer since the journal begins."""
+    found: tuple[Found, ...]
+    """Every passage that was ever found, as far as the journal goes back."""
+
+    @property
+    def unanswered_count(self) -> int:
+        """How many questions found no answer."""
+        return self.counts.silent + self.turned_down
 
 
 def figures(journal: Journal, period: Period) -> Figures:
@@ -155,23 +175,22 @@ def figures(journal: Journal, period: Period) -> Figures:
         JournalError: it is out of reach.
     """
     with journal.begin() as connection:
+        oldest = connection.scalar(select(func.min(questions.c.at)))
         parts = tuple((part, _counts(connection, part)) for part in period.parts)
         return Figures(
             period=period,
-            oldest=connection.scalar(select(func.min(questions.c.at))),
+            oldest=oldest.astimezone(PARIS) if oldest else None,
             people=_count(connection, period, questions.c.at, func.count(distinct(questions.c.asker)), _is_question()),
             counts=_sum(counts for _, counts in parts),
             before=_counts(connection, period.before),
             parts=parts,
             turned_down=_count(connection, period, questions.c.at, func.count(), _is_turned_down()),
             unanswered=tuple(_unanswered(connection, period)),
-            judgements=tuple(_judgements(connection, period)),
+            opinions=_opinions(connection, period),
             comments=tuple(_comments(connection, period)),
             requests=_count(connection, period, requests.c.at, func.count()),
             waiting=connection.scalar(select(func.count()).where(requests.c.handled_at.is_(None))) or 0,
-            found=_found(connection, period),
-            found_before=_found(connection, period.before),
-            ever_found=frozenset(_found(connection, None)),
+            found=tuple(_found(connection, period)),
         )
 
 
@@ -196,7 +215,9 @@ def _count(
 
 def _counts(connection: Connection, period: Period) -> Counts:
     wanted = select(questions.c.kind, func.count()).where(_within(period, questions.c.at)).group_by(questions.c.kind)
-    by_kind = Counter(dict(connection.execute(wanted).tuples().all()))
+    by_kind: Counter[str] = Counter()
+    for kind, count in connection.execute(wanted):
+        by_kind[kind] += count
     return Counts(sum(by_kind[kind] for kind in _ANSWERED), by_kind[Kind.SUGGESTIONS], by_kind[Kind.NO_ANSWER])
 
 
@@ -216,7 +237,7 @@ def _unanswered(connection: Connection, period: Period) -> Iterator[Wording]:
     return (Wording(text, count) for text, count in connection.execute(wanted))
 
 
-def _judgements(connection: Connection, period: Period) -> Iterator[Judgements]:
+def _opinions(connection: Connection, period: Period) -> dict[str, Opinions]:
     columns = (feedback.c.passage, feedback.c.is_good, feedback.c.reason)
     wanted = select(*columns, func.count()).where(_within(period, feedback.c.at)).group_by(*columns).order_by(*columns)
     good: Counter[str] = Counter()
@@ -227,7 +248,7 @@ def _judgements(connection: Connection, period: Period) -> Iterator[Judgements]:
             good[passage] += count
         else:
             why[reason or ""] += count
-    return (Judgements(passage, good[passage], why.total(), why) for passage, why in reasons.items())
+    return {passage: Opinions(good[passage], dict(why.most_common())) for passage, why in reasons.items()}
 
 
 def _comments(connection: Connection, period: Period) -> Iterator[Comment]:
@@ -241,14 +262,14 @@ def _comments(connection: Connection, period: Period) -> Iterator[Comment]:
     return (Comment(text, reason or "", passage, question) for text, reason, passage, question in connection.execute(wanted))
 
 
-def _found(connection: Connection, period: Period | None) -> Counter[str]:
-    """Count passages, of all that is kept when there is no period."""
-    answers = select(questions.c.passage, func.count()).where(questions.c.kind.in_(_ANSWERED)).group_by(questions.c.passage)
-    chosen = select(choices.c.passage, func.count()).group_by(choices.c.passage)
-    if period:
-        answers = answers.where(_within(period, questions.c.at))
-        chosen = chosen.where(_within(period, choices.c.at))
-    found: Counter[str] = Counter()
-    for wanted in (answers, chosen):
-        found.update({passage: count for passage, count in connection.execute(wanted) if passage})
-    return found
+def _found(connection: Connection, period: Period) -> Iterator[Found]:
+    """Count in one pass over all that is kept."""
+    answered = questions.c.kind.in_(_ANSWERED)
+    counted: dict[str, tuple[int, int]] = {}
+    for passage, moment, which in ((questions.c.passage, questions.c.at, answered), (choices.c.passage, choices.c.at, true())):
+        in_periods = [func.count().filter(_within(one, moment)) for one in (period, period.before)]
+        wanted = select(passage, *in_periods).where(which, passage.is_not(None)).group_by(passage)
+        for identity, now, before in connection.execute(wanted):
+            earlier = counted.get(identity, (0, 0))
+            counted[identity] = (earlier[0] + now, earlier[1] + before)
+    return (Found(identity, now, before) for identity, (now, before) in sorted(counted.items()))

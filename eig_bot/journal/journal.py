@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,8 @@ from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, or_, text
+from alembic.util.exc import CommandError
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, event, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -74,13 +75,14 @@ class Journal:
             except JournalError as error:
                 log.warning("database out of reach, the bot answers without it: %s", error)
             return journal
-        engine = create_engine(f"sqlite:///{folder / FILE}", connect_args={"timeout": WAIT})
+        engine = create_engine(URL.create("sqlite", database=str(folder / FILE)), connect_args={"timeout": WAIT})
         event.listen(engine, "connect", _prepare_sqlite)
         journal = cls(engine, keys)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             journal.check()
         except (OSError, JournalError) as error:
+            journal.close()
             raise SettingsError(messages.no_journal(str(folder))) from error
         return journal
 
@@ -127,6 +129,8 @@ class Journal:
             self._be_ready()
             with self._engine.begin() as connection:
                 yield connection
+        except CommandError as error:  # the tables are of a later version
+            raise JournalError(type(error).__name__) from error
         except SQLAlchemyError as error:
             if self._is_server and _is_away(error):
                 self._away_until = time.monotonic() + AWAY
@@ -140,6 +144,12 @@ class Journal:
         with self.begin() as connection:
             connection.execute(delete(table).where(table.c.name == name, has_expired))
             return add(connection, table, {"name": name, "at": now})
+
+    def claimed(self, prefix: str) -> Sequence[str]:
+        """Return the names that are claimed and begin so."""
+        name = tables.claims.c.name
+        with self.begin() as connection:
+            return list(connection.scalars(select(name).where(name.startswith(prefix, autoescape=True)).order_by(name)))
 
     def release(self, name: str) -> bool:
         """Give up a claim; True to the one who did."""
@@ -158,6 +168,8 @@ class Journal:
         with self.begin() as connection:
             for table, column in mine:
                 connection.execute(delete(table).where(column == person))
+            handled = update(tables.requests).where(tables.requests.c.handler == person)
+            connection.execute(handled.values(handler=None))
 
     def purge(self, now: datetime, retention: timedelta) -> int:
         """Delete what is older than the retention, and claims that have expired; subscriptions stay until their end.
@@ -228,6 +240,8 @@ class Journal:
             with self._engine.begin() as connection:
                 if self._is_server:
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+                else:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")  # which the driver leaves out before a change of tables
                 _migrate(connection)
             self._ready.set()
 
@@ -282,6 +296,6 @@ def _migrate(connection: Connection) -> None:
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     """Readers and the writer do not wait for each other (WAL); a power cut loses no more than the last moments."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

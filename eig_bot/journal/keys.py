@@ -3,7 +3,10 @@
 import base64
 import hashlib
 import hmac
+import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -48,17 +51,23 @@ def kept_secret(folder: Path) -> str:
     path = folder / "secret.key"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            path.touch(mode=0o600, exist_ok=False)
-            path.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        except FileExistsError:
-            pass
+        if not path.exists():
+            _draw(path)
         secret = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(messages.no_secret(str(path))) from error
     if len(secret) < MIN_SECRET:
         raise SettingsError(messages.no_secret(str(path)))
     return secret
+
+
+def _draw(path: Path) -> None:
+    """Put a new secret in a file that is whole as soon as it is there, unless another process was faster."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as draft:  # readable by its owner alone
+        draft.write(secrets.token_urlsafe(32))
+        draft.flush()
+        with suppress(FileExistsError):
+            os.link(draft.name, path)
 
 
 def _derived(secret: str, use: bytes) -> bytes:

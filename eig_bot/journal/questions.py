@@ -69,7 +69,7 @@ def record(journal: Journal, question: Question) -> None:
                 asker=question.asker,
                 thread=question.thread,
                 surface=question.surface,
-                text=redacted(question.text[:MAX_TEXT]),
+                text=redacted(question.text)[:MAX_TEXT],
                 kind=question.kind,
                 passage=question.passage,
                 confidence=question.confidence,
@@ -81,7 +81,7 @@ def record(journal: Journal, question: Question) -> None:
 
 def to_plain(question: Question) -> dict[str, Any]:
     """Return a question as JSON can hold it, without what identifies a person."""
-    return asdict(question) | {"at": question.at.isoformat(), "text": redacted(question.text[:MAX_TEXT])}
+    return asdict(question) | {"at": question.at.isoformat(), "text": redacted(question.text)[:MAX_TEXT]}
 
 
 def from_plain(values: Mapping[str, Any]) -> Question:
@@ -159,7 +159,7 @@ def explain(journal: Journal, judged: Judged, reason: str, comment: str | None) 
         feedback.c.question_id == judged.question_id, feedback.c.judge == judged.person, feedback.c.passage == judged.passage
     )
     with journal.begin() as connection:
-        written = redacted(comment[:MAX_TEXT]) if comment else None
+        written = redacted(comment)[:MAX_TEXT] if comment else None
         values = {"is_good": 0, "reason": reason, "comment": written}
         return connection.execute(update(feedback).where(mine).values(**values)).rowcount == 1
 

@@ -6,14 +6,16 @@ EMAIL, PHONE, SOCIAL_SECURITY = "[adresse]", "[téléphone]", "[numéro]"
 
 _GAP = r"[\s\u00a0\u202f.-]?"
 _PATTERNS = (
-    (re.compile(r"[\w.+%'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), EMAIL),
+    (re.compile(r"(?<![\w.+%'-])[\w.+%'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), EMAIL),
     (
         # sex, year, month, department (2A and 2B in Corsica), town, rank, and often the two digits of its key
         re.compile(rf"(?<!\w)[1278]{_GAP}\d\d{_GAP}\d\d{_GAP}(?:\d\d|2[AaBb]){_GAP}\d{{3}}{_GAP}\d{{3}}(?:{_GAP}\d\d)?(?!\w)"),
         SOCIAL_SECURITY,
     ),
     (
-        re.compile(rf"(?<![\w+])(?:(?:\+|00){_GAP}\d\d{{1,2}}{_GAP}(?:\(0\){_GAP})?\d|0\d)(?:{_GAP}\d\d){{4}}(?!\w)"),
+        re.compile(
+            rf"(?<![\w+])(?:(?:\+|00){_GAP}\d\d{{1,2}}{_GAP}(?:\(0\){_GAP})?\d|0\d)(?:{_GAP}\d\d){{4}}(?!\w|:\d)|(?<!\w)0\d(?:/\d\d){{4}}(?!\w)"
+        ),
         PHONE,
     ),
 )

@@ -61,7 +61,7 @@ def add(journal: Journal, asking: Asking, now: datetime) -> None:
                 at=now,
                 asker=journal.keys.hashed(asking.place.user),
                 question_id=asking.question_id,
-                text=redacted(asking.text[:MAX_TEXT]),
+                text=redacted(asking.text)[:MAX_TEXT],
                 sealed_text=journal.keys.seal(asking.text),
                 sealed_place=journal.keys.seal(json.dumps(asdict(asking.place))),
             )

@@ -64,10 +64,14 @@ def to_tell(journal: Journal, notice: str) -> Sequence[Subscription]:
 
 
 def begin_to_tell(journal: Journal, subscription: Subscription, notice: str, now: datetime) -> bool:
-    """Return True to the one who is to tell it; written before it is told, so that nobody is told twice."""
+    """Return True to the one who is to tell it, if anybody still wants to know.
+
+    It is written before it is told, so that nobody is told twice.
+    """
     row = {"subscription_id": subscription.id, "notice": notice, "at": now}
     with journal.begin() as connection:
-        return add_row(connection, notices, row)
+        is_there = connection.scalar(select(subscriptions.c.id).where(subscriptions.c.id == subscription.id).with_for_update())
+        return is_there is not None and add_row(connection, notices, row)
 
 
 def take_back(journal: Journal, notice: str, subscription: Subscription | None = None) -> None:

@@ -139,6 +139,6 @@ lessons = Table(
 claims = Table(
     "claims",
     metadata,
-    Column("name", String(255), primary_key=True),
+    Column("name", Text, primary_key=True),
     Column("at", Moment, nullable=False, index=True),
 )

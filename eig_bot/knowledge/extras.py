@@ -52,7 +52,7 @@ def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> E
                 raise source
             return reader(source)
         except FieldError as error:
-            problems.append(Problem(name, error.line + 1, str(error)))
+            problems.append(Problem(name, error.line + 1, str(error), column=error.column + 1))
             return kept
 
     site = read(SITE_FILE, read_site, Site(), last_good.site)
@@ -72,7 +72,7 @@ def read_site(source: str) -> Site:
     values = {key: text_of(value, key) for key, value in nodes.items()}
     address = values.get("address", "https://")
     if not address.startswith(("https://", "http://")):
-        raise FieldError(nodes["address"].start_mark.line, messages.ADDRESS_WITHOUT_SCHEME)
+        raise FieldError.at(nodes["address"], messages.ADDRESS_WITHOUT_SCHEME)
     if "address" in values:
         values["address"] = address.rstrip("/")
     return Site(**values, prompts=prompts)
@@ -87,7 +87,7 @@ def read_lexicon(source: str) -> Lexicon:
     nodes = _mapping(source, ("synonyms", "abbreviations", "everyday", "english"))
     groups = nodes.get("synonyms")
     if groups is not None and not isinstance(groups, yaml.SequenceNode):
-        raise FieldError(groups.start_mark.line, messages.wrong_type("synonyms", messages.TYPE_GROUPS))
+        raise FieldError.at(groups, messages.wrong_type("synonyms", messages.TYPE_GROUPS))
     return Lexicon(
         synonyms=tuple(texts_of(group, "synonyms") for group in groups.value) if groups else (),
         abbreviations=_pairs(nodes.get("abbreviations"), "abbreviations"),
@@ -115,7 +115,7 @@ def _lists(node: yaml.Node | None, key: str, known: tuple[str, ...] | None = Non
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
     lists = mapping_of(node, key, dict.fromkeys(known)) if known else {str(name.value): value for name, value in node.value}
     return {name: texts_of(value, name) for name, value in lists.items()}
 
@@ -124,5 +124,5 @@ def _pairs(node: yaml.Node | None, key: str) -> dict[str, str]:
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
     return {str(name.value): text_of(value, str(name.value)) for name, value in node.value}

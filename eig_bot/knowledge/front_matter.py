@@ -1,4 +1,4 @@
-"""The front matter of a knowledge file: YAML with the line of each key, and our own keys read with their types.
+"""The front matter of a knowledge file: YAML with the place of each key, and our own keys read with their types.
 
 `split` separates it from the body; `read_ours` takes the keys of our files (DESIGN: title, url, questions, …). All other
 keys are content, and are left to `page.py` as YAML nodes, which keep their lines.
@@ -23,11 +23,17 @@ END_OF_DAY = time(23, 59)
 
 
 class FieldError(Exception):
-    """A value that cannot be served; `line` counts from 0 within the front matter."""
+    """A value that cannot be served; `line` and `column` count from 0 within the front matter."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, column: int = 0) -> None:
         super().__init__(message)
         self.line = line
+        self.column = column
+
+    @classmethod
+    def at(cls, node: yaml.Node, message: str) -> "FieldError":
+        """Return the error of a key or value that was written."""
+        return cls(node.start_mark.line, message, node.start_mark.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class PassageEntry:
     """What `passages:` says of one heading."""
 
     heading: str
-    line: int
+    named_at: yaml.Node
     url: str | None = None
     questions: tuple[str, ...] = ()
     expect: tuple[str, ...] = ()
@@ -48,7 +54,6 @@ class CallEntry:
     """One item of `calls:`."""
 
     name: str
-    line: int
     audience: str | None = None
     opens: datetime | None = None
     closes: datetime | None = None
@@ -111,17 +116,19 @@ def compose(source: str) -> yaml.Node | None:
     try:
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        raise FieldError(_line_of(error, source), messages.broken_yaml(str(getattr(error, "problem", "") or ""))) from error
+        line, column = _place_of(error, source)
+        raise FieldError(line, messages.broken_yaml(str(getattr(error, "problem", "") or "")), column) from error
     if node is not None:
         _refuse_intricate(node)
     return node
 
 
-def _line_of(error: yaml.YAMLError, source: str) -> int:
+def _place_of(error: yaml.YAMLError, source: str) -> tuple[int, int]:
     if isinstance(error, yaml.reader.ReaderError):  # a control character
-        return source.encode()[: error.position].count(b"\n")
+        above, _, line = f"\n{source}".encode()[: error.position + 1].rpartition(b"\n")
+        return above.count(b"\n"), len(line.decode(errors="ignore"))
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return mark.line if mark else 0
+    return (mark.line, mark.column) if mark else (0, 0)
 
 
 def _refuse_intricate(node: yaml.Node) -> None:
@@ -132,7 +139,7 @@ def _refuse_intricate(node: yaml.Node) -> None:
         node, depth = waiting.pop()
         seen += 1
         if seen > _MAX_NODES or depth > _MAX_DEPTH:
-            raise FieldError(node.start_mark.line, messages.TOO_INTRICATE)
+            raise FieldError.at(node, messages.TOO_INTRICATE)
         if isinstance(node, yaml.SequenceNode):
             waiting.extend((item, depth + 1) for item in node.value)
         elif isinstance(node, yaml.MappingNode):
@@ -176,7 +183,7 @@ def text_of(node: yaml.Node, key: str) -> str:
         FieldError: a list, a mapping, or nothing.
     """
     if not isinstance(node, yaml.ScalarNode) or node.tag.endswith(":null") or not node.value.strip():
-        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_TEXT))
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_TEXT))
     return str(node.value).strip()
 
 
@@ -187,7 +194,7 @@ def texts_of(node: yaml.Node, key: str) -> tuple[str, ...]:
         FieldError: not a list, or an item that is not a text.
     """
     if not isinstance(node, yaml.SequenceNode):
-        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_TEXTS))
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_TEXTS))
     return tuple(" ".join(text_of(item, key).split()) for item in node.value)
 
 
@@ -198,11 +205,11 @@ def mapping_of(node: yaml.Node, key: str, known: Mapping[str, Any]) -> dict[str,
         FieldError: not a mapping, or a key that is not known.
     """
     if not isinstance(node, yaml.MappingNode):
-        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPING))
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
     nodes = _keys(node)
     for name in nodes:
         if name not in known:
-            raise FieldError(_line_of_key(node, name), messages.unknown_key(name, sorted(known)))
+            raise FieldError.at(_key(node, name), messages.unknown_key(name, sorted(known)))
     return nodes
 
 
@@ -211,13 +218,14 @@ def _keys(node: yaml.MappingNode) -> dict[str, yaml.Node]:
     for key, value in node.value:
         name = str(key.value)
         if name in nodes:
-            raise FieldError(key.start_mark.line, messages.key_twice(name))
+            raise FieldError.at(key, messages.key_twice(name))
         nodes[name] = value
     return nodes
 
 
-def _line_of_key(node: yaml.MappingNode, name: str) -> int:
-    return next(int(key.start_mark.line) for key, _ in node.value if str(key.value) == name)
+def _key(node: yaml.MappingNode, name: str) -> yaml.Node:
+    keys: list[yaml.Node] = [key for key, _ in node.value]
+    return next(key for key in keys if str(key.value) == name)
 
 
 def _date(node: yaml.Node, key: str) -> date:
@@ -231,7 +239,7 @@ def _moment(node: yaml.Node, key: str) -> datetime:
         moment = datetime.fromisoformat(written)
         return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
     except (ValueError, OverflowError) as error:
-        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_DATE)) from error
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_DATE)) from error
 
 
 def _closing(node: yaml.Node, key: str) -> datetime:
@@ -241,28 +249,36 @@ def _closing(node: yaml.Node, key: str) -> datetime:
 
 def _items(node: yaml.Node, key: str) -> list[yaml.Node]:
     if not isinstance(node, yaml.SequenceNode):
-        raise FieldError(node.start_mark.line, messages.wrong_type(key, messages.TYPE_MAPPINGS))
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPINGS))
     return list(node.value)
 
 
 def _passages(node: yaml.Node, key: str) -> tuple[PassageEntry, ...]:
-    return tuple(PassageEntry(**_entry(item, key, _PASSAGE, "heading")) for item in _items(node, key))
+    entries = [_entry(item, key, _PASSAGE, "heading") for item in _items(node, key)]
+    return tuple(PassageEntry(**_read(nodes, _PASSAGE), named_at=nodes["heading"]) for nodes in entries)
 
 
 def _calls(node: yaml.Node, key: str) -> tuple[CallEntry, ...]:
-    calls = tuple(CallEntry(**_entry(item, key, _CALL, "name")) for item in _items(node, key))
-    for call in calls:
-        if call.opens and call.closes and call.opens > call.closes:
-            raise FieldError(call.line, messages.call_closes_before_it_opens(call.name))
-    return calls
+    return tuple(_call(item, key) for item in _items(node, key))
 
 
-def _entry(node: yaml.Node, key: str, readers: Mapping[str, "_Reader"], required: str) -> dict[str, Any]:
+def _call(node: yaml.Node, key: str) -> CallEntry:
+    nodes = _entry(node, key, _CALL, "name")
+    call = CallEntry(**_read(nodes, _CALL))
+    if call.opens and call.closes and call.opens > call.closes:
+        raise FieldError.at(nodes["closes"], messages.call_closes_before_it_opens(call.name))
+    return call
+
+
+def _entry(node: yaml.Node, key: str, readers: Mapping[str, "_Reader"], required: str) -> dict[str, yaml.Node]:
     nodes = mapping_of(node, key, readers)
-    line = node.start_mark.line
     if required not in nodes:
-        raise FieldError(line, messages.entry_without(key, required))
-    return {name: readers[name](value, name) for name, value in nodes.items()} | {"line": line}
+        raise FieldError.at(node, messages.entry_without(key, required))
+    return nodes
+
+
+def _read(nodes: Mapping[str, yaml.Node], readers: Mapping[str, "_Reader"]) -> dict[str, Any]:
+    return {name: readers[name](value, name) for name, value in nodes.items()}
 
 
 _Reader = Callable[[yaml.Node, str], Any]
@@ -295,7 +311,9 @@ _OURS: dict[str, _Reader] = {
     "passages": _passages,
     "calls": _calls,
 }
-_ONLY_OURS = _OURS.keys() - {"title", "url", "tags", "questions", "owner"}
+OUR_KEYS = frozenset(_OURS)
+"""Keys of our files; a page of the site has others besides."""
+_ONLY_OURS = OUR_KEYS - {"title", "url", "tags", "questions", "owner"}
 _ONE_MEANING = {"title", "passages", "reviewed", "review_by", "valid_until"}
 """Keys that a site does not use for content of its own."""
 _SITE_FLAGS = {"date", "open"}
@@ -314,7 +332,7 @@ def _refuse_misspelt(node: yaml.MappingNode, nodes: Mapping[str, yaml.Node], unk
     for key, value in unknown.items():
         for known in sorted(_OURS.keys() - nodes.keys()):
             if _is_slip(key, known, is_ours) and _fits(value, known):
-                raise FieldError(_line_of_key(node, key), messages.misspelt_key(key, known))
+                raise FieldError.at(_key(node, key), messages.misspelt_key(key, known))
 
 
 def _is_slip(key: str, known: str, is_ours: bool) -> bool:

@@ -7,6 +7,7 @@ watches the folder (`eig_bot.answers.live`).
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from eig_bot import messages
@@ -14,6 +15,7 @@ from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
 from eig_bot.knowledge.front_matter import FieldError
+from eig_bot.knowledge.outline import Outline, outline
 from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
 from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Problem
 
@@ -30,6 +32,8 @@ class Library:
         self._seen: dict[str, Fingerprint] = {}
         self._pages: dict[str, Page] = {}
         self._good: dict[str, Page] = {}
+        self._written: dict[str, datetime] = {}
+        """When each of these was written."""
         self._extras = Extras()
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
@@ -67,14 +71,26 @@ class Library:
             self._pages[path] = page
             if page.is_served:
                 self._good[path] = page
+                self._written[path] = datetime.fromtimestamp(found[path][0] / 1e9, UTC)
         self._seen = found
         return self._knowledge()
+
+    def outlines(self) -> dict[str, Outline]:
+        """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
+        refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
+        found = {}
+        for path in sorted(self._seen.keys() - refused):
+            try:
+                found[path] = outline(path, decode(_bytes(self._folder, path)))
+            except FieldError:  # it was changed meanwhile
+                continue
+        return found
 
     def _read(self, path: str) -> Page:
         try:
             return read_page(path, _bytes(self._folder, path), self._extras.site)
         except FieldError as error:
-            return Page(path, problems=(Problem(path, error.line + 1, str(error)),))
+            return Page(path, problems=(Problem(path, error.line + 1, str(error), column=error.column + 1),))
 
     def _read_extras(self, present: set[str]) -> bool:
         """Return whether every page must be read again, since relative links depend on the site's address."""
@@ -97,8 +113,9 @@ class Library:
             site=self._extras.site,
             lexicon=self._extras.lexicon,
             off_topic=self._extras.off_topic,
-            problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line))),
+            problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
+            written={path: self._written[path] for path in self._good},
         )
 
 

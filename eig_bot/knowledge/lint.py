@@ -1,7 +1,8 @@
 """A `KnowledgeBase` -> what the programme team should mend in it, beyond what keeps a file from being read.
 
-`lint` asks each passage, then compares passages: those that claim one phrasing, those that give two figures for one thing.
-What only the search can tell (does an `expect:` question still find its passage?) is in `eig_bot.evaluation`.
+`lint` compares passages: those that claim one phrasing, those that give two figures for one thing; it asks each passage; and it
+gathers what `lint_fields.py` finds in the front matter and `lint_text.py` in the text. What only the search can tell is in
+`eig_bot.evaluation` (does an `expect:` question still find its passage?) and `eig_bot.misplaced`.
 """
 
 import re
@@ -16,7 +17,10 @@ from rapidfuzz import fuzz, process
 
 from eig_bot import messages
 from eig_bot.knowledge.calls import dates_in
+from eig_bot.knowledge.lint_fields import lint_fields, warning
+from eig_bot.knowledge.lint_text import lint_text
 from eig_bot.knowledge.markdown import LINK
+from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, Place, place_of
 from eig_bot.knowledge.page import fold
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 
@@ -32,73 +36,84 @@ TELLS_SOMETHING = 2
 """Words of a sentence, figures apart, below which it does not say what its figures are about."""
 
 
-def lint(knowledge: KnowledgeBase, today: date) -> tuple[Problem, ...]:
-    """Return what should be mended, in the order of passages; only a phrasing claimed twice is an error.
+def lint(knowledge: KnowledgeBase, today: date, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
+    """Return what should be mended; errors are a phrasing claimed twice and an entry that hides another, the rest warnings.
 
     Args:
         knowledge: what was read, whatever its own `problems`.
         today: the date in France.
+        outlines: what stands where in each file (`Library.outlines`); without them, passages alone are looked at, and a problem
+            is said to stand where its passage begins.
     """
     passages = knowledge.passages
     return (
-        *_claimed_twice(passages),
-        *(problem for passage in passages for problem in _too_alike(passage)),
+        *_claimed_twice(passages, knowledge.off_topic, outlines),
+        *(problem for passage in passages for problem in _too_alike(passage, outlines)),
         *_contradictions(passages),
-        *_overdue_reviews(passages, today),
-        *(problem for passage in passages for problem in _text_problems(passage, today)),
+        *_too_long(passages),
         *_without_url(passages),
+        *_without_questions(passages, outlines),
+        *lint_fields(knowledge, today, outlines),
+        *lint_text(knowledge.site, outlines),
     )
 
 
-def _warning(passage: Passage, message: str) -> Problem:
-    return Problem(passage.page, passage.line, message, is_error=False)
+def _warning(passage: Passage, message: str, place: Place | None = None) -> Problem:
+    return warning(passage.page, place or (passage.line, 1), message)
 
 
-def _plain(text: str) -> str:
-    """Fold a text, accents included."""
-    return "".join(char for char in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(char))
+def _plain(question: str) -> str:
+    """Return the words of a question, without case, accents and marks."""
+    return " ".join(_WORD.findall(_ACCENTS.sub("", unicodedata.normalize("NFKD", question.casefold()))))
 
+
+_WORD = re.compile(r"\w+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 
 # --- phrasings --------------------------------------------------------------------------------------------------------
 
 
-def _claimed_twice(passages: Sequence[Passage]) -> Iterator[Problem]:
-    claimed: dict[str, Passage] = {}
+def place_of_question(question: str, passage: Passage, outlines: Outlines) -> Place:
+    """Return where a passage's phrasing or expected question is written."""
+    return place_of(outlines, passage, "questions", "expect", value=question)
+
+
+def _claimed_twice(passages: Sequence[Passage], off_topic: Sequence[str], outlines: Outlines) -> Iterator[Problem]:
+    claimed: dict[str, tuple[str, Passage]] = {}
+    not_ours = set(map(_plain, off_topic))
     for passage in passages:
         for question in (*passage.questions, *passage.expect):
-            first = claimed.setdefault(_plain(question), passage)
+            asked = _plain(question)
+            before, first = claimed.setdefault(asked, (question, passage))
+            if first is passage and asked not in not_ours:
+                continue
+            message = messages.claimed_as_off_topic(question)
             if first is not passage:
-                message = messages.claimed_twice(question, first.section, f"{first.page}:{first.line}")
-                yield Problem(passage.page, passage.line, message)
+                there, _ = place_of_question(before, first, outlines)
+                message = messages.claimed_twice(question, first.section, f"{first.page}:{there}")
+            line, column = place_of_question(question, passage, outlines)
+            yield Problem(passage.page, line, message, column=column)
 
 
-def _too_alike(passage: Passage) -> Iterator[Problem]:
+def _too_alike(passage: Passage, outlines: Outlines) -> Iterator[Problem]:
     asked = (*passage.questions, *passage.expect)
     if len(asked) < 2:
         return
     lower = [question.lower() for question in asked]
-    alike = process.cdist(lower, lower, scorer=fuzz.token_set_ratio, dtype=np.float32)
+    alike = process.cdist(lower, lower, scorer=fuzz.token_set_ratio, score_cutoff=TOO_ALIKE, dtype=np.float32)
     for one, other in np.argwhere(np.triu(alike > TOO_ALIKE, 1)):
-        yield _warning(passage, messages.too_alike(asked[one], asked[other], passage.section))
+        place = place_of_question(asked[other], passage, outlines)
+        yield _warning(passage, messages.too_alike(asked[one], asked[other], passage.section), place)
 
 
 # --- one passage ------------------------------------------------------------------------------------------------------
 
 
-def _text_problems(passage: Passage, today: date) -> Iterator[Problem]:
-    if passage.valid_until and passage.valid_until < today:
-        yield _warning(passage, messages.no_longer_valid(passage.section, passage.valid_until))
-    length = len(LINK.sub(r"\1", passage.text))
-    if length > ONE_MESSAGE and not passage.is_outline and not passage.published:
-        yield _warning(passage, messages.text_too_long(passage.section, length, ONE_MESSAGE))
-
-
-def _overdue_reviews(passages: Sequence[Passage], today: date) -> Iterator[Problem]:
-    """A review is of a whole page: it is said once."""
-    first_of_page = {passage.page: passage for passage in reversed(passages)}
-    for passage in reversed(first_of_page.values()):
-        if passage.review_by and passage.review_by < today:
-            yield _warning(passage, messages.review_overdue(passage.review_by, passage.owner))
+def _too_long(passages: Sequence[Passage]) -> Iterator[Problem]:
+    for passage in passages:
+        length = len(LINK.sub(r"\1", passage.text))
+        if length > ONE_MESSAGE and not passage.is_outline and not passage.published:
+            yield _warning(passage, messages.text_too_long(passage.section, length, ONE_MESSAGE))
 
 
 def _without_url(passages: Sequence[Passage]) -> Iterator[Problem]:
@@ -109,6 +124,16 @@ def _without_url(passages: Sequence[Passage]) -> Iterator[Problem]:
     for passage in passages:
         if passage.page in ours and not passage.url:
             yield _warning(passage, messages.no_url(passage.section))
+
+
+def _without_questions(passages: Sequence[Passage], outlines: Outlines) -> Iterator[Problem]:
+    """Said once a page, where other pages have phrasings; a page of the site, and a post, is not written for the bot."""
+    asked = {passage.page for passage in passages if passage.questions}
+    first_of_page = {passage.page: passage for passage in reversed(passages)}
+    for page, passage in first_of_page.items():
+        is_ours = page in outlines and not outlines[page].is_site_page
+        if asked and page not in asked and is_ours and not passage.published:
+            yield _warning(passage, messages.NO_QUESTIONS_FOR_PAGE, place_of(outlines, passage, "title"))
 
 
 # --- figures that contradict each other -------------------------------------------------------------------------------

@@ -51,6 +51,11 @@ def parse(source: str, resolve: Resolver) -> list[Block]:
     return [block for block in _blocks(_MARKDOWN.parse(clean(source)), resolve) if block.text]
 
 
+def tokens(source: str) -> list[Token]:
+    """Return markdown-it's tokens of a Markdown text as it stands in its file, with the lines of that file."""
+    return _MARKDOWN.parse(source)
+
+
 def clean(source: str) -> str:
     """Return the text in NFC, without invisible characters, templating marks and image-only marks."""
     text = unicodedata.normalize("NFC", source).replace("\r\n", "\n").translate(_INVISIBLE)
@@ -62,6 +67,12 @@ def one_line(text: str) -> str:
     """Return a heading or label on one line, without Markdown marks."""
     text = LINK.sub(r"\1", _INLINE_MARKS.sub("", clean(text)))
     return _WHITE.sub(" ", text).strip()
+
+
+def heading_of(text: str) -> tuple[str, str | None]:
+    """Return the text of a heading on one line, and the id that the source gives to it."""
+    anchor = _ANCHOR.search(text)
+    return one_line(_ANCHOR.sub("", text)), anchor[1] if anchor else None
 
 
 def resolver(address: str | None, page_url: str | None = None) -> Resolver:
@@ -177,9 +188,8 @@ class _Place:
 
 
 def _heading(block: Block, level: int) -> Block:
-    anchor = _ANCHOR.search(block.text)
-    text = one_line(_ANCHOR.sub("", block.text))
-    return Block(text, block.line, heading_level=level, anchor=anchor[1] if anchor else None)
+    text, anchor = heading_of(block.text)
+    return Block(text, block.line, heading_level=level, anchor=anchor)
 
 
 def _cut_at_leads(children: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
@@ -280,7 +290,18 @@ def _closed(url: str) -> str:
     return url.replace("(", "%28").replace(")", "%29")
 
 
-class _HtmlText(HTMLParser):
+class HtmlReader(HTMLParser):
+    """The standard library's parser, which takes any HTML."""
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over `<![…]>`, at which the standard library stops when it does not know the word."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
+
+
+class _HtmlText(HtmlReader):
     """The text that an HTML block shows, a paragraph a block element."""
 
     _HIDDEN = frozenset({"script", "style", "iframe", "template"})
@@ -312,13 +333,6 @@ class _HtmlText(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self._writer.write(data.replace("\n", " "))
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Pass over `<![…]>`, at which the standard library stops when it does not know the word."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.rawdata.find(">", i) + 1 or -1
 
     def flush(self) -> None:
         self._writer.close_link()

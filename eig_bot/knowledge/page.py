@@ -43,7 +43,7 @@ def read_page(path: str, source: bytes, site: Site) -> Page:
     try:
         return _read(path, source, site)
     except FieldError as error:
-        return Page(path, problems=(Problem(path, error.line + 1, str(error)),))
+        return Page(path, problems=(Problem(path, error.line + 1, str(error), column=error.column + 1),))
 
 
 def fold(text: str) -> str:
@@ -60,7 +60,7 @@ def _read(path: str, source: bytes, site: Site) -> Page:
     try:
         return _read_parts(path, text, parts, site)
     except FieldError as error:
-        raise FieldError(error.line + front_line, str(error)) from error
+        raise FieldError(error.line + front_line, str(error), error.column) from error
 
 
 def _read_parts(path: str, text: str, parts: tuple[str, int, str, int], site: Site) -> Page:
@@ -92,8 +92,8 @@ def decode(source: bytes) -> str:
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start)
-        raise FieldError(line, messages.NOT_UTF8) from error
+        above, _, line = (b"\n" + source)[: error.start + 1].rpartition(b"\n")
+        raise FieldError(above.count(b"\n"), messages.NOT_UTF8, len(line.decode("utf-8-sig", errors="ignore"))) from error
     if not text.strip():
         raise FieldError(0, messages.EMPTY_FILE)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
@@ -370,7 +370,7 @@ def _entries_by_section(
         if wanted not in numbers:
             nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
             suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
-            raise FieldError(entry.line, messages.no_such_heading(entry.heading, suggestion))
+            raise FieldError.at(entry.named_at, messages.no_such_heading(entry.heading, suggestion))
         found[numbers[wanted]] = entry
     return found
 

@@ -82,9 +82,11 @@ class Problem:
     message: str
     is_error: bool = True
     """An error of a file that is read keeps it out of service; one that only `check` finds must be mended, a warning may be."""
+    column: int = 1
+    """Character of the line, from 1, as its line is."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,8 @@ class KnowledgeBase:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     """Number of pages in service."""
+    written: dict[str, datetime] = field(default_factory=dict)
+    """When the version in service of each page was written: an older one than the file's, where that is refused."""
 
     def passage(self, key: str) -> Passage | None:
         """Return the first passage with a key; None when there is none any more."""

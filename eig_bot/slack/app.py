@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from eig_bot import messages
 from eig_bot.config import Settings
-from eig_bot.slack import actions, browse, commands, conversation, home, middleware, notices, shortcuts, team
+from eig_bot.slack import actions, browse, commands, conversation, home, learning, middleware, notices, shortcuts, team
 from eig_bot.slack.desk import Desk
 from eig_bot.slack.intake import Intake
 from eig_bot.slack.reply import retry_handlers
@@ -31,6 +31,6 @@ def build_app(settings: Settings, desk: Desk, intake: Intake) -> App:
     app.use(intake)
     middleware.apologize(app, intake)
     conversation.register(app, desk, intake)
-    for surface in (commands, actions, team, notices, home, browse, shortcuts):
+    for surface in (commands, actions, team, notices, home, browse, shortcuts, learning):
         surface.register(app, desk)
     return app

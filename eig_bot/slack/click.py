@@ -66,7 +66,7 @@ class Click:
     def name(self) -> str:
         """What two clicks at once have in common."""
         place = self.view["id"] if self.view else f"{self.channel} {self.message_ts}"
-        return f"click {place} {self.user} {self.label} {self.value}"[:255]
+        return f"click {place} {self.user} {self.label} {self.value}"
 
     @property
     def is_direct(self) -> bool:

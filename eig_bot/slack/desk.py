@@ -76,6 +76,8 @@ class Desk:
         self.clock: Clock = settings.clock()
         self.team_channel = settings.team_channel
         self.team_users = settings.team_users
+        self.folder = settings.knowledge
+        self.cache = settings.cache
         self.retention = settings.retention
 
     @property
@@ -164,11 +166,11 @@ class Desk:
 
     def first(self, name: str, lasts: timedelta = DOUBLE_CLICK) -> bool:
         """Return True to the first of several who do the same thing within a while, as two clicks at once."""
-        return self.remembered(lambda: self.journal.claim(name, now(), lasts), default=True)
+        return self.remembered(lambda: self.journal.claim(self.journal.keys.hashed(name), now(), lasts), default=True)
 
     def again_allowed(self, name: str) -> None:
         """Let something be done again that `first` has allowed, and that failed."""
-        self.remembered(lambda: self.journal.release(name), default=False)
+        self.remembered(lambda: self.journal.release(self.journal.keys.hashed(name)), default=False)
 
     def remembered(self, action: Callable[[], T], default: T) -> T:
         """Return what the journal says; what is given when it is out of reach."""

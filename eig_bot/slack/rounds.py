@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import App
 
-from eig_bot.slack import notices, team
+from eig_bot.slack import digest, notices, refusals, team
 from eig_bot.slack.desk import Desk, now
 from eig_bot.slack.intake import Intake
 from eig_bot.slack.middleware import where
@@ -25,7 +25,8 @@ class Rounds:
         self._desk = desk
         self._app = app
         self._intake = intake
-        self._stop = threading.Event()
+        self._soon = threading.Event()
+        self._is_closed = False
 
     def start(self) -> None:
         """Begin."""
@@ -33,7 +34,12 @@ class Rounds:
 
     def close(self) -> None:
         """Begin no other round."""
-        self._stop.set()
+        self._is_closed = True
+        self._soon.set()
+
+    def soon(self) -> None:
+        """Make the next round at once: something has changed."""
+        self._soon.set()
 
     def make(self) -> None:
         """Make one round; what fails in a part of it does not stop the others."""
@@ -41,7 +47,9 @@ class Rounds:
         parts: tuple[Callable[[], object], ...] = (
             lambda: self._intake.resume(self._app),
             lambda: team.resume(desk, client),
+            lambda: refusals.tell(desk, client),
             lambda: notices.tell(desk, client),
+            lambda: digest.send(desk, client),
             lambda: desk.journal.purge(now(), desk.retention),
         )
         for part in parts:
@@ -51,6 +59,7 @@ class Rounds:
                 log.error("round failed", extra=where(error))  # noqa: TRY400 - its text may repeat what a person wrote
 
     def _run(self) -> None:
-        self.make()
-        while not self._stop.wait(PERIOD):
+        while not self._is_closed:
+            self._soon.clear()
             self.make()
+            self._soon.wait(PERIOD)

@@ -73,7 +73,7 @@ def serve(settings: Settings) -> None:
     close = _listen(settings, with_health(ready, notes, events)) if settings.port else None
     for note in notes:
         log.warning(note)
-    responder.watch()
+    responder.watch(rounds.soon)
     rounds.start()
     slack.keep_trying(stop, handler.client.connect if handler else None)
     log.info("listening", extra={"mode": "socket" if handler else "http", "port": settings.port})

@@ -20,6 +20,7 @@ def test_a_turn_that_opens_like_a_continuation_continues(turn: str) -> None:
         "étudiants",
         "Et comment fait-on pour emprunter une brouette et deux râteaux au cabanon ?",
         "outre-mer",
+        "Où garer mon vélo ?",
         "",
     ],
 )

@@ -99,7 +99,7 @@ def test_a_bad_edit_is_logged_once_for_who_looks_after_the_bot(
     live.refresh()
     errors = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert len(errors) == 1
-    assert "ruche.md:1: " in errors[0]
+    assert "ruche.md:1:1: " in errors[0]
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["emptied", "removed"])

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eig_bot import messages
+from eig_bot.answers import call_status
 from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result, Snippet
 from eig_bot.answers.json_form import as_json
 from eig_bot.answers.responder import MAX_QUESTION, Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
-from tests.garden import CONTACT, SPRING, page, plainly, write
+from tests.garden import CONTACT, SPRING, SUMMER, at, bold, page, plainly, write
 
 pytestmark = pytest.mark.usefixtures("indexed_once")
 
@@ -159,3 +161,134 @@ def test_an_answer_shows_beside_it_only_what_is_worth_a_look() -> None:
     assert sections(answer.others) == ["deux"]
     assert answer.suggestions == ()
     assert replace(answer, kind=Kind.NO_ANSWER).others == ()
+
+
+# --- a passage that the reader has chosen
+
+
+def passage_of(responder: Responder, section: str) -> Passage:
+    return next(passage for passage in responder.knowledge.passages if passage.section == section)
+
+
+def test_a_chosen_passage_is_the_answer_whatever_the_question(responder: Responder) -> None:
+    compost = passage_of(responder, "Que mettre au compost ?")
+    for question in ("Combien coûte une parcelle ?", "17 x 23", "", None):
+        answer = responder.show(compost, question, SPRING)
+        assert (answer.kind, answer.confidence, answer.source) == (Kind.ANSWER, 1.0, compost)
+        assert plainly(answer.text) == (
+            "Des épluchures, du marc de café, des feuilles mortes. Ni viande, ni agrumes, ni litière.\n\n"
+            "Source : https://jardins.example/outils/"
+        )
+
+
+def test_a_chosen_passage_comes_before_what_the_question_finds_and_once(responder: Responder) -> None:
+    question = "comment obtenir une parcelle"
+    found = [result.passage for result in responder.respond(question, now=SPRING).results]
+    for chosen in (found[0], found[2], passage_of(responder, "Que mettre au compost ?")):
+        results = responder.show(chosen, question, SPRING).results
+        expected = [chosen, *(passage for passage in found if passage is not chosen)][:10]
+        assert [result.passage for result in results] == expected
+        assert all(0 <= result.score <= 1 for result in results)
+
+
+def test_the_words_of_the_question_are_in_bold_in_a_chosen_passage(responder: Responder) -> None:
+    compost = passage_of(responder, "Que mettre au compost ?")
+    answer = responder.show(compost, "le marc de café et les feuilles", SPRING)
+    assert {"marc", "café", "feuilles"} <= set(bold(answer.results[0].snippet))
+    assert answer.question == "le marc de café et les feuilles"
+
+
+def test_without_a_question_a_chosen_passage_answers_its_own_heading(responder: Responder) -> None:
+    answer = responder.show(passage_of(responder, "Combien de temps attend-on ?"), None, SPRING)
+    assert answer.question == "Combien de temps attend-on ?"
+    assert answer.others
+
+
+def test_a_chosen_passage_says_what_the_reader_must_know(responder: Responder) -> None:
+    dry = responder.show(passage_of(responder, "Restrictions de la sécheresse"), None, SPRING)
+    school = responder.show(passage_of(responder, "Les jardins d'école"), "can our school have a garden", SPRING)
+    assert (dry.notes, dry.is_dated) == ((messages.expired(date(2030, 10, 31)),), True)
+    assert (school.notes, school.is_dated) == ((messages.ENGLISH, messages.for_others("écoles")), False)
+    assert all(note in answer.text for answer in (dry, school) for note in answer.notes)
+
+
+@given(st.text(max_size=100))
+def test_any_question_leaves_a_chosen_passage_its_place(responder: Responder, question: str) -> None:
+    chosen = passage_of(responder, "Emprunter un outil")
+    assert responder.show(chosen, question, SPRING).results[0].passage is chosen
+
+
+# --- what has passed
+
+
+@pytest.mark.parametrize(
+    ("question", "moment", "is_dated"),
+    [
+        ("y a-t-il des restrictions d'eau", at("2030-10-31"), False),
+        ("y a-t-il des restrictions d'eau", at("2030-11-01"), True),
+        ("quand a lieu la fête des récoltes ?", at("2030-09-20"), False),
+        ("quand a lieu la fête des récoltes ?", SPRING, True),
+        ("combien coûte une parcelle", SPRING, False),
+        ("l'appel est-il ouvert ?", SUMMER, False),
+        ("17 x 23", SPRING, False),
+    ],
+)
+def test_an_answer_knows_that_what_it_tells_has_passed(
+    responder: Responder, question: str, moment: datetime, *, is_dated: bool
+) -> None:
+    assert responder.respond(question, now=moment).is_dated is is_dated
+
+
+# --- the documents of a call
+
+
+def documents(folder: Path, pages: dict[str, str]) -> list[tuple[str, str | None]]:
+    knowledge = Library(write(folder, {"site.yml": "address: https://ruches.example\n", **pages})).load()
+    return [(found.text, found.url) for found in call_status.documents(call_status.statuses(knowledge, SPRING)[0], knowledge)]
+
+
+def linked(*names: str) -> str:
+    return "Voyez " + ", ".join(f"[{name}](/{name})" for name in names) + "."
+
+
+def names(found: list[tuple[str, str | None]]) -> list[str]:
+    return [name for name, _ in found]
+
+
+def test_the_state_of_the_calls_comes_with_the_files_that_the_page_links_to(folder: Path) -> None:
+    text = "Lisez [le règlement](/reglement.pdf), [la page](/page), [le modèle](https://ailleurs.example/modele.ODT?v=2)."
+    expected = [
+        ("le règlement", "https://ruches.example/reglement.pdf"),
+        ("le modèle", "https://ailleurs.example/modele.ODT?v=2"),
+    ]
+    assert documents(folder, {"appel.md": page("Appel", text, open="true")}) == expected
+    answer = Responder(Library(folder).load()).status(SPRING)
+    assert [(found.text, found.url) for found in answer.documents] == expected
+
+
+@pytest.mark.parametrize("other", ["abeilles.md", "zinnias.md"])
+def test_files_of_the_calls_own_page_come_before_those_of_its_folder(folder: Path, other: str) -> None:
+    pages = {"appel.md": page("Appel", linked("a.pdf", "b.pdf"), open="true"), other: page("Autre", linked("b.pdf", "c.pdf"))}
+    assert names(documents(folder, pages))[:2] == ["a.pdf", "b.pdf"]
+
+
+def test_a_page_without_files_takes_those_of_its_folder_alone(folder: Path) -> None:
+    pages = {
+        "ruches/appel.md": page("Appel", "Écrivez-nous.", open="true"),
+        "ruches/miel.md": page("Miel", linked("miel.pdf")),
+        "fleurs/rose.md": page("Rose", linked("rose.pdf")),
+        "ruches/essaims.md": page("Essaims", linked("essaims.pdf"), audience="apiculteurs"),
+        "ruches/fete.md": page("Fête", linked("fete.pdf"), date="2030-09-12"),
+    }
+    assert names(documents(folder, pages)) == ["miel.pdf"]
+
+
+def test_at_most_three_files_are_shown_the_first_ones_each_once(folder: Path) -> None:
+    text = linked("a.pdf", "b.docx", "a.pdf", "c.zip", "d.pdf", "a.pdf")
+    assert names(documents(folder, {"appel.md": page("Appel", text, open="true")})) == ["a.pdf", "b.docx", "c.zip"]
+
+
+def test_files_are_shown_where_the_calls_were_asked_for_without_a_question(responder: Responder, stranger: Responder) -> None:
+    assert [document.text for document in responder.status(SPRING).documents] == ["plan des jardins"]
+    assert stranger.status(SPRING).documents == ()
+    assert responder.respond("l'appel est-il ouvert ?", now=SPRING).documents == ()

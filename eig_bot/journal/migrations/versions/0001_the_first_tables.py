@@ -88,7 +88,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "claims",
-        sa.Column("name", sa.String(255), primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
         sa.Column("at", sa.DateTime, nullable=False, index=True),
     )
 

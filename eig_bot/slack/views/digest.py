@@ -1,0 +1,59 @@
+"""A report -> the weekly message to the team: on one screen, what was asked, what found no answer, what is to be mended."""
+
+from collections.abc import Iterator, Sequence
+
+from eig_bot import messages, report_form
+from eig_bot.report import Report
+from eig_bot.slack import ids, limits
+from eig_bot.slack.views import elements
+from eig_bot.slack.views.elements import Block, Message
+
+LISTED = 5
+WORDING = 120
+"""Characters of a question that are shown."""
+
+
+def digest_message(report: Report, to_learn: int = 0) -> Message:
+    """Return the message.
+
+    Args:
+        report: what happened.
+        to_learn: how many questions are proposed as phrasings.
+    """
+    title, said = report_form.title(report), _said(report)
+    lists = [(head, lines) for head, lines in _lists(report) if lines]
+    blocks: list[Block] = [elements.header(title), elements.paragraph([elements.text(said)])]
+    for head, lines in lists:
+        blocks.append(elements.paragraph([elements.text(head, bold=True)]))
+        blocks.append(elements.bullets([elements.text(line)] for line in lines))
+    if to_learn:
+        blocks += elements.actions([elements.button(messages.learn_button(to_learn), ids.LEARN, style="primary")])
+    blocks.append(elements.context(messages.DIGEST_DETAIL))
+    listed = ["\n".join([head, *(f"• {line}" for line in lines)]) for head, lines in lists]
+    return elements.message("\n\n".join([title, said, *listed]), blocks)
+
+
+def _said(report: Report) -> str:
+    counts, found = report.figures.counts, report.opinions
+    answers = messages.digest_answers(counts.answered, counts.held_back) if counts.asked else ""
+    first, *others = report_form.lead(report)
+    judged = messages.digest_opinions(found.good, found.bad, list(report_form.reasons(found).items()))
+    return "\n".join(filter(None, [f"{first} {answers}".strip(), judged, *others]))
+
+
+def _lists(report: Report) -> Iterator[tuple[str, Sequence[str]]]:
+    groups = [
+        messages.digest_group(_clipped(group.wordings[0].text), group.size, len(group.wordings) - 1)
+        for group in report.unanswered[:LISTED]
+    ]
+    rises = [
+        messages.digest_rise(report_form.place(one.subject)[0], one.now, one.before) for one in (report.rising or ())[:LISTED]
+    ]
+    late = (len(report.overdue), len(report.expired), len(report.often_bad), len(report.never_asked))
+    yield messages.DIGEST_UNANSWERED, groups
+    yield messages.DIGEST_RISING, rises
+    yield messages.DIGEST_TO_MEND, messages.digest_mend(*late)
+
+
+def _clipped(text: str) -> str:
+    return limits.clip(report_form.on_one_line(text), WORDING)

@@ -1,0 +1,49 @@
+"""A proposal -> the window in which a person of the team decides on it."""
+
+from collections.abc import Sequence
+
+from eig_bot import messages
+from eig_bot.knowledge.passage import Passage
+from eig_bot.learning import Proposal
+from eig_bot.slack import ids, limits
+from eig_bot.slack.views import elements
+from eig_bot.slack.views.elements import Block, View
+
+
+def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Passage], problem: str = "") -> View:
+    """Return the window of one proposal.
+
+    Args:
+        proposal: what is proposed.
+        effect: sentences that say what accepting it would change.
+        others: passages to choose instead.
+        problem: why the last decision could not be done.
+    """
+    told = messages.learn_asked(
+        proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
+    )
+    blocks = [elements.paragraph([elements.text(problem, bold=True)])] if problem else []
+    blocks += [elements.quote(proposal.question), elements.context(told), *_passage(proposal.passage)]
+    if effect:
+        blocks.append(elements.paragraph([elements.text("\n".join(effect))]))
+    if others:
+        options = [{"text": elements.plain(passage.section, limits.BUTTON), "value": passage.key} for passage in others]
+        chooser = {
+            "type": "static_select",
+            "action_id": ids.LEARN_PASSAGE,
+            "placeholder": elements.plain(messages.LEARN_ANOTHER, limits.LABEL),
+            "options": options,
+        }
+        blocks += elements.actions([chooser])
+    decisions = [elements.button(messages.LEARN_ACCEPT, ids.LEARN_ACCEPT, style="primary")] if proposal.passage else []
+    decisions.append(elements.button(messages.LEARN_OFF_TOPIC, ids.LEARN_OFF_TOPIC))
+    decisions.append(elements.button(messages.LEARN_SKIP, ids.LEARN_SKIP))
+    key = proposal.passage.key if proposal.passage else ""
+    return elements.modal(messages.LEARN_TITLE, [*blocks, *elements.actions(decisions)], metadata=f"{proposal.name} {key}")
+
+
+def _passage(passage: Passage | None) -> list[Block]:
+    if passage is None:
+        return [elements.paragraph([elements.text(messages.LEARN_NO_PASSAGE)])]
+    head = elements.text(f"{messages.learn_passage(passage.section, passage.page)}\n", bold=True)
+    return [elements.paragraph([head, elements.text(limits.clip(passage.text, limits.LABEL))])]
