@@ -28,6 +28,7 @@ from eig_bot.evaluation import Row, evaluate, own_questions, unmet_expectations
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.lint import lint
 from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.misplaced import misplaced
 from eig_bot.question_sets import read_rows
 from eig_bot.search.cache import Cache
 from eig_bot.terminal import render
@@ -148,20 +149,32 @@ def status(as_json_lines: bool, knowledge: Path | None) -> None:
 
 
 @cli.command(help=messages.CLI_CHECK, options_metavar="[OPTIONS]")
+@click.option("--json", "is_json", is_flag=True, help=messages.OPTION_JSON_OBJECT)
+@click.option("--format", "form", type=click.Choice(["github"]), metavar="github", help=messages.OPTION_FORMAT)
 @_with_knowledge
-def check(knowledge: Path | None) -> int:
+def check(is_json: bool, form: str | None, knowledge: Path | None) -> int:
     """See `messages.CLI_CHECK`."""
+    from eig_bot import check_form  # noqa: PLC0415 - as below
+
+    if is_json and form:
+        raise click.UsageError(messages.JSON_OR_FORMAT)
     settings = Settings.load(knowledge)
-    found = Library(settings.knowledge).load(allow_empty=True)
+    library = Library(settings.knowledge)
+    found = library.load(allow_empty=True)
+    outlines = library.outlines()
     now = settings.clock()()
-    problems = [*found.problems, *lint(found, now.date())]
+    problems = [*found.problems, *lint(found, now.date(), outlines), *misplaced(found, outlines)]
     if own_questions(found):
-        problems += unmet_expectations(_indexed(found, settings), now)
-    for problem in sorted(problems, key=lambda item: (item.path, item.line)):
-        click.echo(click.style(str(problem), fg="red" if problem.is_error else "yellow"))
-    errors = sum(problem.is_error for problem in problems)
-    click.echo(messages.check_summary(found.files, len(found.passages), errors, len(problems) - errors))
-    return 1 if errors else 0
+        problems += unmet_expectations(_indexed(found, settings), now, outlines)
+    report = check_form.Report.of(found, problems)
+    if is_json:
+        click.echo(_json(check_form.as_json(report)))
+        return 1 if report.errors else 0
+    for problem in report.problems:
+        line = click.style(check_form.as_line(problem), fg="red" if problem.is_error else "yellow")
+        click.echo(check_form.as_github(problem, settings.knowledge) if form else line)
+    click.echo(report.summary)
+    return 1 if report.errors else 0
 
 
 @cli.command("eval", help=messages.CLI_EVAL, options_metavar="[OPTIONS]")
@@ -247,6 +260,28 @@ def learn(as_patch: bool, knowledge: Path | None) -> None:
     settings = Settings.load(knowledge)
     with _journal(settings) as journal:
         teach(settings, journal, as_patch=as_patch)
+
+
+@cli.command("report", help=messages.CLI_REPORT, options_metavar="[OPTIONS]")
+@click.option("--days", type=click.IntRange(1, 3_650), default=7, metavar="N", help=messages.OPTION_DAYS)
+@click.option("--json", "is_json", is_flag=True, help=messages.OPTION_JSON_OBJECT)
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FICHIER", help=messages.OPTION_HTML)
+@_with_knowledge
+def report_figures(days: int, is_json: bool, page: Path | None, knowledge: Path | None) -> None:
+    """See `messages.CLI_REPORT`."""
+    from eig_bot import report, report_form  # noqa: PLC0415 - see `export_rows`
+
+    settings = Settings.load(knowledge)
+    with _journal(settings) as journal:
+        found = report.read(journal, Library(settings.knowledge).load(), datetime.now(UTC), days, settings.clock()().date())
+    if page:
+        from eig_bot.report_page import write_page  # noqa: PLC0415 - pygal takes a tenth of a second
+
+        write_page(found, page)
+    if is_json:
+        click.echo(_json(report_form.as_json(found)))
+    else:
+        click.echo(messages.report_written(str(page)) if page else report_form.as_tables(found))
 
 
 @cli.command(help=messages.CLI_RUN, options_metavar="[OPTIONS]")
@@ -352,4 +387,6 @@ def _is_flag(name: str) -> bool:
     return any(option.is_flag and name in option.opts for option in options)
 
 
-_OWN_USAGE = frozenset({messages.ASK_WHAT, messages.BATCH_OR_QUESTION, messages.BATCH_NEEDS_JSON, messages.TO_OR_STDOUT})
+_OWN_USAGE = frozenset(
+    {messages.ASK_WHAT, messages.BATCH_OR_QUESTION, messages.BATCH_NEEDS_JSON, messages.TO_OR_STDOUT, messages.JSON_OR_FORMAT}
+)

@@ -19,6 +19,7 @@ from datetime import datetime
 from eig_bot import messages
 from eig_bot.answers.answer import SUGGESTED, Answer, Kind
 from eig_bot.answers.responder import Responder
+from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, place_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 
 BINS = 10
@@ -192,18 +193,28 @@ def own_questions(knowledge: KnowledgeBase) -> tuple[Row, ...]:
     )
 
 
-def unmet_expectations(responder: Responder, now: datetime) -> tuple[Problem, ...]:
-    """Return an error for each `expect:` question that does not bring its passage among the three shown first."""
+def unmet_expectations(responder: Responder, now: datetime, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
+    """Return an error for each `expect:` question that does not bring its passage among the three shown first.
+
+    Args:
+        responder: the bot.
+        now: the moment at which it is asked, with its time zone.
+        outlines: what stands where in each file.
+    """
     outcomes = (
         _outcome(row, responder.respond(row.question, now=now), frozenset()) for row in own_questions(responder.knowledge)
     )
-    return tuple(_unmet(outcome, outcome.row.passage) for outcome in outcomes if outcome.row.passage and not outcome.is_helpful)
+    return tuple(
+        _unmet(outcome, outcome.row.passage, outlines) for outcome in outcomes if outcome.row.passage and not outcome.is_helpful
+    )
 
 
-def _unmet(outcome: Outcome, wanted: Passage) -> Problem:
+def _unmet(outcome: Outcome, wanted: Passage, outlines: Outlines) -> Problem:
+    question = outcome.row.question
     results = () if outcome.is_silent else outcome.answer.results
     first = messages.passage_at(results[0].passage.section, _place(results[0].passage)) if results else None
-    return Problem(wanted.page, wanted.line, messages.expectation_missed(outcome.row.question, wanted.section, first))
+    line, column = place_of(outlines, wanted, "expect", value=question)
+    return Problem(wanted.page, line, messages.expectation_missed(question, wanted.section, first), column=column)
 
 
 def _place(passage: Passage) -> str:

@@ -636,6 +636,8 @@ TEAM_LABEL = "Votre question"
 TEAM_HINT = "L’équipe reçoit ce texte, sans votre nom. Sa réponse vous parviendra ici, dans Slack."
 TEAM_SENT = "Votre question est partie. L’équipe vous répondra ici, dans Slack."
 TEAM_NOT_KEPT = "Votre question n’a pas pu être envoyée. Réessayez dans un instant : votre texte est toujours là."
+REPLY_NOT_KEPT = "Votre réponse n’a pas pu être envoyée. Réessayez dans un instant : votre texte est toujours là."
+EMPTY_REPLY = "Écrivez votre réponse."
 REQUEST_HEAD = "Une question pour l’équipe"
 REPLY_TITLE = "Répondre à l’agent"
 REPLY_LABEL = "Votre réponse"
@@ -1280,14 +1282,14 @@ def broken_link(written: str) -> str:
     return f"« {written} » n’est pas lu comme un lien : son adresse contient une espace. Remplacez-la par « %20 »."
 
 
-def image_undescribed(source: str, *, is_html: bool) -> str:
+def image_undescribed(name: str, *, is_html: bool) -> str:
     """An image has no description."""
     how = (
         'Ajoutez « alt="ce qu’elle montre" », ou « alt="" » si elle ne fait que décorer.'
         if is_html
-        else f"Écrivez ce qu’elle montre entre les crochets : « ![…]({source}) »."
+        else "Écrivez ce qu’elle montre entre les crochets de « ![](…) »."
     )
-    which = f"l’image « {source} »" if source else "cette image"
+    which = f"l’image « {name} »" if name else "cette image"
     return f"{which} n’a pas de description : qui ne la voit pas n’en saura rien. {how}"
 
 

@@ -19,9 +19,15 @@ from .garden import CALL, CONTACT, FOLDER, page, plainly, write
 
 COMMANDS = {
     "ask": messages.CLI_ASK,
+    "backup": messages.CLI_BACKUP,
     "chat": messages.CLI_CHAT,
     "check": messages.CLI_CHECK,
     "eval": messages.CLI_EVAL,
+    "export": messages.CLI_EXPORT,
+    "import": messages.CLI_IMPORT,
+    "learn": messages.CLI_LEARN,
+    "purge": messages.CLI_PURGE,
+    "report": messages.CLI_REPORT,
     "run": messages.CLI_RUN,
     "status": messages.CLI_STATUS,
 }
@@ -96,6 +102,11 @@ def lines(*rows: object) -> bytes:
         ),
         (["ask", "--batch", ".", "--json"], "Le fichier « . » ne peut pas être lu. Vérifiez son nom et ses droits d’accès."),
         (["eval", "--misses"], "L’option « --misses » attend une valeur."),
+        (["report", "--days"], "L’option « --days » attend une valeur."),
+        (["report", "--days", "0"], "Cette commande ne se lit pas ainsi. Voyez --help."),
+        (["check", "--json", "--format", "github"], "Choisissez --json ou --format, pas les deux."),
+        (["check", "--format"], "L’option « --format » attend une valeur."),
+        (["check", "--format", "gitlab"], "Cette commande ne se lit pas ainsi. Voyez --help."),
         (["run"], messages.NO_SLACK_TOKENS),
     ],
 )
@@ -119,7 +130,7 @@ def test_a_folder_without_a_good_page_names_the_first_problem(run: Run, folder: 
     write(folder, {"ruche.md": "du texte"})
     found = run("status", "--knowledge", str(folder))
     assert found.code == 2
-    assert f"ruche.md:1: {messages.NO_FRONT_MATTER}" in found.err
+    assert f"ruche.md:1:1: {messages.NO_FRONT_MATTER}" in found.err
 
 
 @pytest.mark.parametrize(
@@ -292,7 +303,7 @@ def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: 
     found = run("check")
     assert found.code == 0
     assert plainly(found.out).splitlines() == [
-        "eau.md:34: « Restrictions de la sécheresse » n’est plus valable depuis le 31 octobre 2030. "
+        "eau.md:18:18: « Restrictions de la sécheresse » n’est plus valable depuis le 31 octobre 2030. "
         "Mettez ce texte à jour, ou supprimez-le.",
         "8 pages, 20 passages ; 0 erreur, 1 avertissement.",
     ]
@@ -314,7 +325,7 @@ def test_a_question_that_no_longer_brings_its_passage_fails_the_check(run: Run, 
     found = run("check", "--knowledge", str(folder))
     assert found.code == 1
     assert plainly(found.out).startswith(
-        "ruche.md:1: la question « quand tailler la haie » (expect) n’amène plus « La ruche » parmi les trois premiers"
+        "ruche.md:3:10: erreur : la question « quand tailler la haie » (expect) n’amène plus « La ruche »"
     )
     assert plainly(found.out).endswith("\n4 pages, 4 passages ; 1 erreur, 0 avertissement.\n")
 
@@ -331,7 +342,7 @@ def test_two_passages_with_one_phrasing_fail_the_check(run: Run, folder: Path) -
     found = run("check", "--knowledge", str(folder))
     assert found.code == 1
     assert plainly(found.out).startswith(
-        "ruche.md:1: la question « À quel mois ? » est aussi celle de « La haie » (haie.md:1). "
+        "ruche.md:5:5: erreur : la question « À quel mois ? » est aussi celle de « La haie » (haie.md:5). "
     )
 
 
@@ -342,8 +353,8 @@ def test_each_problem_is_shown_with_its_place_and_exit_code_one(run: Run, folder
     )
     found = run("check", "--knowledge", str(folder))
     assert found.code == 1
-    assert f"haie/if.md:1: {messages.NO_FRONT_MATTER}\n" in found.out
-    assert re.search(r"^site\.yml:2: « nom » n’est pas une clé connue", plainly(found.out), re.MULTILINE)
+    assert f"haie/if.md:1:1: {messages.ERROR}{messages.NO_FRONT_MATTER}\n" in found.out
+    assert re.search(r"^site\.yml:2:1: erreur : « nom » n’est pas une clé connue", plainly(found.out), re.MULTILINE)
     assert plainly(found.out).rstrip().splitlines()[-1].startswith("1 page, 1 passage ; 2 erreurs, 0 avertissement")
 
 
@@ -351,7 +362,31 @@ def test_a_warning_alone_does_not_fail_the_check(run: Run, folder: Path) -> None
     write(folder, {"ruche.md": page("La ruche", "Du miel."), "vide.md": page("Vide", "")})
     found = run("check", "--knowledge", str(folder))
     assert found.code == 0
-    assert f"vide.md:1: {messages.NO_TEXT}\n" in found.out
+    assert f"vide.md:1:1: {messages.NO_TEXT}\n" in found.out
+
+
+def broken_and_empty(folder: Path) -> Path:
+    return write(folder, {"ruche.md": "du texte", "vide.md": page("Vide", "")})
+
+
+def test_the_check_in_json_is_one_object_with_the_same_exit_code(run: Run, folder: Path) -> None:
+    found = run("check", "--json", "--knowledge", str(broken_and_empty(folder)))
+    (report,) = found.objects
+    assert (found.code, found.err, report["errors"], report["warnings"]) == (1, "", 1, 1)
+    assert [(row["path"], row["severity"]) for row in report["problems"]] == [("ruche.md", "error"), ("vide.md", "warning")]
+
+
+def test_the_check_for_github_annotates_each_line_from_the_root_of_the_repository(
+    run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.chdir(broken_and_empty(folder).parent)
+    found = run("check", "--format", "github", "--knowledge", folder.name)
+    assert found.code == 1
+    assert found.out.splitlines() == [
+        f"::error file=pages/ruche.md,line=1,col=1::{messages.NO_FRONT_MATTER}",
+        f"::warning file=pages/vide.md,line=1,col=1::{messages.NO_TEXT}",
+        messages.check_summary(1, 0, 1, 1),
+    ]
 
 
 # --- eval -------------------------------------------------------------------------------------------------------------
@@ -488,7 +523,7 @@ def test_the_exit_code_of_a_process_is_that_of_its_command(folder: Path) -> None
     write(folder, {"ruche.md": "du texte"})
     found = process("check", folder=folder)
     assert (found.returncode, found.stderr) == (1, "")
-    assert found.stdout.startswith("ruche.md:1: ")
+    assert found.stdout.startswith("ruche.md:1:1: ")
 
 
 def test_a_reader_that_has_had_enough_is_no_error() -> None:

@@ -8,6 +8,7 @@ for what is left out. Matched words are in bold.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from eig_bot.answers.answer import Run, Snippet
 from eig_bot.knowledge.markdown import LINK
@@ -156,10 +157,16 @@ def _marked(text: str, matched: frozenset[str]) -> list[Run]:
     runs: list[Run] = []
     at = 0
     for match in _WORD.finditer(text):
-        if any(stem(word) in matched and word not in STOP_WORDS for word in words(match[0])):
+        if not matched.isdisjoint(_stems(match[0])):
             runs += [Run(text[at : match.start()]), Run(match[0], bold=True)]
             at = match.end()
     return [*runs, Run(text[at:])]
+
+
+@lru_cache(maxsize=20_000)
+def _stems(word: str) -> frozenset[str]:
+    """Return the stems of a word as it is written; pages use few different ones."""
+    return frozenset(stem(part) for part in words(word) if part not in STOP_WORDS)
 
 
 def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:

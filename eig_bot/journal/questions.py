@@ -13,6 +13,8 @@ from eig_bot.journal.tables import choices, feedback, questions, requests, subsc
 
 THREAD_LASTS = timedelta(days=1)
 TURNS = 10
+MAX_PASSAGE = 1_000
+"""Characters of the page and headings of what was judged, which a form carries along."""
 MAX_TEXT = 2_000
 """Characters that are kept of what a person wrote."""
 
@@ -148,7 +150,7 @@ def judge(journal: Journal, judged: Judged, *, is_good: bool, now: datetime) -> 
     with journal.begin() as connection:
         if not _is_kept(connection, judged.question_id):
             return False
-        values = {"question_id": judged.question_id, "judge": judged.person, "passage": judged.passage}
+        values = {"question_id": judged.question_id, "judge": judged.person, "passage": judged.passage[:MAX_PASSAGE]}
         upsert(connection, feedback, {**values, "at": now, "is_good": int(is_good), "reason": None, "comment": None})
         return True
 
@@ -156,7 +158,9 @@ def judge(journal: Journal, judged: Judged, *, is_good: bool, now: datetime) -> 
 def explain(journal: Journal, judged: Judged, reason: str, comment: str | None) -> bool:
     """Keep why an answer was judged bad; False when the judgement is no longer kept."""
     mine = and_(
-        feedback.c.question_id == judged.question_id, feedback.c.judge == judged.person, feedback.c.passage == judged.passage
+        feedback.c.question_id == judged.question_id,
+        feedback.c.judge == judged.person,
+        feedback.c.passage == judged.passage[:MAX_PASSAGE],
     )
     with journal.begin() as connection:
         written = redacted(comment)[:MAX_TEXT] if comment else None

@@ -76,7 +76,9 @@ def find(journal: Journal, request_id: str) -> Request | None:
 
 def unposted(journal: Journal) -> Sequence[Request]:
     """Return the requests that are not in the team's channel yet, oldest first."""
-    return _read(journal, select(requests).where(requests.c.team_ts.is_(None)).order_by(requests.c.at))
+    return _read(
+        journal, select(requests).where(requests.c.team_ts.is_(None), requests.c.handled_at.is_(None)).order_by(requests.c.at)
+    )
 
 
 def undelivered(journal: Journal) -> Sequence[Request]:
@@ -113,7 +115,7 @@ def nearest(journal: Journal, request_id: str, passage: str) -> None:
 def delivered(journal: Journal, request_id: str, now: datetime | None) -> None:
     """Erase the reply and where it went, once it is there; `now` is None when nobody is there any more."""
     with journal.begin() as connection:
-        values = {"sealed_reply": None, "sealed_place": None, "delivered_at": now}
+        values = {"sealed_text": None, "sealed_reply": None, "sealed_place": None, "delivered_at": now}
         connection.execute(update(requests).where(requests.c.id == request_id).values(**values))
 
 

@@ -79,7 +79,7 @@ def phrasing_edit(folder: Path, passage: Passage, question: str, pending: Sequen
     try:
         return Edit(passage.page, source, _with_phrasing(source, passage, tidied(question)))
     except FieldError as error:
-        raise EditError(messages.edit_refused(f"{passage.page}:{error.line + 1}", str(error))) from error
+        raise EditError(messages.edit_refused(f"{passage.page}:{error.line + 1}:{error.column + 1}", str(error))) from error
 
 
 def off_topic_edit(folder: Path, question: str, pending: Sequence[Edit] = ()) -> Edit:
@@ -92,7 +92,7 @@ def off_topic_edit(folder: Path, question: str, pending: Sequence[Edit] = ()) ->
     try:
         return Edit(OFF_TOPIC_FILE, source, _with_off_topic(source or b"", tidied(question)))
     except FieldError as error:
-        raise EditError(messages.edit_refused(f"{OFF_TOPIC_FILE}:{error.line + 1}", str(error))) from error
+        raise EditError(messages.edit_refused(f"{OFF_TOPIC_FILE}:{error.line + 1}:{error.column + 1}", str(error))) from error
 
 
 def refusal(folder: Path, passage: Passage) -> str | None:
@@ -428,7 +428,7 @@ def _read(path: str, source: bytes) -> Page:
     page = read_page(path, source, Site())
     problem = next((problem for problem in page.problems if problem.is_error), None)
     if problem:
-        raise FieldError(problem.line - 1, problem.message)
+        raise FieldError(problem.line - 1, problem.message, problem.column - 1)
     return page
 
 

@@ -18,6 +18,8 @@ from eig_bot.knowledge.passage import Problem, Site
 
 LIKELY = 60
 """RapidFuzz ratio from which an anchor is taken for a slip of another."""
+MAX_NAME = 60
+"""Characters of an image's name that tell it from others; one that holds the image itself has thousands."""
 
 
 def lint_text(site: Site, outlines: Outlines) -> Iterator[Problem]:
@@ -152,7 +154,8 @@ def _simple(anchor: str) -> str:
 def _images(outline: Outline) -> Iterator[Problem]:
     for image in outline.images:
         if not image.has_description:
-            yield warning(outline.path, image.place, messages.image_undescribed(image.source, is_html=image.is_html))
+            name = unquote(image.source).rpartition("/")[2][:MAX_NAME]
+            yield warning(outline.path, image.place, messages.image_undescribed(name, is_html=image.is_html))
 
 
 def _headings(outline: Outline) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ A request is kept before it is posted, a reply before it is delivered: `resume` 
 import hashlib
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from slack_bolt import Ack, App
@@ -51,7 +53,8 @@ def resume(desk: Desk, client: WebClient) -> None:
         for request in requests.unposted(desk.journal):
             _post(desk, client, request)
     for request in requests.undelivered(desk.journal):
-        _deliver(desk, client, request)
+        with _or_later("reply"):
+            _deliver(desk, client, request)
 
 
 class _Team:
@@ -71,6 +74,9 @@ class _Team:
     def ask(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep a request, tell so, and post it."""
         view = body["view"]
+        if not _text(view):
+            ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_QUESTION})
+            return
         metadata = json.loads(view["private_metadata"])
         # The window names the request, so that two clicks on its button make one.
         request_id = hashlib.sha256(view["id"].encode()).hexdigest()[:32]
@@ -82,9 +88,10 @@ class _Team:
             ack(response_action="errors", errors={ids.TEXT: messages.TEAM_NOT_KEPT})
             return
         ack(response_action="update", view=windows.told(messages.TEAM_TITLE, messages.TEAM_SENT))
-        request = requests.find(self._desk.journal, request_id)
-        if request and not request.team_ts:
-            _post(self._desk, client, request)
+        with _or_later("request"):
+            request = requests.find(self._desk.journal, request_id)
+            if request and not request.team_ts:
+                _post(self._desk, client, request)
 
     def open_reply(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Open the form of the reply, if it is still awaited."""
@@ -101,56 +108,70 @@ class _Team:
 
     def reply(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep the reply, mark the request as handled, and deliver it."""
-        request_id, handler = str(body["view"]["private_metadata"]), str(body["user"]["id"])
+        request_id, handler, text = str(body["view"]["private_metadata"]), str(body["user"]["id"]), _text(body["view"])
         moment = now()
+        if not text:
+            ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REPLY})
+            return
         try:
-            is_first = requests.answer(self._desk.journal, request_id, handler, _text(body["view"]), moment)
+            is_first = requests.answer(self._desk.journal, request_id, handler, text, moment)
             is_there = requests.find(self._desk.journal, request_id) is not None
         except JournalError as error:
             log.error("reply not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
-            ack(response_action="errors", errors={ids.TEXT: messages.TEAM_NOT_KEPT})
+            ack(response_action="errors", errors={ids.TEXT: messages.REPLY_NOT_KEPT})
             return
         if not is_first:
             why = messages.ALREADY_HANDLED if is_there else messages.REQUEST_GONE
             ack(response_action="errors", errors={ids.TEXT: why})
             return
         ack()
-        request = requests.find(self._desk.journal, request_id)
-        if request is None:
-            return
-        found = self._desk.responder.respond(_text(body["view"]), now=self._desk.clock())
-        if found.kind is Kind.ANSWER:
-            requests.nearest(self._desk.journal, request_id, found.results[0].passage.identity)
-        _deliver(self._desk, client, request)
-        if request.team_ts and self._desk.team_channel:
-            handled = handled_message(request, moment.astimezone(PARIS), handler, _text(body["view"]))
-            _mark(client, self._desk.team_channel, request.team_ts, handled)
+        with _or_later("reply"):
+            request = requests.find(self._desk.journal, request_id)
+            if request and _deliver(self._desk, client, request) and request.team_ts and self._desk.team_channel:
+                handled = handled_message(request, moment.astimezone(PARIS), handler, text)
+                _mark(client, self._desk.team_channel, request.team_ts, handled)
+            found = self._desk.responder.respond(text, now=self._desk.clock())
+            if found.kind is Kind.ANSWER:
+                requests.nearest(self._desk.journal, request_id, found.results[0].passage.identity)
+
+
+@contextmanager
+def _or_later(what: str) -> Iterator[None]:
+    """What is kept is done by a later round when it cannot be done now."""
+    try:
+        yield
+    except (SlackApiError, OSError, JournalError) as error:
+        log.warning("%s left for later", what, extra={"error": type(error).__name__})
 
 
 def _post(desk: Desk, client: WebClient, request: Request) -> None:
     if not desk.team_channel or not desk.journal.claim(f"post {request.id}", now(), ATTEMPT):
         return
-    try:
+    with _or_later("request"):
         requests.posted(desk.journal, request.id, post(client, desk.team_channel, None, request_message(request)))
-    except SlackApiError as error:
-        log.warning("request not posted yet", extra={"slack_error": error.response.get("error")})
 
 
-def _deliver(desk: Desk, client: WebClient, request: Request) -> None:
+def _deliver(desk: Desk, client: WebClient, request: Request) -> bool:
+    """Deliver a reply; False when nobody is there any more, which the team is told.
+
+    Raises:
+        SlackApiError: it could not be delivered now.
+        OSError: likewise.
+    """
     if request.place is None or request.reply is None or not desk.journal.claim(f"deliver {request.id}", now(), ATTEMPT):
-        return
+        return True
     try:
         _say(client, request.place, reply_message(request.text, request.reply))
     except SlackApiError as error:
-        code = error.response.get("error")
-        log.warning("reply not delivered", extra={"slack_error": code})
-        if code not in LEFT | _NOT_THERE:
-            return
-        requests.delivered(desk.journal, request.id, None)
+        if error.response.get("error") not in LEFT | _NOT_THERE:
+            raise
+        log.warning("nobody to deliver a reply to", extra={"slack_error": error.response.get("error")})
         if desk.team_channel:
             post(client, desk.team_channel, request.team_ts, plain_message(messages.NOT_DELIVERED))
-        return
+        requests.delivered(desk.journal, request.id, None)
+        return False
     requests.delivered(desk.journal, request.id, now())
+    return True
 
 
 def _say(client: WebClient, place: Place, message: Message) -> None:
@@ -175,4 +196,4 @@ def _mark(client: WebClient, channel: str, ts: str, message: Message) -> None:
 
 
 def _text(view: Body) -> str:
-    return str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "")
+    return str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "").strip()

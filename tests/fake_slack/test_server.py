@@ -291,6 +291,15 @@ def test_a_mention_in_rich_text_is_refused(fake: FakeSlack, client: WebClient) -
     assert "a broadcast element notifies people" in fake.violations[0]
 
 
+def test_a_person_may_be_named_in_an_edited_message_and_not_in_a_new_one(fake: FakeSlack, client: WebClient) -> None:
+    named = {"type": "rich_text_section", "elements": [{"type": "user", "user_id": USER}]}
+    blocks = [{"type": "rich_text", "elements": [named]}]
+    client.chat_update(channel=DM, ts=THREAD, text="bonjour", blocks=blocks)
+    assert fake.violations == []
+    assert post_refusal(client, blocks=blocks) == "invalid_blocks"
+    assert "a user element notifies people" in fake.violations[0]
+
+
 def test_escaped_or_plain_a_mention_is_good(fake: FakeSlack, client: WebClient) -> None:
     plain = {"type": "section", "text": {"type": "plain_text", "text": "<!channel>"}}
     post(client, text="&lt;!channel&gt; <https://example.org|ici> <#C0PROJET>", blocks=[plain])

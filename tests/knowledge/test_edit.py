@@ -219,7 +219,7 @@ def test_an_edit_knows_on_which_line_the_question_stands(tmp_path: Path, front: 
 )
 def test_a_page_whose_questions_are_its_content_says_so(tmp_path: Path, front: str, section: str) -> None:
     found = why_refused(tmp_path, page(front), section)
-    assert re.match(r"aide\.md:[45]: « questions » est ici le contenu de la page", plainly(found))
+    assert re.match(r"aide\.md:[45]:1: « questions » est ici le contenu de la page", plainly(found))
     assert refusal(tmp_path, passage_of(page(front), section)) == found
 
 
@@ -232,7 +232,7 @@ def test_the_second_of_two_equal_headings_cannot_be_named(tmp_path: Path) -> Non
     source = page("questions: [à qui]\n", "Voici.\n\n## Prêt\n\n### Délai\n\nUn jour.\n\n## Don\n\n### Délai\n\nJamais.\n")
     (tmp_path / "aide.md").write_bytes(source)
     second = [passage for passage in read_page("aide.md", source, Site()).passages if passage.section == "Délai"][1]
-    assert refusal(tmp_path, second) == messages.edit_refused("aide.md:15", messages.heading_twice("Délai"))
+    assert refusal(tmp_path, second) == messages.edit_refused("aide.md:15:1", messages.heading_twice("Délai"))
 
 
 def test_what_is_a_phrasing_already_is_not_written_twice(tmp_path: Path) -> None:

@@ -32,29 +32,39 @@ def test_a_file_of_comments_says_nothing(name: str) -> None:
 
 THE_FILE_IS_NO_MAPPING = messages.wrong_type(messages.THE_FILE, messages.TYPE_MAPPING)
 BAD = [
-    ("site.yml", "name: a: b", 1, messages.broken_yaml("mapping values are not allowed in this context")),
-    ("site.yml", "- a", 1, THE_FILE_IS_NO_MAPPING),
-    ("site.yml", "name: Aide\n\nnom: x", 3, messages.unknown_key("nom", ["address", "audience", "contact", "name", "prompts"])),
-    ("site.yml", "name: Aide\nname: Aide", 2, messages.key_twice("name")),
-    ("site.yml", "prompts:\n  ouvert: [a]", 2, messages.unknown_key("ouvert", sorted(STATES))),
-    ("site.yml", "prompts: a", 1, messages.wrong_type("prompts", messages.TYPE_MAPPING)),
-    ("site.yml", "prompts:\n  open: a", 2, messages.wrong_type("open", messages.TYPE_TEXTS)),
-    ("site.yml", "name: [a]", 1, messages.wrong_type("name", messages.TYPE_TEXT)),
-    ("site.yml", "name: Aide\naddress: jardins.example", 2, messages.ADDRESS_WITHOUT_SCHEME),
-    ("lexique.yml", "synonyms: {a: b}", 1, messages.wrong_type("synonyms", messages.TYPE_GROUPS)),
-    ("lexique.yml", "synonyms:\n  - [a, b]\n  - c", 3, messages.wrong_type("synonyms", messages.TYPE_TEXTS)),
-    ("lexique.yml", "abbreviations: [jp]", 1, messages.wrong_type("abbreviations", messages.TYPE_MAPPING)),
-    ("lexique.yml", "english:\n  plot:\n", 2, messages.wrong_type("plot", messages.TYPE_TEXT)),
-    ("lexique.yml", "synonym: []", 1, messages.unknown_key("synonym", ["abbreviations", "english", "everyday", "synonyms"])),
-    ("hors-sujet.yml", "questions: piscine", 1, messages.wrong_type("questions", messages.TYPE_TEXTS)),
-    ("hors-sujet.yml", "- piscine", 1, THE_FILE_IS_NO_MAPPING),
+    ("site.yml", "name: a: b", "1:8", messages.broken_yaml("mapping values are not allowed in this context")),
+    ("site.yml", "- a", "1:1", THE_FILE_IS_NO_MAPPING),
+    (
+        "site.yml",
+        "name: Aide\n\nnom: x",
+        "3:1",
+        messages.unknown_key("nom", ["address", "audience", "contact", "name", "prompts"]),
+    ),
+    ("site.yml", "name: Aide\nname: Aide", "2:1", messages.key_twice("name")),
+    ("site.yml", "prompts:\n  ouvert: [a]", "2:3", messages.unknown_key("ouvert", sorted(STATES))),
+    ("site.yml", "prompts: a", "1:10", messages.wrong_type("prompts", messages.TYPE_MAPPING)),
+    ("site.yml", "prompts:\n  open: a", "2:9", messages.wrong_type("open", messages.TYPE_TEXTS)),
+    ("site.yml", "name: [a]", "1:7", messages.wrong_type("name", messages.TYPE_TEXT)),
+    ("site.yml", "name: Aide\naddress: jardins.example", "2:10", messages.ADDRESS_WITHOUT_SCHEME),
+    ("lexique.yml", "synonyms: {a: b}", "1:11", messages.wrong_type("synonyms", messages.TYPE_GROUPS)),
+    ("lexique.yml", "synonyms:\n  - [a, b]\n  - c", "3:5", messages.wrong_type("synonyms", messages.TYPE_TEXTS)),
+    ("lexique.yml", "abbreviations: [jp]", "1:16", messages.wrong_type("abbreviations", messages.TYPE_MAPPING)),
+    ("lexique.yml", "english:\n  plot:\n", "2:8", messages.wrong_type("plot", messages.TYPE_TEXT)),
+    (
+        "lexique.yml",
+        "synonym: []",
+        "1:1",
+        messages.unknown_key("synonym", ["abbreviations", "english", "everyday", "synonyms"]),
+    ),
+    ("hors-sujet.yml", "questions: piscine", "1:12", messages.wrong_type("questions", messages.TYPE_TEXTS)),
+    ("hors-sujet.yml", "- piscine", "1:1", THE_FILE_IS_NO_MAPPING),
 ]
 
 
-@pytest.mark.parametrize(("name", "source", "line", "message"), BAD)
-def test_a_bad_optional_file_says_where_and_what(name: str, source: str, line: int, message: str) -> None:
+@pytest.mark.parametrize(("name", "source", "place", "message"), BAD)
+def test_a_bad_optional_file_says_where_and_what(name: str, source: str, place: str, message: str) -> None:
     (problem,) = read_extras({name: source}, Extras()).problems
-    assert str(problem) == f"{name}:{line}: {message}"
+    assert str(problem) == f"{name}:{place}: {message}"
 
 
 @pytest.mark.parametrize(("name", "source"), [case[:2] for case in BAD])

@@ -101,14 +101,14 @@ def test_the_other_files_stay_in_service(pages: Path) -> None:
 def test_a_file_of_five_megabytes_is_refused(pages: Path) -> None:
     with (pages / "gros.md").open("wb") as stream:
         stream.truncate(5_000_000)
-    assert problems(Library(pages).load()) == [f"gros.md:1: {messages.file_too_large(1_000_000)}"]
+    assert problems(Library(pages).load()) == [f"gros.md:1:1: {messages.file_too_large(1_000_000)}"]
 
 
 def test_a_link_that_leaves_the_folder_is_refused(pages: Path) -> None:
     (pages.parent / "secret.md").write_text(page("Secret"), encoding="utf-8")
     (pages / "secret.md").symlink_to(pages.parent / "secret.md")
     knowledge = Library(pages).load()
-    assert problems(knowledge) == [f"secret.md:1: {messages.LINK_LEAVES_FOLDER}"]
+    assert problems(knowledge) == [f"secret.md:1:1: {messages.LINK_LEAVES_FOLDER}"]
     assert titles(knowledge) == ["Aide", "Semis"]
 
 
@@ -116,7 +116,7 @@ def test_a_link_to_a_folder_elsewhere_is_refused(pages: Path) -> None:
     (pages.parent / "ailleurs").mkdir()
     (pages.parent / "ailleurs" / "secret.md").write_text(page("Secret"), encoding="utf-8")
     (pages / "ailleurs").symlink_to(pages.parent / "ailleurs")
-    assert problems(Library(pages).load()) == [f"ailleurs:1: {messages.LINK_LEAVES_FOLDER}"]
+    assert problems(Library(pages).load()) == [f"ailleurs:1:1: {messages.LINK_LEAVES_FOLDER}"]
 
 
 def test_a_link_within_the_folder_is_served(pages: Path) -> None:
@@ -128,18 +128,18 @@ def test_a_link_within_the_folder_is_served(pages: Path) -> None:
 @pytest.mark.parametrize("target", ["boucle.md", "rien.md"])
 def test_a_link_to_nothing_cannot_be_read(pages: Path, target: str) -> None:
     (pages / "boucle.md").symlink_to(target)
-    assert problems(Library(pages).load()) == [f"boucle.md:1: {messages.UNREADABLE}"]
+    assert problems(Library(pages).load()) == [f"boucle.md:1:1: {messages.UNREADABLE}"]
 
 
 def test_a_pipe_cannot_be_read(pages: Path) -> None:
     os.mkfifo(pages / "tuyau.md")
-    assert problems(Library(pages).load()) == [f"tuyau.md:1: {messages.UNREADABLE}"]
+    assert problems(Library(pages).load()) == [f"tuyau.md:1:1: {messages.UNREADABLE}"]
 
 
 def test_a_bad_optional_file_is_named_and_the_pages_stay(pages: Path) -> None:
     (pages / "site.yml").write_bytes("name: été".encode("latin-1"))
     knowledge = Library(pages).load()
-    assert problems(knowledge) == [f"site.yml:1: {messages.NOT_UTF8}"]
+    assert problems(knowledge) == [f"site.yml:1:7: {messages.NOT_UTF8}"]
     assert titles(knowledge) == ["Aide", "Semis"]
 
 
@@ -153,7 +153,7 @@ def test_a_folder_of_which_nothing_can_be_served_is_said_with_its_first_problem(
     (tmp_path / "aide.md").write_bytes(b"")
     with pytest.raises(KnowledgeError) as raised:
         Library(tmp_path).load()
-    assert str(raised.value) == messages.nothing_to_serve(str(tmp_path), f"aide.md:1: {messages.EMPTY_FILE}")
+    assert str(raised.value) == messages.nothing_to_serve(str(tmp_path), f"aide.md:1:1: {messages.EMPTY_FILE}")
 
 
 def test_an_empty_folder_may_be_allowed(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_a_site_file_that_went_bad_keeps_its_address(pages: Path, library: Libra
     library.refresh()
     (pages / "site.yml").write_text("address: jardins", encoding="utf-8")
     knowledge = library.refresh()
-    assert problems(knowledge) == [f"site.yml:1: {messages.ADDRESS_WITHOUT_SCHEME}"]
+    assert problems(knowledge) == [f"site.yml:1:10: {messages.ADDRESS_WITHOUT_SCHEME}"]
     assert knowledge
     assert knowledge.site.address == "https://jardins.example"
 

@@ -1,7 +1,8 @@
-"""What `check` says of a folder that can be read: phrasings, figures, dates, addresses, lengths."""
+"""What `check` says of passages: phrasings, figures, lengths. Where it says so: `test_lint_fields.py`, `test_lint_text.py`."""
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,8 @@ from eig_bot.knowledge.lint import lint
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from tests.garden import plainly
 
-TODAY = date(2031, 4, 10)
+from .linted import TODAY, page, problems, said
+
 SITE = "https://jardins.example/eau/"
 
 
@@ -60,7 +62,7 @@ def test_two_phrasings_of_one_passage_that_hardly_differ_are_a_warning() -> None
     (problem,) = found(replace(passage("Récolte"), questions=asked))
     assert not problem.is_error
     assert plainly(str(problem)) == (
-        "ruche.md:1: sous « Récolte », « quand récolter le miel » et « Quand récolter le miel cette année » "
+        "ruche.md:1:1: sous « Récolte », « quand récolter le miel » et « Quand récolter le miel cette année » "
         "se ressemblent trop. Supprimez l’une des deux, ou écrivez-la avec d’autres mots."
     )
 
@@ -68,6 +70,35 @@ def test_two_phrasings_of_one_passage_that_hardly_differ_are_a_warning() -> None
 def test_an_expected_question_that_repeats_a_phrasing_is_a_warning() -> None:
     same = replace(passage("Récolte"), questions=("quand récolter le miel",), expect=("quand récolter le miel",))
     assert [problem.is_error for problem in found(same)] == [False]
+
+
+def test_a_phrasing_is_shown_on_its_own_line_with_the_line_of_the_other(folder: Path) -> None:
+    entries = "passages:\n  - heading: {}\n    questions:\n      - le miel\n      - {}\n"
+    pages = {
+        "haie.md": page("## Taille\n\nEn mars.", f"url: https://a.example/\n{entries.format('Taille', 'à quel mois ?')}"),
+        "ruche.md": page("## Récolte\n\nEn juillet.", f"url: https://a.example/\n{entries.format('Récolte', 'À quel mois')}"),
+    }
+    first, second = said(folder, pages)
+    assert first.startswith("ruche.md:7:9: la question « le miel » est aussi celle de « Taille » (haie.md:7). ")
+    assert second.startswith("ruche.md:8:9: la question « À quel mois » est aussi celle de « Taille » (haie.md:8). ")
+
+
+def test_a_phrasing_of_two_passages_of_one_page_is_shown_in_the_second(folder: Path) -> None:
+    front = "url: https://a.example/\nquestions: [le miel]\npassages:\n  - {heading: Récolte, questions: [le miel]}\n"
+    (line,) = said(folder, {"ruche.md": page("Du miel.\n\n## Récolte\n\nEn juillet.", front)})
+    assert line.startswith("ruche.md:6:36: la question « le miel » est aussi celle de « Aide » (ruche.md:4). ")
+
+
+def test_a_phrasing_that_is_said_to_be_nobodys_is_an_error(folder: Path) -> None:
+    pages = {
+        "aide.md": page(front="url: https://a.example/\nquestions: [où est la piscine ?]\n"),
+        "hors-sujet.yml": "questions: [Où est la piscine]\n",
+    }
+    (problem,) = problems(folder, pages)
+    assert problem.is_error
+    assert plainly(str(problem)) == (
+        "aide.md:4:13: la question « où est la piscine ? » est aussi dans hors-sujet.yml. Retirez-la d’un côté ou de l’autre."
+    )
 
 
 def test_two_passages_may_ask_nearly_the_same() -> None:
@@ -84,7 +115,7 @@ def test_two_amounts_for_one_thing_are_a_warning() -> None:
     (problem,) = found(first, second)
     assert not problem.is_error
     assert plainly(str(problem)) == (
-        "haie.md:9: « Le pot de miel coûte 9,50 €, rendu au marché ! » ne donne pas les mêmes chiffres que "
+        "haie.md:9:1: « Le pot de miel coûte 9,50 €, rendu au marché ! » ne donne pas les mêmes chiffres que "
         "« Le pot de miel coûte 8 €, rendu au marché. », sous « Prix d'un pot de miel » (ruche.md:1). "
         "Vérifiez lesquels sont justes."
     )
@@ -105,7 +136,7 @@ def test_two_amounts_for_one_thing_are_a_warning() -> None:
 def test_figures_of_the_same_page_title_may_not_differ(text: str, contrary: str) -> None:
     problems = sentences(passage("Récolte", text), passage("Calendrier", contrary, line=12))
     assert len(problems) == 1
-    assert problems[0].startswith("ruche.md:12: « ")
+    assert problems[0].startswith("ruche.md:12:1: « ")
 
 
 @pytest.mark.parametrize(
@@ -148,29 +179,7 @@ def test_figures_of_one_passage_are_its_own_business() -> None:
     assert found(passage("Prix", " ".join(PRICES))) == ()
 
 
-# --- dates, addresses, lengths ----------------------------------------------------------------------------------------
-
-
-def test_a_review_that_is_overdue_is_said_once_a_page() -> None:
-    due = date(2031, 4, 9)
-    pages = [replace(passage("Récolte"), review_by=due, owner="le rucher"), replace(passage("Taille", line=5), review_by=due)]
-    assert sentences(*pages) == [
-        "ruche.md:1: cette page devait être relue par le rucher avant le 9 avril 2031. "
-        "Relisez-la, puis changez « reviewed » et « review_by »."
-    ]
-
-
-def test_a_review_without_owner_names_none() -> None:
-    (sentence,) = sentences(replace(passage("Récolte"), review_by=date(2030, 1, 1)))
-    assert sentence.startswith("ruche.md:1: cette page devait être relue avant le 1er janvier 2030. ")
-
-
-def test_a_text_that_is_no_longer_valid_is_a_warning() -> None:
-    (problem,) = found(replace(passage("Sécheresse", line=5), valid_until=date(2031, 4, 9)))
-    assert not problem.is_error
-    assert plainly(str(problem)) == (
-        "ruche.md:5: « Sécheresse » n’est plus valable depuis le 9 avril 2031. Mettez ce texte à jour, ou supprimez-le."
-    )
+# --- addresses, questions, lengths ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -180,7 +189,7 @@ def test_a_passage_of_ours_without_address_is_a_warning(key: dict[str, object]) 
     ours = replace(passage("Récolte"), **key)  # type: ignore[arg-type]
     bare = replace(passage("Taille", line=5), url=None)
     assert sentences(ours, bare) == [
-        "ruche.md:5: « Taille » n’a pas de page officielle à citer. Ajoutez « url: https://… »."
+        "ruche.md:5:1: « Taille » n’a pas de page officielle à citer. Ajoutez « url: https://… »."
     ]  # fmt: skip
 
 
@@ -188,11 +197,33 @@ def test_a_page_that_was_not_written_for_the_bot_may_have_no_address() -> None:
     assert found(replace(passage("Récolte"), url=None)) == ()
 
 
+ASKED = {"ruche.md": page(front="url: https://a.example/\nquestions: [le miel]\n")}
+
+
+def test_a_page_without_questions_is_a_warning_where_other_pages_have_some(folder: Path) -> None:
+    pages = {"haie.md": page("En mars.\n\n## Taille\n\nEn avril.", "url: https://a.example/\n"), **ASKED}
+    assert said(folder, pages) == [
+        "haie.md:2:8: cette page n’a pas de questions, alors que d’autres en ont : elle sera moins souvent trouvée. "
+        "Ajoutez « questions: », avec quelques façons de demander ce qu’elle dit."
+    ]
+
+
+@pytest.mark.parametrize(
+    "front", ["date: 2030-09-12\n", "layout: page\n", "passages: [{heading: Aide, questions: [tailler]}]\n"]
+)
+def test_a_post_a_page_of_the_site_and_one_with_an_entry_need_none(folder: Path, front: str) -> None:
+    assert said(folder, {"haie.md": page(front=f"url: https://a.example/\n{front}"), **ASKED}) == []
+
+
+def test_where_no_page_has_questions_none_is_missed(folder: Path) -> None:
+    assert said(folder, {"haie.md": page(), "ruche.md": page()}) == []
+
+
 def test_a_text_longer_than_one_message_is_a_warning() -> None:
     (problem,) = found(passage("Récolte", "m" * 2_001))
     assert not problem.is_error
     assert plainly(str(problem)) == (
-        "ruche.md:1: « Récolte » a 2001 caractères, et un message en montre 2000. Partagez ce texte sous plusieurs titres."
+        "ruche.md:1:1: « Récolte » a 2001 caractères, et un message en montre 2000. Partagez ce texte sous plusieurs titres."
     )
 
 

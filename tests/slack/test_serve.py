@@ -2,10 +2,15 @@
 
 import json
 import time
+import urllib.request
 from pathlib import Path
 
-from tests.fake_slack import FakeSlack, as_http, dm
-from tests.slack.process import SECRET, Run
+from eig_bot import messages
+from eig_bot.slack.serve import NO_TEAM
+from tests.fake_slack import FakeSlack, as_http, block_action, dm, posted_message
+from tests.slack.clicks import button, form
+from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER
+from tests.slack.process import SECRET, Process, Run
 
 
 def test_over_http_a_signed_question_is_answered_and_a_forged_or_old_one_refused(run: Run, fake: FakeSlack) -> None:
@@ -66,3 +71,42 @@ def test_a_wrong_token_is_said_in_one_sentence(run: Run) -> None:
     assert bot.started.returncode == 2
     assert "Slack refuse le jeton SLACK_BOT_TOKEN." in log.decode()
     assert "Traceback" not in log.decode()
+
+
+def test_readiness_notes_that_without_a_channel_nothing_leads_to_the_team(run: Run) -> None:
+    bot = run(SLACK_SIGNING_SECRET=SECRET)
+    bot.wait_until_ready()
+    assert _readiness(bot) == {"status": "ready", "notes": [NO_TEAM]}
+
+
+def test_a_reply_reaches_the_asker_through_a_bot_that_started_again_since_the_request(run: Run, fake: FakeSlack) -> None:
+    team = {"SLACK_SIGNING_SECRET": SECRET, "EIG_BOT_TEAM_CHANNEL": TEAM_CHANNEL}
+    bot = run(**team)
+    bot.wait_until_ready()
+    assert _readiness(bot) == {"status": "ready"}
+    question = dm("quel temps fera-t-il demain ?")
+    bot.post(*as_http(question, SECRET))
+    (answer,) = fake.wait_for("chat.postMessage")
+    message = posted_message(thread_ts=question["event"]["ts"])
+    bot.post(*as_http(block_action(button(answer, messages.TALK_TO_TEAM), message=message), SECRET))
+    (opened,) = fake.wait_for("views.open")
+    bot.post(*as_http(form(opened, {messages.TEAM_LABEL: "Et pour une école ?"}), SECRET))
+    request = fake.wait_for("chat.postMessage", 2)[1]
+    assert bot.stop()[0] == 0
+
+    bot = run(**team)
+    bot.wait_until_ready()
+    wanted = block_action(button(request, messages.REPLY), message=posted_message(), channel=TEAM_CHANNEL, user=TEAM_USER)
+    bot.post(*as_http(wanted, SECRET))
+    opened = fake.wait_for("views.open", 2)[1]
+    bot.post(*as_http(form(opened, {messages.REPLY_LABEL: "Oui."}, user=TEAM_USER), SECRET))
+    reply = fake.wait_for("chat.postMessage", 3)[2]
+    assert (reply.params["channel"], reply.params["thread_ts"]) == (question["event"]["channel"], question["event"]["ts"])
+    assert reply.params["text"].endswith("Oui.")
+    fake.wait_for("chat.update")
+
+
+def _readiness(bot: Process) -> object:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(f"http://127.0.0.1:{bot.port}/readyz", timeout=10) as response:
+        return json.load(response)

@@ -8,7 +8,7 @@ from eig_bot.answers.answer import Answer
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.questions import Kept
 from eig_bot.journal.requests import Request
-from eig_bot.slack import ids
+from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.answers import Around, answer_blocks
 from eig_bot.slack.views.elements import Block, Message, View
@@ -48,7 +48,8 @@ def home_view(home: Home) -> View:
     if home.last:
         blocks.append(elements.header(messages.HOME_LAST))
         blocks += [
-            elements.row(question, elements.button(messages.ASK_AGAIN, ids.ASK_AGAIN, question)) for question in home.last
+            elements.row(limits.clip(question, limits.LABEL), elements.button(messages.ASK_AGAIN, ids.ASK_AGAIN, question))
+            for question in home.last
         ]
     blocks += [elements.header(messages.HOME_KEPT), *kept_blocks(home.kept)]
     return {"type": "home", "blocks": blocks}
@@ -87,8 +88,9 @@ def _search() -> Block:
 def _team(team: ForTheTeam) -> list[Block]:
     blocks = [elements.header(messages.HOME_WAITING)]
     blocks += [
-        elements.row(request.text, elements.button(messages.REPLY, ids.REPLY, request.id)) for request in team.waiting
+        elements.row(limits.clip(request.text, limits.LABEL * 2), elements.button(messages.REPLY, ids.REPLY, request.id))
+        for request in team.waiting
     ] or [elements.context(messages.NOTHING_WAITING)]
     blocks.append(elements.header(messages.HOME_UNANSWERED))
-    listed = elements.bullets([elements.text(question)] for question in team.unanswered)
+    listed = elements.bullets([elements.text(limits.clip(question, limits.LABEL))] for question in team.unanswered)
     return [*blocks, listed if team.unanswered else elements.context(messages.ALL_ANSWERED)]

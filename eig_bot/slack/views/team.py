@@ -5,7 +5,7 @@ from datetime import datetime
 from eig_bot import messages
 from eig_bot.journal.requests import Request
 from eig_bot.knowledge.front_matter import PARIS
-from eig_bot.slack import ids
+from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.elements import Block, Message
 
@@ -26,7 +26,7 @@ def handled_message(request: Request, handled: datetime, handler: str, reply: st
 
 def reply_message(question: str, reply: str) -> Message:
     """Return the team's reply, as the asker reads it."""
-    head = messages.team_reply(question)
+    head = messages.team_reply(limits.clip(question, limits.LABEL * 2))
     blocks = [elements.paragraph([elements.text(f"{head}\u00a0:", italic=True)]), elements.paragraph(elements.linked(reply))]
     return elements.message(f"{head}\u00a0: {reply}", blocks)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from eig_bot import messages
 from eig_bot.answers.answer import Answer, Kind
 from eig_bot.answers.subjects import Theme
-from eig_bot.journal.questions import Judged
+from eig_bot.journal.questions import MAX_PASSAGE, Judged
 from eig_bot.journal.requests import Place
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
@@ -83,7 +83,7 @@ def feedback(judged: Judged) -> View:
         hint=messages.FEEDBACK_COMMENT_HINT,
         optional=True,
     )
-    metadata = json.dumps({"question": judged.question_id, "passage": judged.passage}, ensure_ascii=False)
+    metadata = json.dumps({"question": judged.question_id, "passage": judged.passage[:MAX_PASSAGE]}, ensure_ascii=False)
     return elements.modal(messages.FEEDBACK_TITLE, [why, comment], ids.FEEDBACK_FORM, messages.SEND, metadata)
 
 

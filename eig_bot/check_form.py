@@ -1,0 +1,90 @@
+"""What `check` found, as lines for a person, as a JSON object, or as annotations of a continuous integration."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eig_bot import messages
+from eig_bot.knowledge.passage import KnowledgeBase, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked, and what should be mended in it."""
+
+    files: int
+    passages: int
+    problems: tuple[Problem, ...]
+    """By their place, each once."""
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "Report":
+        """Gather problems."""
+        ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
+        return cls(knowledge.files, len(knowledge.passages), tuple(ordered))
+
+    @property
+    def errors(self) -> int:
+        """How many problems must be mended."""
+        return sum(problem.is_error for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many may be."""
+        return len(self.problems) - self.errors
+
+    @property
+    def summary(self) -> str:
+        """The sentence that ends a check."""
+        return messages.check_summary(self.files, self.passages, self.errors, self.warnings)
+
+
+def as_line(problem: Problem) -> str:
+    """Return what a person reads: `path:line:column: sentence`; an error says so in words too, not by its colour alone."""
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return f"{place}: {messages.ERROR}{problem.message}" if problem.is_error else str(problem)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the same as an object."""
+    return {
+        "files": report.files,
+        "passages": report.passages,
+        "errors": report.errors,
+        "warnings": report.warnings,
+        "problems": [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "column": problem.column,
+                "severity": _severity(problem),
+                "message": problem.message,
+            }
+            for problem in report.problems
+        ],
+    }
+
+
+def as_github(problem: Problem, folder: Path) -> str:
+    """Return GitHub's workflow command that shows a problem beside its line.
+
+    Args:
+        problem: what was found.
+        folder: the knowledge folder; files are named from the working folder, which is the repository's in a workflow.
+
+    See "Workflow commands for GitHub Actions": a message escapes `%` and line breaks, a property `:` and `,` besides.
+    """
+    file = os.path.relpath(folder / problem.path) if (folder.resolve()).is_relative_to(Path.cwd()) else folder / problem.path
+    properties = {"file": Path(file).as_posix(), "line": problem.line, "col": problem.column}
+    listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
+    return f"::{_severity(problem)} {listed}::{_escaped(problem.message)}"
+
+
+def _severity(problem: Problem) -> str:
+    return "error" if problem.is_error else "warning"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(char):02X}" if char in "%\r\n" + more else char for char in text)
