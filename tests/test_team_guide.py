@@ -1,0 +1,216 @@
+"""The team's guide and the page on personal data show what is true: commands that run, pages that read, labels that exist."""
+
+import io
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from eig_bot import cli, messages
+from eig_bot.answers.call_status import status
+from eig_bot.config import Settings
+from eig_bot.journal import questions
+from eig_bot.journal.journal import CLAIMS_LAST, Journal
+from eig_bot.journal.keys import Keys, kept_secret
+from eig_bot.journal.questions import Question
+from eig_bot.knowledge.front_matter import read_ours
+from eig_bot.knowledge.page import read_page
+from eig_bot.knowledge.passage import Site
+
+from .garden import FOLDER, at
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+GUIDE, PRIVACY = DOCS / "guide-equipe.md", DOCS / "donnees-personnelles.md"
+FENCE = re.compile(r"^( *)```(\w+)(?: (\S+))?\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A block of code."""
+
+    kind: str
+    path: str
+    """The file that it is; empty for an extract."""
+    text: str
+
+
+def blocks(page: Path) -> list[Shown]:
+    found = FENCE.findall(page.read_text(encoding="utf-8"))
+    return [Shown(kind, path, re.sub(f"^{indent}", "", text, flags=re.MULTILINE)) for indent, kind, path, text in found]
+
+
+def prose(page: Path) -> str:
+    """Return what is neither code nor an address."""
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    return re.sub(r"`[^`]+`|\]\([^)]+\)", "x", text)
+
+
+def labels() -> set[str]:
+    """Return every text of the module of messages, and the names of the shortcuts."""
+    manifest = yaml.safe_load((ROOT / "app_manifest.yml").read_text(encoding="utf-8"))
+    shortcuts = {str(shortcut["name"]) for shortcut in manifest["features"]["shortcuts"]}
+    values = [value for found in vars(messages).values() for value in (found.values() if isinstance(found, dict) else [found])]
+    return {
+        text for value in values for text in (value if isinstance(value, tuple) else [value]) if isinstance(text, str)
+    } | shortcuts
+
+
+FILES = {shown.path: shown.text for shown in blocks(GUIDE) if shown.path}
+COMMANDS = [
+    line
+    for page in (GUIDE, PRIVACY)
+    for shown in blocks(page)
+    if shown.kind == "sh"
+    for line in shown.text.splitlines()
+    if line
+]
+each_page = pytest.mark.parametrize("page", [GUIDE, PRIVACY], ids=lambda page: page.stem)
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+Run = Callable[[str], str]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], indexed_once: None) -> Run:
+    """Run a line of a guide in a folder with pages, a page of a site, and what a bot has written."""
+    assert indexed_once is None
+    shutil.copytree(FOLDER, tmp_path / "knowledge")
+    (tmp_path / "proposer.md").write_text(FILES["proposer.md"], encoding="utf-8")
+    _ask(tmp_path / "data")
+    for name in ("EIG_BOT_KNOWLEDGE", "EIG_BOT_DATA", "EIG_BOT_DATABASE_URL", "EIG_BOT_SECRET_KEY", "EIG_BOT_TODAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run(line: str) -> str:
+        words = shlex.split(line)
+        while "=" in words[0]:
+            monkeypatch.setenv(*words.pop(0).split("=", 1))
+        assert words.pop(0) == "eig-bot"
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(), "utf-8"))
+        with pytest.raises(SystemExit) as left:
+            cli.main(words)
+        shown = capsys.readouterr()
+        assert left.value.code in {0, None}, shown.out + shown.err
+        assert "Traceback" not in shown.err
+        return shown.out
+
+    return run
+
+
+def _ask(data: Path) -> None:
+    """Keep two questions, as a bot does."""
+    journal = Journal.open(data, Keys(kept_secret(data)))
+    for text, kind in (("des tickets resto ?", "no_answer"), ("combien coûte une parcelle", "answer")):
+        question = Question(text, datetime.now(UTC), journal.keys.hashed("U0123456789"), "dm", text, kind, None, 0.5, 3)
+        questions.record(journal, question)
+    journal.close()
+
+
+def test_the_guide_shows_the_commands_of_the_teams_work() -> None:
+    names = {word for line in COMMANDS for word in line.split()}
+    assert {"ask", "check", "eval", "import", "learn", "report", "status"} <= names
+    assert {"backup", "export", "purge"} <= names
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_each_command_that_is_shown_runs(run: Run, line: str) -> None:
+    shown = run(line)
+    assert "--stdout" not in line or shown.strip() == FILES["brouillons/proposer-un-projet.md"].strip()
+
+
+def test_a_draft_is_what_the_guide_shows(run: Run) -> None:
+    assert "brouillons/proposer-un-projet.md" in run(next(line for line in COMMANDS if "import" in line and "--to" in line))
+    written = Path("brouillons/proposer-un-projet.md").read_text(encoding="utf-8")
+    assert written == FILES["brouillons/proposer-un-projet.md"]
+
+
+def test_each_command_and_option_that_is_named_exists() -> None:
+    text = FENCE.sub("", GUIDE.read_text(encoding="utf-8")) + FENCE.sub("", PRIVACY.read_text(encoding="utf-8"))
+    options = {name for command in cli.cli.commands.values() for option in command.params for name in option.opts}
+    named = re.findall(r"`(--[a-z]+)`", text)
+    assert named
+    assert [name for name in named if name not in options] == []
+    assert [name for name in re.findall(r"`(EIG_BOT_\w+)`", text) if name not in (ROOT / "ARCHITECTURE.md").read_text()] == []
+
+
+# --- examples ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_that_is_shown_has_nothing_to_mend(run: Run) -> None:
+    Path("knowledge/prochain-appel.md").write_text(FILES["knowledge/prochain-appel.md"], encoding="utf-8")
+    assert "prochain-appel.md" not in run("EIG_BOT_TODAY=2026-11-25 eig-bot check")
+    assert "Être prévenu d'un prochain appel" in run('eig-bot ask "notify me when the next call opens"')
+
+
+def test_the_page_of_the_site_that_is_shown_is_read() -> None:
+    page = read_page("proposer.md", FILES["proposer.md"].encode(), Site())
+    assert (page.problems, len(page.passages)) == ((), 3)
+
+
+@pytest.mark.parametrize("shown", [shown for shown in blocks(GUIDE) if shown.kind == "yaml"], ids=lambda shown: shown.text[:6])
+def test_each_extract_is_front_matter_that_can_be_read(shown: Shown) -> None:
+    front = read_ours(f"title: Aide\n{shown.text}")
+    assert front.content == {}
+    assert front.passages or front.calls
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        ("2027-01-10T12:00", "announced"),
+        ("2027-01-25T09:00", "open"),
+        ("2027-03-19T11:59", "open"),
+        ("2027-03-20T12:00", "closed"),
+    ],
+)
+def test_a_call_has_the_state_that_the_guide_says(moment: str, state: str) -> None:
+    (source,) = [shown.text for shown in blocks(GUIDE) if "2027" in shown.text and shown.kind == "yaml"]
+    page = read_page("appel.md", f"---\ntitle: Appel\n{source}---\nBonjour.\n".encode(), Site())
+    assert [str(status(call, at(moment)).state) for call in page.calls] == [state]
+
+
+def test_the_files_that_are_named_are_there() -> None:
+    text = FENCE.sub("", GUIDE.read_text(encoding="utf-8") + PRIVACY.read_text(encoding="utf-8"))
+    named = re.findall(r"`(knowledge/[\w-]+\.\w+)`", text)
+    assert len(named) > 3
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+@each_page
+def test_each_label_that_is_quoted_is_one_of_the_bots(page: Path) -> None:
+    quoted = re.findall(r"«\u00a0(.*?)\u00a0»", prose(page))
+    assert quoted
+    assert [label for label in quoted if label not in labels()] == []
+
+
+@each_page
+def test_the_typography_is_french(page: Path) -> None:
+    assert re.findall(r".{0,10}(?:(?<![|-]) [:;?!»]|«(?!\u00a0)|(?<![\u00a0\n])[;?!]|\w'\w)", prose(page)) == []
+
+
+def test_the_fields_that_the_guide_names_are_those_of_decap() -> None:
+    config = yaml.safe_load((DOCS / "decap-config.yml").read_text(encoding="utf-8"))
+    known = set(re.findall(r"'(?:label|label_singular)': ['\"](.*?)['\"][,}]", str(config)))
+    fields = ("Passages", "Façons de demander", "Relue le", "Valable jusqu'au", "Appels", "Fermeture", "Page des résultats")
+    named = GUIDE.read_text(encoding="utf-8").replace("’", "'")
+    for field in (*fields, "Pages de connaissances", "Questions hors sujet", "Lexique"):
+        assert field in known
+        assert f"*{field}*" in named
+
+
+def test_people_are_told_how_long_what_they_wrote_is_kept() -> None:
+    told = set(re.findall(r"(\d+)\u00a0jours", prose(PRIVACY)))
+    assert {str(Settings(Path(), Path()).retention.days), str(CLAIMS_LAST.days)} == told - {"3650"}
