@@ -220,7 +220,12 @@ def _keys(node: yaml.MappingNode) -> dict[str, yaml.Node]:
         if name in nodes:
             raise FieldError.at(key, messages.key_twice(name))
         nodes[name] = value
-    return nodes
+    return {name: value for name, value in nodes.items() if not _is_left_empty(value)}
+
+
+def _is_left_empty(value: yaml.Node) -> bool:
+    """A field that was emptied in a form stays behind as "" or nothing, and says as much as one that is not there."""
+    return isinstance(value, yaml.ScalarNode) and (value.tag == "tag:yaml.org,2002:null" or not value.value.strip())
 
 
 def _key(node: yaml.MappingNode, name: str) -> yaml.Node:

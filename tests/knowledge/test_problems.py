@@ -29,7 +29,7 @@ FILES = {
     "a text": (b"---\nAide aux jardins\n---\n", "1:1", messages.FRONT_MATTER_NOT_A_MAPPING),
     "no title": (b"---\nowner: serre\n---\nTexte.\n", "1:1", messages.NO_TITLE),
     "a title that nobody can see": ('---\ntitle: "\u200b"\n---\nTexte.\n'.encode(), "1:1", messages.NO_TITLE),
-    "an empty title": (b"---\nowner: serre\ntitle:\n---\n", "3:7", messages.wrong_type("title", messages.TYPE_TEXT)),
+    "an empty title": (b"---\nowner: serre\ntitle:\n---\n", "1:1", messages.NO_TITLE),
     "a title that is a list": (b"---\ntitle: [a, b]\n---\n", "2:8", messages.wrong_type("title", messages.TYPE_TEXT)),
 }
 
@@ -80,7 +80,6 @@ def test_an_alias_that_repeats_a_little_is_served() -> None:
 
 WRONG_TYPES = {
     "url: [a]": ("3:6", "url", messages.TYPE_TEXT),
-    "owner:": ("3:7", "owner", messages.TYPE_TEXT),
     "audience: {a: b}": ("3:11", "audience", messages.TYPE_TEXT),
     "questions: où planter ?": ("3:12", "questions", messages.TYPE_TEXTS),
     "questions:\n  - où planter ?\n  - [quand, comment]": ("5:5", "questions", messages.TYPE_TEXT),
@@ -223,3 +222,8 @@ def test_blank_lines_after_the_first_marks_count() -> None:
 def test_the_line_is_right_whatever_ends_the_lines(end: str) -> None:
     page = read(f"---{end}title: Aide{end}reviewed: demain{end}---{end}Texte.{end}")
     assert [problem.line for problem in page.problems] == [3]
+
+
+@pytest.mark.parametrize("emptied", ["url: ''", "reviewed:", "owner: ~", "questions:", 'tags: ""', "calls: null"])
+def test_a_field_that_was_emptied_says_as_much_as_one_that_is_not_there(emptied: str) -> None:
+    assert problems(with_front(emptied)) == []
