@@ -171,7 +171,7 @@ def test_a_page_that_takes_no_phrasings_is_named_and_nothing_is_proposed_for_it(
         choose(journal, f"pour mes fèves : {section}", under(jardins, section))
     assert proposed(journal, jardins) == ()
     (why,) = learning.refusals(journal, read(jardins), jardins)
-    assert plainly(why).startswith("semis.md:5: « questions » est ici le contenu de la page")
+    assert plainly(why).startswith("semis.md:5:1: « questions » est ici le contenu de la page")
 
 
 def test_a_proposal_is_found_by_its_name_until_someone_decides(journal: Journal, jardins: Path) -> None:

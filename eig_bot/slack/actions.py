@@ -124,6 +124,7 @@ class _Buttons:
 
     def _show_passage(self, client: WebClient, click: Click) -> None:
         """Answer with the passage of a button; when it has gone, with what its label finds today."""
+        self._desk.precedence.give_way()
         reference = Reference.read(click.value)
         question = self._desk.question(reference.question)
         answer = self._desk.responder.show(reference.passage or "", question, self._desk.clock())

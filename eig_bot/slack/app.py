@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
 from eig_bot import messages
@@ -10,16 +10,28 @@ from eig_bot.config import Settings
 from eig_bot.slack import actions, browse, commands, conversation, home, learning, middleware, notices, shortcuts, team
 from eig_bot.slack.desk import Desk
 from eig_bot.slack.intake import Intake
+from eig_bot.slack.precedence import Precedence
 from eig_bot.slack.reply import retry_handlers
 
-WORKERS = 10
-"""Listeners at work at once; each waits for Slack most of its time."""
+WORKERS = 60
+"""Listeners at work at once; each waits for Slack most of its time, and a command is acknowledged by one."""
+
+
+class _App(App):
+    """Bolt's app, which knows how many requests it has not acknowledged yet."""
+
+    precedence: Precedence
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answer Slack; see `App.dispatch`."""
+        with self.precedence.arriving():
+            return super().dispatch(req)
 
 
 def build_app(settings: Settings, desk: Desk, intake: Intake) -> App:
     """Return the app with all its listeners; nothing is sent to Slack yet."""
     client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers())
-    app = App(
+    app = _App(
         client=client,
         listener_executor=ThreadPoolExecutor(WORKERS, thread_name_prefix="listener"),
         signing_secret=settings.slack_signing_secret or "",
@@ -27,6 +39,7 @@ def build_app(settings: Settings, desk: Desk, intake: Intake) -> App:
         token_verification_enabled=False,
         user_facing_authorize_error_message=messages.NOT_INSTALLED,
     )
+    app.precedence = desk.precedence
     app.use(middleware.Noted())
     app.use(intake)
     middleware.apologize(app, intake)

@@ -43,6 +43,7 @@ def register(app: App, desk: Desk) -> None:
 
     def status(ack: Ack, command: Command) -> None:
         ack()
+        desk.precedence.give_way()
         user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
         around = desk.around(None, user, may_share=not channel.startswith("D"))
         respond(str(command["response_url"]), answer_message(desk.responder.status(desk.clock()), around))

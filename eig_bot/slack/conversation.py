@@ -22,6 +22,7 @@ def register(app: App, desk: Desk, intake: Intake) -> None:
             return
         channel, ts = str(event["channel"]), str(event["ts"])
         thread = Thread(channel, str(event.get("thread_ts") or ts))
+        desk.precedence.give_way()
         if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
             show_status(client, channel, thread.ts, messages.SEARCHING)
             surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM

@@ -23,6 +23,7 @@ from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.questions import Kept, Question
 from eig_bot.journal.spool import Spool
 from eig_bot.slack.ids import CALL_STATUS, Reference
+from eig_bot.slack.precedence import Precedence
 from eig_bot.slack.views.answers import Around
 
 DOUBLE_CLICK = timedelta(seconds=5)
@@ -77,6 +78,7 @@ class Desk:
         self.team_channel = settings.team_channel
         self.team_users = settings.team_users
         self.folder = settings.knowledge
+        self.precedence = Precedence()
         self.cache = settings.cache
         self.retention = settings.retention
 
@@ -99,6 +101,7 @@ class Desk:
             surface: where it was asked.
             thread: where it stands, so that it may lean on what was asked there before.
         """
+        self.precedence.give_way()
         began = time.monotonic()
         place = self.journal.keys.hashed(thread.channel, thread.ts) if thread else None
         nothing: tuple[str, ...] = ()

@@ -10,7 +10,8 @@ import pytest
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.live import LiveResponder
 from tests.fake_slack import FakeSlack, dm, slash
-from tests.slack.conftest import Bot, write_pages
+from tests.slack.conftest import Bot
+from tests.slack.pages import write_pages
 
 SECRET = "zibeline confidentielle"
 
