@@ -29,9 +29,9 @@ def postgres() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def own_postgres() -> Iterator[Server]:
-    """A server that a test may stop."""
+    """A server that a test may stop, and starts again."""
     with running() as server:
         yield server
 

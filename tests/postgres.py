@@ -25,12 +25,13 @@ class Server:
             folder, cleanup_mode="stop"
         )
 
+        # What a power cut would lose may be lost here.
+        self._do("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()")
+
     def new_database(self) -> str:
         """Return the address of a database with nothing in it."""
         name = f"test_{next(_numbers)}"
-        engine = create_engine(_with_driver(self._server.get_uri()), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+        self._do(f"CREATE DATABASE {name}")
         address: str = self._server.get_uri(name)
         return address
 
@@ -39,6 +40,12 @@ class Server:
 
     def start(self) -> None:
         self._server.ensure_postgres_running()
+
+    def _do(self, *statements: str) -> None:
+        engine = create_engine(_with_driver(self._server.get_uri()), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
 
 
 @contextmanager

@@ -458,5 +458,5 @@ def test_pages_that_take_no_phrasings_are_named_before_the_first_question(
     write(jardins, {"semis.md": "---\ntitle: Semis\ndesc: Semer\nquestions: Tout savoir en avril.\n---\nSemez.\n"})
     choose(journal, "mes semis en mai", under(jardins, "Semis"))
     shown = plainly(learn().stdout)
-    assert shown.startswith("semis.md:4: « questions » est ici le contenu de la page")
+    assert shown.startswith("semis.md:4:1: « questions » est ici le contenu de la page")
     assert shown.endswith(plainly(f"{messages.NOTHING_TO_LEARN}\n"))

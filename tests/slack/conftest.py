@@ -1,11 +1,13 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
 import os
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from concurrent import futures
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from slack_bolt import App, BoltResponse
@@ -14,7 +16,7 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
-from eig_bot.slack.app import WORKERS, build_app
+from eig_bot.slack.app import build_app
 from eig_bot.slack.desk import Desk
 from eig_bot.slack.intake import Intake
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
@@ -38,6 +40,18 @@ class Bot:
     folder: Path
     desk: Desk
     intake: Intake
+    listeners: set[Future[object]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        executor = self.app.listener_runner.listener_executor
+        submit = executor.submit
+
+        def noted(*arguments: Any, **named: Any) -> Future[object]:  # noqa: ANN401 - as the executor
+            future: Future[object] = submit(*arguments, **named)
+            self.listeners.add(future)
+            return future
+
+        executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
 
     def receive(self, payload: Payload, *, retry_num: int | None = None) -> BoltResponse:
         """Push a payload through the app and wait until its listeners are done."""
@@ -46,11 +60,10 @@ class Bot:
         return response
 
     def settle(self, seconds: float = 5) -> None:
-        """Wait until no listener runs: each worker comes to the barrier once it is free."""
-        barrier = threading.Barrier(WORKERS + 1)
-        for _ in range(WORKERS):
-            self.app.listener_runner.listener_executor.submit(barrier.wait, seconds)
-        barrier.wait(seconds)
+        """Wait until no listener runs."""
+        done, running = futures.wait(self.listeners, seconds)
+        assert not running
+        self.listeners -= done
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
