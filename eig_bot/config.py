@@ -148,7 +148,7 @@ def _database(values: Mapping[str, str]) -> str | None:
     if value is not None and not value.startswith(("postgresql://", "postgres://")):
         raise SettingsError(messages.bad_variable(name, "…", "une adresse qui commence par « postgresql:// »"))
     if value is not None and "EIG_BOT_SECRET_KEY" not in values:
-        raise SettingsError(messages.SECRET_FOR_A_SERVER)
+        raise SettingsError(messages.NO_KEY_FOR_A_SERVER)
     return value
 
 

@@ -379,7 +379,7 @@ JOURNAL_AWAY = "La base de données ne répond pas. Réessayez dans un instant, 
 BACKUP_OF_A_SERVER = (
     "Le journal est dans une base PostgreSQL : sauvegardez-la avec les outils de cette base (pg_dump, par exemple)."
 )
-SECRET_FOR_A_SERVER = (
+NO_KEY_FOR_A_SERVER = (
     "Il manque la variable EIG_BOT_SECRET_KEY : les robots qui partagent une base de données ont besoin de la même clé."
 )
 
@@ -792,8 +792,7 @@ def draft_named(name: str) -> str:
 def file_is_there(path: str) -> str:
     """A draft has the name of a file that is there."""
     return (
-        f"« {path} » existe déjà et n’a pas été touché. Renommez ou supprimez ce fichier, "
-        "ou donnez un autre dossier avec --to."
+        f"« {path} » existe déjà et n’a pas été touché. Renommez ou supprimez ce fichier, ou donnez un autre dossier avec --to."
     )
 
 
@@ -1093,9 +1092,7 @@ def digest_opinions(good: int, bad: int, reasons: Sequence[tuple[str, int]]) -> 
 
 def refused(problem: str, kept: datetime | None) -> str:
     """An edit of a page is not taken into service."""
-    stays = (
-        f"La version du {day(kept)} à {hour(kept)} reste en service." if kept else "Cette page n’est donc pas en service."
-    )
+    stays = f"La version du {day(kept)} à {hour(kept)} reste en service." if kept else "Cette page n’est donc pas en service."
     return f"Une modification n’a pas pu être prise en compte : {problem} {stays}"
 
 
