@@ -605,7 +605,7 @@ def shared_question(question: str) -> str:
 def for_an_email(text: str, title: str, url: str | None, reviewed: date | None) -> str:
     """Write a passage as plain text for an e-mail: its exact words, its link and its date."""
     source = f"{SOURCE} : {title}" + (f", relue le {day(reviewed)}" if reviewed else "")
-    return "\n".join(filter(None, [f"« {text} »", "", source, url]))
+    return "\n".join(filter(None, [f"« {text} »\n", source, url]))
 
 
 COPY_TITLE = "Pour un courriel"

@@ -40,7 +40,7 @@ class LiveResponder:
         """
         self._library = Library(folder)
         self._cache = cache
-        self._current = Responder(self._library.load(), cache)
+        self._current = self._responder(self._library.load())
         self._stop = threading.Event()
         self._changed = threading.Event()
         self._swap = threading.Lock()
@@ -129,16 +129,18 @@ class LiveResponder:
     def _fit(self) -> None:
         """Put models of its own in the place of the borrowed ones, unless a newer version came meanwhile."""
         served = self._current
-        if self._cache:
-            child = multiprocessing.get_context("spawn").Process(
-                target=_fit_aside, args=(self._cache, served.knowledge), daemon=True
-            )
-            child.start()
-            child.join()  # whatever became of it: what is not in the cache is fitted here
-        own = Responder(served.knowledge, self._cache)
+        own = self._responder(served.knowledge)
         with self._swap:
             if self._current is served:
                 self._current = own
+
+    def _responder(self, knowledge: KnowledgeBase) -> Responder:
+        """Return a responder with models of its own, which a child process fits unless the cache has them."""
+        if self._cache and not self._cache.has(knowledge):
+            child = multiprocessing.get_context("spawn").Process(target=_fit_aside, args=(self._cache, knowledge), daemon=True)
+            child.start()
+            child.join()  # whatever became of it: what is not in the cache is fitted here
+        return Responder(knowledge, self._cache)
 
     def _watch(self) -> None:
         while not self._stop.wait(PERIOD):

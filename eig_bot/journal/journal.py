@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ class Journal:
         self.keys = keys
         self._ready = threading.Event()
         self._readying = threading.Lock()
+        # Threads that write to one SQLite file would find it busy, and ask again at ever longer intervals.
+        self._turn = nullcontext() if self._is_server else threading.RLock()
         self._away_until = 0.0
 
     @classmethod
@@ -127,7 +129,7 @@ class Journal:
             raise JournalError("away")
         try:
             self._be_ready()
-            with self._engine.begin() as connection:
+            with self._turn, self._engine.begin() as connection:
                 yield connection
         except CommandError as error:  # the tables are of a later version
             raise JournalError(type(error).__name__) from error

@@ -37,6 +37,10 @@ class Cache:
         """Take the folder; it is made at the first write."""
         self._folder = folder
 
+    def has(self, knowledge: KnowledgeBase) -> bool:
+        """Return whether there is an entry for a knowledge base, to be trusted or not."""
+        return self._path(key_of(knowledge)).exists()
+
     def load(self, key: str) -> Arrays | None:
         """Return what was kept under a key, or None when there is nothing to trust."""
         try:

@@ -273,6 +273,7 @@ def test_a_passage_is_copied_with_its_exact_words_its_link_and_its_date(editable
     assert copied == [
         "« Chaque commune reçoit 1 200 € par an pour ses outils. "
         "Voyez le règlement (https://potagers.example/reglement.pdf). »",
+        "",
         "Source : Aide à l'achat, relue le 5 novembre 2029",
         "https://potagers.example/aide",
     ]
