@@ -6,6 +6,7 @@
     ├── SettingsError        the operator: an environment variable is missing or wrong
     ├── KnowledgeError       the programme team: the knowledge folder cannot be read at all
     ├── JournalError         the operator: the database cannot be opened, read or written
+    │   └── RefusedError     the database refuses one row, whenever it is written
     └── InputError           who typed the command: a file or a line cannot be read
 
 What is wrong with one knowledge file is no error but a value (`eig_bot.knowledge.passage.Problem`): the other files
@@ -33,6 +34,10 @@ class KnowledgeError(EigBotError):
 
 class JournalError(EigBotError):
     """The database cannot be opened, read or written; its text is for the log."""
+
+
+class RefusedError(JournalError):
+    """The database refuses one row: trying again would change nothing."""
 
 
 class InputError(EigBotError):

@@ -376,6 +376,9 @@ def no_backup(path: str) -> str:
 
 
 JOURNAL_AWAY = "La base de données ne répond pas. Réessayez dans un instant, ou vérifiez EIG_BOT_DATABASE_URL."
+BAD_DATABASE_URL = (
+    "La variable EIG_BOT_DATABASE_URL ne se lit pas. Elle s’écrit postgresql://nom:mot-de-passe@serveur:port/base."
+)
 BACKUP_OF_A_SERVER = (
     "Le journal est dans une base PostgreSQL : sauvegardez-la avec les outils de cette base (pg_dump, par exemple)."
 )
@@ -654,7 +657,7 @@ def request_asked(moment: datetime) -> str:
 
 def request_handled(moment: datetime) -> str:
     """Say when a request was answered; the name of who did it follows."""
-    return f"Réponse envoyée le {day(moment)} à {hour(moment)} par "
+    return f"Réponse écrite le {day(moment)} à {hour(moment)} par "
 
 
 def team_reply(question: str) -> str:

@@ -55,6 +55,11 @@ class LiveResponder:
         """The knowledge base in service."""
         return self._current.knowledge
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the folder as it is now, whatever is in service."""
+        return self._told
+
     def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
         """Answer a message; see `Responder.respond`."""
         return self._current.respond(question, history, now=now)
@@ -145,8 +150,11 @@ class LiveResponder:
     def _watch(self) -> None:
         while not self._stop.wait(PERIOD):
             try:
+                before = self._told
                 if self._take_in():
                     self._changed.set()
+                    self._told_of_change()
+                elif self._told != before:
                     self._told_of_change()
             except Exception:
                 log.exception("the knowledge folder could not be read again")

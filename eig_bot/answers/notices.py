@@ -61,7 +61,7 @@ def to_tell(found: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
     """Return what is to be told at this moment: due, still true, within hours, and of each call the most urgent."""
     if not is_working_day(now.date()) or not FROM <= now.time().replace(tzinfo=None) < UNTIL:
         return ()
-    by_call = {notice.call: notice for notice in found if is_due(notice, now) and _is_still_true(notice, now)}
+    by_call = {notice.call: notice for notice in found if is_due(notice, now) and is_still_true(notice, now)}
     return tuple(by_call.values())
 
 
@@ -88,7 +88,7 @@ def _of(call: CallForProjects) -> Sequence[Notice]:
     return found
 
 
-def _is_still_true(notice: Notice, now: datetime) -> bool:
+def is_still_true(notice: Notice, now: datetime) -> bool:
     """On the working day before it opens, a call is only announced."""
     state = status(notice.call, now).state
     return state is CallState.OPEN or (notice.event is Event.OPENS and state is CallState.ANNOUNCED)

@@ -30,7 +30,7 @@ def export(journal: Journal, user: str | None = None) -> Iterator[dict[str, Any]
     for table, column in _PEOPLE:
         columns = [found for found in table.columns if found.name not in _LEFT_OUT]
         wanted = select(*columns).order_by(table.c.at)
-        with journal.begin() as connection:
+        with journal.begin(is_long=True) as connection:
             for row in connection.execute(wanted.where(column == person) if person else wanted).mappings():
                 yield {"table": table.name, **{name: _plain(value) for name, value in row.items()}}
 

@@ -174,7 +174,7 @@ def figures(journal: Journal, period: Period) -> Figures:
     Raises:
         JournalError: it is out of reach.
     """
-    with journal.begin() as connection:
+    with journal.begin(is_long=True) as connection:
         oldest = connection.scalar(select(func.min(questions.c.at)))
         parts = tuple((part, _counts(connection, part)) for part in period.parts)
         return Figures(

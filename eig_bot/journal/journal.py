@@ -19,14 +19,14 @@ from urllib.parse import quote
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, delete, event, or_, select, text, update
+from sqlalchemy import URL, Connection, Engine, Table, and_, create_engine, delete, event, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from eig_bot import messages
 from eig_bot.config import Settings
-from eig_bot.errors import InputError, JournalError, SettingsError
+from eig_bot.errors import InputError, JournalError, RefusedError, SettingsError
 from eig_bot.journal import tables
 from eig_bot.journal.keys import Keys, kept_secret
 
@@ -35,10 +35,14 @@ WAIT = 5
 """Seconds that a write waits for another one."""
 CONNECT = 2
 """Seconds that a server has to answer."""
+PATIENCE = 120
+"""Seconds for a statement that reads or deletes much."""
 AWAY = 2.0
 """Seconds for which a server that did not answer is not asked again: answers do not wait for it one after the other."""
 CLAIMS_LAST = timedelta(days=14)
 """The longest that a claim is asked for: a digest a week."""
+LASTING = "lasting "
+"""What the names of claims begin with that are kept until they are given up."""
 ONE_AT_A_TIME = 7_306_451
 """Any number: the lock that processes take to bring the tables of one server up to date."""
 
@@ -82,6 +86,7 @@ class Journal:
         journal = cls(engine, keys)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            (folder / FILE).touch(mode=0o600)
             journal.check()
         except (OSError, JournalError) as error:
             journal.close()
@@ -119,20 +124,28 @@ class Journal:
             connection.execute(text("SELECT 1"))
 
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
+    def begin(self, *, is_long: bool = False) -> Iterator[Connection]:
         """Open a transaction, written when the block ends well.
 
+        Args:
+            is_long: True for what reads or deletes much, which nobody in Slack waits for.
+
         Raises:
-            JournalError: the database refuses, or is away.
+            RefusedError: the database refuses a row.
+            JournalError: the database refuses all of it, or is away.
         """
         if time.monotonic() < self._away_until:
             raise JournalError("away")
         try:
             self._be_ready()
             with self._turn, self._engine.begin() as connection:
+                if is_long and self._is_server:
+                    connection.execute(text(f"SET LOCAL statement_timeout = '{PATIENCE}s'"))
                 yield connection
         except CommandError as error:  # the tables are of a later version
             raise JournalError(type(error).__name__) from error
+        except (DataError, IntegrityError) as error:
+            raise RefusedError(type(error).__name__) from error
         except SQLAlchemyError as error:
             if self._is_server and _is_away(error):
                 self._away_until = time.monotonic() + AWAY
@@ -142,7 +155,7 @@ class Journal:
         """Return True to the first who claims a name, False to others until it has expired."""
         table = tables.claims
         # A claim from the future was made before the clock was set back.
-        has_expired = or_(table.c.at < now - lasts, table.c.at > now + lasts)
+        has_expired = and_(or_(table.c.at < now - lasts, table.c.at > now + lasts), ~table.c.name.startswith(LASTING))
         with self.begin() as connection:
             connection.execute(delete(table).where(table.c.name == name, has_expired))
             return add(connection, table, {"name": name, "at": now})
@@ -180,10 +193,10 @@ class Journal:
             How many questions and requests were deleted.
         """
         old = ((tables.questions, tables.questions.c.at), (tables.requests, tables.requests.c.at))
-        done = ((tables.claims, tables.claims.c.at), (tables.events, tables.events.c.taken_at))
-        with self.begin() as connection:
-            for table, column in done:
-                connection.execute(delete(table).where(column < now - CLAIMS_LAST))
+        lasting = ~tables.claims.c.name.startswith(LASTING, autoescape=True)
+        with self.begin(is_long=True) as connection:
+            connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, lasting))
+            connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - CLAIMS_LAST))
             return sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
 
     def backup(self, target: Path) -> None:
@@ -195,6 +208,8 @@ class Journal:
         """
         if self._is_server:
             raise InputError(messages.BACKUP_OF_A_SERVER)
+        if target.resolve() == Path(str(self._engine.url.database)).resolve():
+            raise InputError(messages.cannot_write(str(target)))
         draft = target.with_name(f"{target.name}.tmp")
         try:
             with self.begin() as connection, closing(sqlite3.connect(draft)) as copy:
@@ -239,8 +254,11 @@ class Journal:
         with self._readying:
             if self._ready.is_set():
                 return
+            if time.monotonic() < self._away_until:  # found away by the thread before this one
+                raise JournalError("away")
             with self._engine.begin() as connection:
                 if self._is_server:
+                    connection.execute(text(f"SET LOCAL statement_timeout = '{PATIENCE}s'"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
                 else:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")  # which the driver leaves out before a change of tables
@@ -272,14 +290,19 @@ def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> N
 
 
 def _server(url: str) -> Engine:
-    limits = f"-c statement_timeout={WAIT}s -c lock_timeout={WAIT}s"
-    return create_engine(
-        url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1),
-        connect_args={"connect_timeout": CONNECT, "options": limits},
-        pool_pre_ping=True,
-        pool_size=10,
-        pool_timeout=CONNECT,
-    )
+    # An answer waits for the server, and a form for two seconds at most: Slack wants to hear of it within three.
+    limits = f"-c statement_timeout={CONNECT}s -c lock_timeout={CONNECT}s"
+    silent = {"keepalives_idle": 10, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 1_000 * CONNECT}
+    try:
+        return create_engine(
+            url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1),
+            connect_args={"connect_timeout": CONNECT, "options": limits, **silent},
+            pool_pre_ping=True,
+            pool_size=10,
+            pool_timeout=CONNECT,
+        )
+    except (ArgumentError, ValueError) as error:
+        raise SettingsError(messages.BAD_DATABASE_URL) from error
 
 
 def _is_away(error: SQLAlchemyError) -> bool:

@@ -32,7 +32,7 @@ class Keys:
 
     def seal(self, text: str) -> str:
         """Return a text that `unseal` alone can read."""
-        return self._seal.encrypt(text.encode()).decode()
+        return self._seal.encrypt(text.encode(errors="replace")).decode()
 
     def unseal(self, sealed: str) -> str | None:
         """Return what was sealed; None when another secret was in use then."""

@@ -57,9 +57,8 @@ def heard(journal: Journal) -> tuple[Heard, ...]:
     Raises:
         JournalError: the database refuses.
     """
-    asked = select(
-        questions.c.text, func.count(), func.max(questions.c.at), func.sum(case((questions.c.kind == "no_answer", 1), else_=0))
-    ).group_by(questions.c.text)
+    unanswered = func.sum(case((questions.c.kind == "no_answer", 1), else_=0))
+    asked = select(questions.c.text, func.count(), func.max(questions.c.at), unanswered).group_by(questions.c.text)
     clicked = (
         select(questions.c.text, choices.c.passage, func.count())
         .join(choices, choices.c.question_id == questions.c.id)
@@ -70,7 +69,7 @@ def heard(journal: Journal) -> tuple[Heard, ...]:
         .select_from(requests.outerjoin(questions, questions.c.id == requests.c.question_id))
         .where(requests.c.passage.is_not(None))
     )
-    with journal.begin() as connection:
+    with journal.begin(is_long=True) as connection:
         found = _Gathered()
         for text, count, last, unanswered in connection.execute(asked):
             found.of(text).add(text, count, last, unanswered)

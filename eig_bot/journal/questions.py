@@ -56,7 +56,9 @@ class Kept:
 
     questions: int
     judgements: int
+    """What answers were worth, and what was chosen among suggestions."""
     requests: int
+    """Made, or answered for the team."""
     is_subscribed: bool
 
 
@@ -97,12 +99,19 @@ def text_of(journal: Journal, question_id: str) -> str | None:
         return connection.scalar(select(questions.c.text).where(questions.c.id == question_id))
 
 
-def turns(journal: Journal, thread: str, now: datetime) -> tuple[str, ...]:
-    """Return a thread's last questions, oldest first; in the place of an unclear one, the heading that was chosen for it."""
+def turns(journal: Journal, thread: str, now: datetime, but: str = "") -> tuple[str, ...]:
+    """Return a thread's last questions, oldest first; in the place of an unclear one, the heading that was chosen for it.
+
+    Args:
+        journal: where.
+        thread: a keyed hash.
+        now: the moment.
+        but: a question that is left out, which is being answered again.
+    """
     chosen = select(func.max(choices.c.passage)).where(choices.c.question_id == questions.c.id).scalar_subquery()
     wanted = (
         select(questions.c.text, chosen)
-        .where(questions.c.thread == thread, questions.c.at > now - THREAD_LASTS)
+        .where(questions.c.thread == thread, questions.c.at > now - THREAD_LASTS, questions.c.id != but)
         .order_by(questions.c.number.desc())
         .limit(TURNS)
     )
@@ -175,13 +184,15 @@ def kept_about(journal: Journal, person: str) -> Kept:
         for table, column in (
             (questions, questions.c.asker),
             (feedback, feedback.c.judge),
+            (choices, choices.c.chooser),
             (requests, requests.c.asker),
+            (requests, requests.c.handler),
             (subscriptions, subscriptions.c.subscriber),
         )
     ]
     with journal.begin() as connection:
-        asked, judged, requested, subscribed = tuple(connection.execute(select(*counted)).one())
-    return Kept(asked, judged, requested, bool(subscribed))
+        asked, judged, chosen, requested, handled, subscribed = tuple(connection.execute(select(*counted)).one())
+    return Kept(asked, judged + chosen, requested + handled, bool(subscribed))
 
 
 def _is_kept(connection: Connection, question_id: str) -> bool:

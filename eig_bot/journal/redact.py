@@ -21,8 +21,14 @@ _PATTERNS = (
 )
 
 
+def storable(text: str) -> str:
+    """Return a text without what databases and seals refuse: half characters, and the one that ends a text in C."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
+
+
 def redacted(text: str) -> str:
     """Return a text without what identifies a person."""
+    text = storable(text)
     for pattern, word in _PATTERNS:
         text = pattern.sub(word, text)
     return text

@@ -94,9 +94,10 @@ class Spool:
 
     def problem(self) -> str | None:
         """Return None when something can be written, else why not."""
+        probe = self._own / f"probe-{new_id()}"
         try:
-            self._write(self._own / "probe", PROBE)
-            (self._own / "probe").unlink(missing_ok=True)
+            self._write(probe, PROBE)
+            probe.unlink(missing_ok=True)
         except OSError as error:
             return f"the data folder cannot be written ({error.strerror})"
         return None

@@ -9,7 +9,7 @@ from eig_bot import messages
 from eig_bot.config import Settings
 from eig_bot.slack import actions, browse, commands, conversation, home, learning, middleware, notices, shortcuts, team
 from eig_bot.slack.desk import Desk
-from eig_bot.slack.intake import Intake
+from eig_bot.slack.intake import Intake, question_of
 from eig_bot.slack.precedence import Precedence
 from eig_bot.slack.reply import retry_handlers
 
@@ -25,7 +25,10 @@ class _App(App):
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Answer Slack; see `App.dispatch`."""
         with self.precedence.arriving():
-            return super().dispatch(req)
+            response = super().dispatch(req)
+        # Bolt asks Slack who it is at the first request; when that fails it answers 200, and the question would be lost.
+        is_lost = response.status == 200 and req.context.authorize_result is None and question_of(req.body)
+        return BoltResponse(status=503, body="") if is_lost else response
 
 
 def build_app(settings: Settings, desk: Desk, intake: Intake) -> App:

@@ -135,14 +135,26 @@ def open_window(client: WebClient, click: Click, view: View) -> str | None:
         return None
 
 
-def fill(client: WebClient, window: str, view: View) -> None:
-    """Show something in a window that is open; one that was closed meanwhile needs nothing."""
+def fill(client: WebClient, window: str, view: View, since: str | None = None) -> str | None:
+    """Show something in a window that is open; one that was closed or changed meanwhile needs nothing.
+
+    Args:
+        client: Slack.
+        window: its id.
+        view: what to show.
+        since: state of the window that it must still be in; None for any.
+
+    Returns:
+        The state that it is in now; None when nothing was shown.
+    """
     try:
-        client.views_update(view_id=window, view=view)
+        shown = client.views_update(view_id=window, view=view, hash=since).get("view")
     except SlackApiError as error:
-        if error.response.get("error") != "not_found":
+        if error.response.get("error") not in {"not_found", "hash_conflict"}:
             raise
-        log.info("window closed before it was filled")
+        log.info("window closed or changed before it was filled")
+        return None
+    return str(shown["hash"]) if isinstance(shown, Mapping) else None
 
 
 def _window(view: object) -> str | None:

@@ -26,16 +26,17 @@ def register(app: App, desk: Desk, intake: Intake) -> None:
         if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
             show_status(client, channel, thread.ts, messages.SEARCHING)
             surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM
-            post(client, channel, thread.ts, _reply(desk, event, surface, thread), to=ts)
+            post(client, channel, thread.ts, _reply(desk, body, surface, thread), to=ts)
         intake.done(body["event_id"])
 
     app.event("app_mention")(answer)
     app.event("message")(answer)
 
 
-def _reply(desk: Desk, event: dict[str, Any], surface: Surface, thread: Thread) -> Message:
+def _reply(desk: Desk, body: dict[str, Any], surface: Surface, thread: Thread) -> Message:
+    event = body["event"]
     question, user = mrkdwn.typed(str(event.get("text") or "")), str(event.get("user") or "")
     if not question:
         return plain_message(messages.help_text(desk.name))
-    asked = desk.ask(question, user, surface, thread)
+    asked = desk.ask(question, user, surface, thread, body["event_id"])
     return answer_message(asked.answer, desk.around(asked.id, user, needs_mention=surface is Surface.MENTION))

@@ -92,7 +92,9 @@ class Desk:
         """What can be browsed."""
         return subjects.themes(self.responder.knowledge)
 
-    def ask(self, question: str, user: str, surface: Surface, thread: Thread | None = None) -> Asked:
+    def ask(
+        self, question: str, user: str, surface: Surface, thread: Thread | None = None, event_id: str | None = None
+    ) -> Asked:
         """Answer a question and record it.
 
         Args:
@@ -100,14 +102,18 @@ class Desk:
             user: the asker's id.
             surface: where it was asked.
             thread: where it stands, so that it may lean on what was asked there before.
+            event_id: what Slack calls it, so that it is recorded once however often it is answered.
         """
         self.precedence.give_way()
         began = time.monotonic()
         place = self.journal.keys.hashed(thread.channel, thread.ts) if thread else None
         nothing: tuple[str, ...] = ()
-        history = self.remembered(lambda: questions.turns(self.journal, place, now()), nothing) if place else nothing
+        question_id = self.journal.keys.hashed("event", event_id) if event_id else new_id()
+        history = (
+            self.remembered(lambda: questions.turns(self.journal, place, now(), question_id), nothing) if place else nothing
+        )
         answer = self.responder.respond(question, history, now=self.clock())
-        asked = Asked(new_id(), answer)
+        asked = Asked(question_id, answer)
         found = answer.source or (answer.results[0].passage if answer.results else None)
         record = Question(
             id=asked.id,
@@ -148,6 +154,18 @@ class Desk:
                 self.spool.write({"question": questions.to_plain(question)})
             except OSError as full:
                 log.error("question not recorded", extra={"error": type(full).__name__})  # noqa: TRY400 - its place says nothing
+
+    def forget(self, user: str) -> None:
+        """Delete all that is kept about a person, also what still waits for the journal.
+
+        Raises:
+            JournalError: the journal is out of reach; nothing is deleted.
+        """
+        person = self.person(user)
+        self.journal.forget(person)
+        for entry in self.spool.entries():
+            if entry.content.get("question", {}).get("asker") == person:
+                self.spool.remove(entry.path)
 
     def kept(self, user: str) -> Kept | None:
         """Return how much is kept about a person; None while the journal is out of reach."""

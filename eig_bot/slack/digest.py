@@ -10,7 +10,7 @@ from eig_bot import learning, report
 from eig_bot.answers.notices import FROM
 from eig_bot.knowledge.front_matter import PARIS
 from eig_bot.slack.desk import Desk, now
-from eig_bot.slack.reply import post
+from eig_bot.slack.reply import post, was_not_sent
 from eig_bot.slack.views.digest import digest_message
 
 DAYS = 7
@@ -26,14 +26,18 @@ def send(desk: Desk, client: WebClient) -> None:
         return
     year, week, _ = moment.isocalendar()
     name = f"digest {year}-{week}"
-    if not desk.journal.claim(name, now()):
+    if desk.journal.claimed(name):
         return
     knowledge = desk.responder.knowledge
     midnight = datetime.combine(moment.date(), time(), PARIS)
     found = report.read(desk.journal, knowledge, midnight, DAYS, moment.date())
     to_learn = len(learning.proposals(desk.journal, knowledge, desk.folder))
+    message = digest_message(found, to_learn)
+    if not desk.journal.claim(name, now()):
+        return
     try:
-        post(client, desk.team_channel, None, digest_message(found, to_learn))
+        post(client, desk.team_channel, None, message)
     except (SlackApiError, OSError) as error:
         log.warning("digest not sent yet", extra={"error": type(error).__name__})
-        desk.journal.release(name)
+        if isinstance(error, SlackApiError) or was_not_sent(error):
+            desk.journal.release(name)

@@ -74,7 +74,7 @@ class _Home:
         """Delete what is kept about a person, at once."""
         ack()
         click = Click.read(body)
-        self._desk.journal.forget(self._desk.person(click.user))
+        self._desk.forget(click.user)
         told = plain_message(messages.FORGOTTEN)
         if click.view:
             publish(self._desk, client, click.user)

@@ -20,7 +20,7 @@ from typing import Any
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from eig_bot.errors import JournalError
+from eig_bot.errors import JournalError, RefusedError
 from eig_bot.journal import events, questions
 from eig_bot.journal.events import Event
 from eig_bot.journal.spool import Entry
@@ -79,6 +79,10 @@ class Intake(Middleware):
             self._desk.spool.remove(path)
         self._end(event_id)  # last: until then nobody takes it for one that was left
 
+    def given_up(self, event_id: str) -> None:
+        """Leave a question that nobody could be answered to the next round."""
+        self._end(event_id)
+
     def resume(self, app: App) -> None:
         """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order."""
         desk = self._desk
@@ -88,7 +92,11 @@ class Intake(Middleware):
         if under_way:
             desk.remembered(lambda: events.still_at(desk.journal, under_way, now()), None)
         for entry in desk.spool.entries():
-            self._replay(app, entry)
+            try:
+                self._replay(app, entry)
+            except RefusedError as error:  # it would be refused again and again, and hold up what comes behind it
+                log.error("the database refuses what was kept for it", extra={"error": str(error)})  # noqa: TRY400 - see above
+                desk.spool.remove(entry.path)
         for event in events.abandoned(desk.journal, now()):
             self._take_up(app, event, None)
 
@@ -147,7 +155,8 @@ class Intake(Middleware):
             raise
         if is_ours:
             log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
-            app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True}))
+            if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True})).status != 200:
+                self._end(event.id)
             return
         if path:
             self._desk.spool.remove(path)

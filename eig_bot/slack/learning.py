@@ -69,6 +69,9 @@ class _Lessons:
     def _decide(self, ack: Ack, body: Body, client: WebClient, decision: Decision) -> None:
         ack()
         window, proposal = body["view"]["id"], self._proposal(body)
+        if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
+            fill(client, window, proposal_view(proposal, (), self._others(proposal), messages.PASSAGE_GONE))
+            return
         if proposal and self._desk.first(f"learn {proposal.name}"):
             try:
                 learning.decide(self._desk.journal, self._desk.folder, proposal, decision, now())
@@ -91,11 +94,12 @@ class _Lessons:
         if proposal.passage is None:
             fill(client, window, proposal_view(proposal, (), others))
             return
-        fill(client, window, proposal_view(proposal, (messages.LEARN_MEASURING,), others))
+        state = fill(client, window, proposal_view(proposal, (messages.LEARN_MEASURING,), others))
         knowledge, cache = self._desk.responder.knowledge, Cache(self._desk.cache)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:  # models are fitted: not in this process
             effect = aside.submit(_weigh, knowledge, proposal, self._desk.clock(), cache).result()
-        fill(client, window, proposal_view(proposal, effect, others))
+        if state:
+            fill(client, window, proposal_view(proposal, effect, others), since=state)
 
     def _others(self, proposal: Proposal) -> tuple[Passage, ...]:
         found = self._desk.responder.respond(proposal.question, now=self._desk.clock()).results

@@ -43,6 +43,7 @@ def apologize(app: App, intake: Intake) -> None:
             if event_id := body.get("event_id"):
                 intake.done(str(event_id))
         except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try
+            intake.given_up(str(body.get("event_id")))
             log.error("apology not delivered", extra={"incident": incident, **where(second)})  # noqa: TRY400 - see above
 
 

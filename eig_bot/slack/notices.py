@@ -15,7 +15,7 @@ from eig_bot.journal.subscriptions import Subscription
 from eig_bot.slack import home, ids
 from eig_bot.slack.click import Body, Click, open_window, whisper
 from eig_bot.slack.desk import Desk, now
-from eig_bot.slack.reply import direct
+from eig_bot.slack.reply import direct, was_not_sent
 from eig_bot.slack.team import LEFT
 from eig_bot.slack.views import windows
 from eig_bot.slack.views.answers import notice_message
@@ -53,7 +53,8 @@ class _Buttons:
         ack()
         click = Click.read(body)
         found = notices.notices(self._desk.responder.knowledge)
-        told = [notice.key for notice in found if notices.is_due(notice, self._desk.clock())]
+        moment = self._desk.clock()
+        told = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
         subscriptions.add(self._desk.journal, click.user, told, now())
         self._confirm(client, click, messages.FOLLOWED)
 
@@ -93,4 +94,5 @@ def _tell(desk: Desk, client: WebClient, subscription: Subscription, notice: Not
             subscriptions.take_back(desk.journal, notice.key, subscription)
     except OSError as error:
         log.warning("notice not delivered", extra={"error": type(error).__name__})
-        subscriptions.take_back(desk.journal, notice.key, subscription)
+        if was_not_sent(error):
+            subscriptions.take_back(desk.journal, notice.key, subscription)

@@ -1,6 +1,7 @@
 """How the bot speaks: in the thread of a question, or to one person through a `response_url`."""
 
 import logging
+import socket
 from typing import Any
 
 from slack_sdk import WebClient
@@ -56,6 +57,11 @@ def post(client: WebClient, channel: str, thread_ts: str | None, message: Messag
         metadata={"event_type": _REPLY, "event_payload": {"to": to}} if to else None,
     )
     return str(posted["ts"])
+
+
+def was_not_sent(error: OSError) -> bool:
+    """Return whether a call surely did not reach Slack; after a time-out it may have."""
+    return isinstance(getattr(error, "reason", error), (ConnectionRefusedError, socket.gaierror))
 
 
 def has_replied(client: WebClient, channel: str, thread_ts: str, to: str) -> bool:

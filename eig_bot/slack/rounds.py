@@ -26,16 +26,17 @@ class Rounds:
         self._app = app
         self._intake = intake
         self._soon = threading.Event()
-        self._is_closed = False
+        self._closed = threading.Event()
 
     def start(self) -> None:
         """Begin."""
         threading.Thread(target=self._run, name="rounds", daemon=True).start()
+        threading.Thread(target=self._take_up, name="take-up", daemon=True).start()
 
     def close(self) -> None:
         """Begin no other round."""
-        self._is_closed = True
         self._soon.set()
+        self._closed.set()
 
     def soon(self) -> None:
         """Make the next round at once: something has changed."""
@@ -45,7 +46,6 @@ class Rounds:
         """Make one round; what fails in a part of it does not stop the others."""
         desk, client = self._desk, self._app.client
         parts: tuple[Callable[[], object], ...] = (
-            lambda: self._intake.resume(self._app),
             lambda: team.resume(desk, client),
             lambda: refusals.tell(desk, client),
             lambda: notices.tell(desk, client),
@@ -53,13 +53,23 @@ class Rounds:
             lambda: desk.journal.purge(now(), desk.retention),
         )
         for part in parts:
-            try:
-                part()
-            except Exception as error:  # noqa: BLE001 - whatever it was, the next round may do better
-                log.error("round failed", extra=where(error))  # noqa: TRY400 - its text may repeat what a person wrote
+            _done(part)
+
+    def _take_up(self) -> None:
+        """Take up questions in a thread of its own: hundreds of notices must not hold them up."""
+        while not self._closed.is_set():
+            _done(lambda: self._intake.resume(self._app))
+            self._closed.wait(PERIOD)
 
     def _run(self) -> None:
-        while not self._is_closed:
+        while not self._closed.is_set():
             self._soon.clear()
             self.make()
             self._soon.wait(PERIOD)
+
+
+def _done(part: Callable[[], object]) -> None:
+    try:
+        part()
+    except Exception as error:  # noqa: BLE001 - whatever it was, the next round may do better
+        log.error("round failed", extra=where(error))  # noqa: TRY400 - its text may repeat what a person wrote

@@ -127,12 +127,14 @@ class _Team:
         ack()
         with _or_later("reply"):
             request = requests.find(self._desk.journal, request_id)
-            if request and _deliver(self._desk, client, request) and request.team_ts and self._desk.team_channel:
-                handled = handled_message(request, moment.astimezone(PARIS), handler, text)
-                _mark(client, self._desk.team_channel, request.team_ts, handled)
             found = self._desk.responder.respond(text, now=self._desk.clock())
             if found.kind is Kind.ANSWER:
                 requests.nearest(self._desk.journal, request_id, found.results[0].passage.identity)
+            if request and request.team_ts and self._desk.team_channel:
+                handled = handled_message(request, moment.astimezone(PARIS), handler, text)
+                _mark(client, self._desk.team_channel, request.team_ts, handled)
+            if request:
+                _deliver(self._desk, client, request)
 
 
 @contextmanager
@@ -151,15 +153,15 @@ def _post(desk: Desk, client: WebClient, request: Request) -> None:
         requests.posted(desk.journal, request.id, post(client, desk.team_channel, None, request_message(request)))
 
 
-def _deliver(desk: Desk, client: WebClient, request: Request) -> bool:
-    """Deliver a reply; False when nobody is there any more, which the team is told.
+def _deliver(desk: Desk, client: WebClient, request: Request) -> None:
+    """Deliver a reply; when nobody is there any more, the team is told.
 
     Raises:
         SlackApiError: it could not be delivered now.
         OSError: likewise.
     """
     if request.place is None or request.reply is None or not desk.journal.claim(f"deliver {request.id}", now(), ATTEMPT):
-        return True
+        return
     try:
         _say(client, request.place, reply_message(request.text, request.reply))
     except SlackApiError as error:
@@ -169,9 +171,8 @@ def _deliver(desk: Desk, client: WebClient, request: Request) -> bool:
         if desk.team_channel:
             post(client, desk.team_channel, request.team_ts, plain_message(messages.NOT_DELIVERED))
         requests.delivered(desk.journal, request.id, None)
-        return False
+        return
     requests.delivered(desk.journal, request.id, now())
-    return True
 
 
 def _say(client: WebClient, place: Place, message: Message) -> None:

@@ -145,7 +145,7 @@ def test_what_is_older_than_the_retention_is_deleted_with_what_belongs_to_it(jou
     young = RETENTION - timedelta(minutes=1)
     ask(journal, "eau", minutes=2)
     assert journal.purge(SPRING + young, RETENTION) == 0
-    assert questions.kept_about(journal, journal.keys.hashed(USER)) == Kept(2, 1, 1, is_subscribed=True)
+    assert questions.kept_about(journal, journal.keys.hashed(USER)) == Kept(2, 2, 1, is_subscribed=True)
     assert journal.purge(later(1) + RETENTION, RETENTION) == 2
     assert questions.kept_about(journal, journal.keys.hashed(USER)) == Kept(1, 0, 0, is_subscribed=True)
     assert rows(journal, metadata.tables["choices"]) == []

@@ -283,7 +283,7 @@ def test_the_teams_message_is_marked_with_who_replied_when_and_what(bot: Bot, mo
     _reply(bot, request)
     (marked,) = bot.fake.calls_of("chat.update")
     assert marked.params["channel"] == TEAM_CHANNEL
-    assert "Réponse envoyée le 1er février 2030 à 10 h 30 par" in read(marked).replace("\u00a0", " ")
+    assert "Réponse écrite le 1er février 2030 à 10 h 30 par" in read(marked).replace("\u00a0", " ")
     assert {"type": "user", "user_id": TEAM_USER} in blocks_of(marked)[3]["elements"][0]["elements"]
     assert WANTED in read(marked)
     assert REPLY in read(marked)
