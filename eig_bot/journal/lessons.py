@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 
 from eig_bot.journal.journal import Journal, upsert
 from eig_bot.journal.tables import choices, lessons, questions, requests
 from eig_bot.search.analyzer import words
+
+AT_MOST = 2_000
+"""Spellings that are looked at: those that people showed something of, then the most asked; a team decides on far fewer."""
 
 
 class Decision(StrEnum):
@@ -58,7 +61,15 @@ def heard(journal: Journal) -> tuple[Heard, ...]:
         JournalError: the database refuses.
     """
     unanswered = func.sum(case((questions.c.kind == "no_answer", 1), else_=0))
-    asked = select(questions.c.text, func.count(), func.max(questions.c.at), unanswered).group_by(questions.c.text)
+    shown = or_(questions.c.id.in_(select(choices.c.question_id)), questions.c.id.in_(select(requests.c.question_id)))
+    is_shown = func.max(case((shown, 1), else_=0))
+    asked = (
+        select(questions.c.text, func.count(), func.max(questions.c.at), unanswered)
+        .group_by(questions.c.text)
+        .having(or_(is_shown == 1, unanswered > 0))
+        .order_by(is_shown.desc(), func.count().desc(), func.max(questions.c.number).desc())
+        .limit(AT_MOST)
+    )
     clicked = (
         select(questions.c.text, choices.c.passage, func.count())
         .join(choices, choices.c.question_id == questions.c.id)
@@ -149,5 +160,5 @@ class _Gathered:
                 one.unanswered,
             )
             for name, one in self._ones.items()
-            if one.chosen or one.replied or one.refused or one.unanswered
+            if one.spellings and (one.chosen or one.replied or one.refused or one.unanswered)
         )

@@ -60,8 +60,8 @@ def test_spellings_of_one_question_are_one(journal: Journal) -> None:
 
 
 def test_all_askings_of_a_question_count_whatever_became_of_them(journal: Journal) -> None:
-    ask(journal, "arroser quand", kind="answer")
-    ask(journal, "Arroser quand ?", kind="no_answer")
+    for kind in ("answer", "no_answer"):
+        ask(journal, "arroser quand", kind=kind)
     assert (heard(journal).asked, heard(journal).unanswered) == (2, 1)
 
 
