@@ -1,5 +1,7 @@
 """A question that could not be answered, nor even apologized for, is answered by a later round."""
 
+from eig_bot.journal.questions import Question, to_plain
+from eig_bot.slack.desk import Surface, now
 from tests.fake_slack import as_bolt, dm
 from tests.slack.conftest import Bot
 from tests.slack.test_faults import recorded
