@@ -6,6 +6,7 @@
 import io
 import json
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -164,7 +165,7 @@ def check(is_json: bool, form: str | None, knowledge: Path | None) -> int:
     outlines = library.outlines()
     now = settings.clock()()
     problems = [*found.problems, *lint(found, now.date(), outlines), *misplaced(found, outlines)]
-    if own_questions(found):
+    if own_questions(found) and not any(problem.is_error for problem in found.problems):
         problems += unmet_expectations(_indexed(found, settings), now, outlines)
     report = check_form.Report.of(found, problems)
     if is_json:
@@ -212,9 +213,15 @@ def export_rows(person: str | None) -> None:
     """See `messages.CLI_EXPORT`."""
     from eig_bot.journal.export import export  # noqa: PLC0415 - SQLAlchemy takes a fifth of a second that other commands save
 
+    if person and not re.fullmatch(r"[UW][A-Z0-9]{5,}", person):
+        raise InputError(messages.BAD_PERSON)
+    is_empty = True
     with _journal(Settings.load()) as journal:
         for row in export(journal, person):
             click.echo(_json(row))
+            is_empty = False
+    if person and is_empty:
+        click.echo(messages.NOTHING_OF_PERSON, err=True)
 
 
 @cli.command(help=messages.CLI_BACKUP, options_metavar="[OPTIONS]")

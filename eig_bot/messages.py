@@ -172,6 +172,10 @@ NOT_UTF8 = "ce fichier n’est pas en UTF-8. Enregistrez-le avec l’encodage «
 EMPTY_FILE = "ce fichier est vide. Écrivez son contenu, ou supprimez-le."
 NO_FRONT_MATTER = "il manque l’en-tête. Commencez le fichier par « --- », « title: … », puis « --- »."
 FRONT_MATTER_NOT_A_MAPPING = "l’en-tête n’est pas une suite de lignes « clé: valeur ». Écrivez au moins « title: … »."
+BROKEN_YAML = (
+    "l’en-tête n’est pas lisible ici. Vérifiez le décalage des lignes, et mettez entre guillemets "
+    "les textes qui contiennent « : » ou « # »."
+)
 NO_TITLE = "il manque le titre. Ajoutez « title: … » dans l’en-tête."
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
@@ -185,15 +189,6 @@ TYPE_GROUPS = "une liste de groupes, comme « - [salaire, paie] »"
 THE_FILE = "ce fichier"
 ADDRESS_WITHOUT_SCHEME = "l’adresse du site doit commencer par « https:// »."
 TYPE_DATE = "une date, sous la forme 2027-05-31 (ou 2027-05-31T23:59)"
-
-
-def broken_yaml(reason: str) -> str:
-    """The front matter cannot be read."""
-    detail = f" ({reason})" if reason else ""
-    return (
-        f"l’en-tête n’est pas lisible{detail}. Vérifiez le décalage des lignes, et mettez entre guillemets "
-        "les textes qui contiennent « : » ou « # »."
-    )
 
 
 def wrong_type(key: str, expected: str) -> str:
@@ -342,6 +337,10 @@ CLI_PURGE = "Efface les questions et les demandes plus anciennes que la durée d
 CLI_EXPORT = "Écrit ce qui est gardé, de toutes les personnes ou d’une seule, en JSON, un objet par ligne."
 CLI_BACKUP = "Copie le journal dans un fichier, même pendant que le robot tourne."
 OPTION_RESTORE = "Au contraire, remet dans le journal ce que contient le fichier."
+BAD_PERSON = (
+    "Donnez l’identifiant Slack de la personne, comme U0123456789 : il est dans son profil, sous « Copier l’ID du membre »."
+)
+NOTHING_OF_PERSON = "Rien n’est gardé de cette personne."
 OPTION_PERSON = "Identifiant Slack de la personne, comme U0123456789 ; sans cette option, tout est écrit."
 
 
@@ -362,7 +361,15 @@ def purged(count: int, days: int) -> str:
 
 def backed_up(path: str) -> str:
     """Say that a copy is there."""
-    return f"Le journal est copié dans « {path} ». Gardez aussi le fichier secret.key : sans lui, cette copie ne sert à rien."
+    return (
+        f"Le journal est copié dans « {path} ». Protégez cette copie : les questions s’y lisent en clair. "
+        "Gardez à part le fichier secret.key : sans lui, ce qui est scellé est perdu."
+    )
+
+
+def backup_exists(path: str) -> str:
+    """A copy would take the place of a file."""
+    return f"Le fichier « {path} » existe déjà. Donnez un autre nom ; pour remettre une copie en service, ajoutez --restore."
 
 
 def restored(path: str) -> str:
@@ -400,7 +407,7 @@ ENV_FILE_NOT_UTF8 = "Le fichier .env n’est pas en UTF-8. Enregistrez-le avec l
 NO_PORT = "Il manque la variable PORT : le mode HTTP doit savoir sur quel port écouter."
 CONNECT_SLACK = (
     "Aucun jeton Slack n’est défini : la conversation se passe ici. "
-    "Pour connecter Slack, suivez « Connecter un espace Slack » dans README.md."
+    "Pour connecter Slack, suivez « Connect a Slack workspace » dans README.md."
 )
 
 # --- command line -----------------------------------------------------------------------------------------------------
@@ -639,6 +646,13 @@ TEAM_LABEL = "Votre question"
 TEAM_HINT = "L’équipe reçoit ce texte, sans votre nom. Sa réponse vous parviendra ici, dans Slack."
 TEAM_SENT = "Votre question est partie. L’équipe vous répondra ici, dans Slack."
 TEAM_NOT_KEPT = "Votre question n’a pas pu être envoyée. Réessayez dans un instant : votre texte est toujours là."
+TEAM_HINT_IN_PUBLIC = (
+    "L’équipe reçoit ce texte, sans votre nom. Sa réponse paraîtra dans ce fil, "
+    "visible de tout le canal ; votre texte n’y sera pas."
+)
+REPLY_HINT_IN_PUBLIC = "Elle paraîtra telle quelle dans le fil de la personne, visible de tout son canal."
+TEAM_REPLY = "L’équipe répond à la question posée dans ce fil"
+EMPTY_REQUEST = "Écrivez votre question."
 REPLY_NOT_KEPT = "Votre réponse n’a pas pu être envoyée. Réessayez dans un instant : votre texte est toujours là."
 EMPTY_REPLY = "Écrivez votre réponse."
 REQUEST_HEAD = "Une question pour l’équipe"
@@ -691,7 +705,13 @@ def kept(questions: int, judgements: int, requests: int, *, is_subscribed: bool)
 
 # --- Slack: calls and notices -----------------------------------------------------------------------------------------
 
-FOLLOWED = "C’est noté : je vous écrirai à l’ouverture d’un appel, puis 7 jours et 1 jour avant sa fermeture."
+
+def followed(audience: str | None) -> str:
+    """Say of which calls a person will be told, and when."""
+    whose = f" pour les {audience}" if audience else ""
+    return f"C’est noté : je vous écrirai à l’ouverture d’un appel{whose}, puis 7 jours et 1 jour avant sa fermeture."
+
+
 UNFOLLOWED = "C’est noté : je ne vous préviendrai plus."
 NOTICE_WHY = "Vous m’avez demandé de vous prévenir."
 RESULTS = "Les résultats"

@@ -1,5 +1,6 @@
 """A report as tables for a terminal, or as a JSON object. `report_page.py` shows the same tables on a web page."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -179,7 +180,9 @@ def place(subject: Subject) -> tuple[str, str]:
 
 def on_one_line(text: str) -> str:
     """Return a text without line ends, nor what would move a terminal's cursor or turn its reading direction."""
-    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+    return "".join(
+        char for char in re.sub(r"[ \t\r\n\v\f]+", " ", text).strip() if char.isprintable() or char in "\u00a0\u202f"
+    )
 
 
 def ends(period: Period) -> tuple[date, date]:

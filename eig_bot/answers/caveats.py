@@ -22,6 +22,7 @@ _TELLS_OF_THE_PAST = re.compile(
 )
 """A sentence in the past tense does not announce anything."""
 _DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(messages.MONTHS)})\b(?!\s+\d{{4}})", re.IGNORECASE)
+_SAYS_CLOSED = re.compile(r"\bappels?\b[^.!?]*\b(?:clos|fermés?|terminés?)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
@@ -50,6 +51,13 @@ def dated(passage: Passage, shown: str, calls: Sequence[CallStatus], today: date
     if passage.valid_until and passage.valid_until < today:
         return messages.expired(passage.valid_until)
     return _dated(shown, passage.audience, calls, today)
+
+
+def contradicted(passage: Passage, shown: str, calls: Sequence[CallStatus]) -> tuple[CallStatus, ...]:
+    """Return the first open or announced call of the passage's readers when what is shown says that the call is closed."""
+    ours = (call for call in calls if passage.audience in {None, call.audience} or call.audience is None)
+    coming = next((call for call in ours if call.state in {CallState.OPEN, CallState.ANNOUNCED}), None)
+    return (coming,) if coming and _SAYS_CLOSED.search(shown) else ()
 
 
 def _dated(shown: str, audience: str | None, calls: Sequence[CallStatus], today: date) -> str | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from eig_bot import messages
 from eig_bot.answers import call_status, follow_up, several, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
-from eig_bot.answers.caveats import caveats, dated
+from eig_bot.answers.caveats import caveats, contradicted, dated
 from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import words
@@ -192,6 +192,7 @@ class Responder:
             shown = (best.passage, best.snippet.plain)
             notes = language + caveats(*shown, self.knowledge.site, calls, now.date())
             is_dated = dated(*shown, calls, now.date()) is not None
+            notes += tuple(self.describe(call) for call in contradicted(*shown, calls))
             text = _joined([*notes, best.snippet.plain, _source(best.passage)])
             return Answer(question, Kind.ANSWER, ranking.confidence, text, "", results, best.passage, notes, is_dated=is_dated)
         if results and ranking.zone is Zone.SUGGEST:

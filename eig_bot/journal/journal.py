@@ -210,11 +210,14 @@ class Journal:
             raise InputError(messages.BACKUP_OF_A_SERVER)
         if target.resolve() == Path(str(self._engine.url.database)).resolve():
             raise InputError(messages.cannot_write(str(target)))
+        if target.is_file():
+            raise InputError(messages.backup_exists(str(target)))
         draft = target.with_name(f"{target.name}.tmp")
         try:
             with self.begin() as connection, closing(sqlite3.connect(draft)) as copy:
                 driver = connection.connection.driver_connection
                 driver.backup(copy)  # type: ignore[union-attr]  # SQLAlchemy does not know which driver it is
+            draft.chmod(0o600)
             draft.replace(target)
         except (OSError, sqlite3.Error) as error:
             draft.unlink(missing_ok=True)

@@ -22,6 +22,11 @@ class Place:
     """None: to the person's direct messages."""
     thread_ts: str | None = None
 
+    @property
+    def is_public(self) -> bool:
+        """True where others read along."""
+        return bool(self.channel and not self.channel.startswith("D"))
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:

@@ -117,7 +117,7 @@ def compose(source: str) -> yaml.Node | None:
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         line, column = _place_of(error, source)
-        raise FieldError(line, messages.broken_yaml(str(getattr(error, "problem", "") or "")), column) from error
+        raise FieldError(line, messages.BROKEN_YAML, column) from error
     if node is not None:
         _refuse_intricate(node)
     return node

@@ -26,7 +26,10 @@ def register(app: App, desk: Desk, intake: Intake) -> None:
         if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
             show_status(client, channel, thread.ts, messages.SEARCHING)
             surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM
-            post(client, channel, thread.ts, _reply(desk, body, surface, thread), to=ts)
+            reply = _reply(desk, body, surface, thread)
+            if not intake.is_ours(body["event_id"]):
+                return
+            post(client, channel, thread.ts, reply, to=ts)
         intake.done(body["event_id"])
 
     app.event("app_mention")(answer)

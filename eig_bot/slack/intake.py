@@ -12,7 +12,7 @@ before an answer is posted again; in channels, which the bot may not read, the a
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,8 @@ class Intake(Middleware):
         self._lock = threading.Lock()
         self._under_way: dict[str, Path | None] = {}
         """Events that this process answers, each with its file in the spool once it is there."""
+        self._late: dict[str, Future[bool]] = {}
+        """Claims that came too late for the acknowledgement, and may still say in time that another process answers."""
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
         """Let a new question through; an empty 200 for one that was taken, a 503 for one that cannot be kept."""
@@ -79,6 +81,17 @@ class Intake(Middleware):
             self._desk.spool.remove(path)
         self._end(event_id)  # last: until then nobody takes it for one that was left
 
+    def is_ours(self, event_id: str) -> bool:
+        """Return False when it turned out meanwhile that another process answers a question; it is then let go."""
+        claim = self._late.pop(event_id, None)
+        if claim is None or not claim.done() or claim.exception() or claim.result():
+            return True
+        path = self._under_way.get(event_id)
+        if path:
+            self._desk.spool.remove(path)
+        self._end(event_id)
+        return False
+
     def given_up(self, event_id: str) -> None:
         """Leave a question that nobody could be answered to the next round."""
         self._end(event_id)
@@ -110,6 +123,7 @@ class Intake(Middleware):
         try:
             return claim.result(CLAIM_WAITS)
         except TooLateError:
+            self._late[event.id] = claim
             log.warning("event taken without the database", extra={"error": "too late"})
         except JournalError as error:
             log.warning("event taken without the database", extra={"error": str(error)})
@@ -126,6 +140,7 @@ class Intake(Middleware):
     def _end(self, event_id: str) -> None:
         with self._lock:
             self._under_way.pop(event_id, None)
+            self._late.pop(event_id, None)
 
     def _replay(self, app: App, entry: Entry) -> None:
         """Do what an entry of the spool is there for.

@@ -56,7 +56,7 @@ class _Buttons:
         moment = self._desk.clock()
         told = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
         subscriptions.add(self._desk.journal, click.user, told, now())
-        self._confirm(client, click, messages.FOLLOWED)
+        self._confirm(client, click, messages.followed(self._desk.responder.knowledge.site.audience))
 
     def unfollow(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Tell a person nothing more."""

@@ -36,6 +36,8 @@ MAX_BODY = 1_000_000
 """Bytes: Slack's own payloads stay far below."""
 GRACE = 20.0
 """Seconds for all that is in flight; process managers kill after 30."""
+ONE_REQUEST = 1.0
+"""Seconds within which a second signal is the first one again, which reached the process and its group."""
 RETRY = 5.0
 """Seconds between two tries to reach Slack."""
 NO_TEAM = "EIG_BOT_TEAM_CHANNEL is not set: nobody can be offered to talk to the team"
@@ -124,6 +126,7 @@ class _Slack:
             self.problem = f"Slack answers {code}"
             if code in _WRONG_TOKEN:
                 self.refused = messages.token_refused(token, page)
+            log.warning("slack refuses", extra={"slack_error": code, "token": token})
             return False
         except Exception as error:  # noqa: BLE001 - whatever the network does, the next try may do better
             self.problem = f"Slack is out of reach ({type(error).__name__})"
@@ -135,10 +138,12 @@ class _Slack:
 
 def _stop_on_signal() -> threading.Event:
     stop = threading.Event()
+    asked: list[float] = []
 
     def told(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the form that `signal` asks for
-        if stop.is_set():
+        if stop.is_set() and time.monotonic() - asked[0] > ONE_REQUEST:
             os._exit(1)
+        asked[:] = asked or [time.monotonic()]
         stop.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -75,7 +75,7 @@ class _Team:
         """Keep a request, tell so, and post it."""
         view = body["view"]
         if not _text(view):
-            ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_QUESTION})
+            ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REQUEST})
             return
         metadata = json.loads(view["private_metadata"])
         # The window names the request, so that two clicks on its button make one.
@@ -103,7 +103,7 @@ class _Team:
         elif request.is_handled:
             view = windows.told(messages.REPLY_TITLE, messages.ALREADY_HANDLED)
         else:
-            view = windows.reply(request.text, request.id)
+            view = windows.reply(request.text, request.id, is_public=bool(request.place and request.place.is_public))
         open_window(client, click, view)
 
     def reply(self, ack: Ack, body: Body, client: WebClient) -> None:
@@ -163,7 +163,8 @@ def _deliver(desk: Desk, client: WebClient, request: Request) -> None:
     if request.place is None or request.reply is None or not desk.journal.claim(f"deliver {request.id}", now(), ATTEMPT):
         return
     try:
-        _say(client, request.place, reply_message(request.text, request.reply))
+        question = None if request.place.is_public else request.text
+        _say(client, request.place, reply_message(question, request.reply))
     except SlackApiError as error:
         if error.response.get("error") not in LEFT | _NOT_THERE:
             raise

@@ -1,6 +1,7 @@
 """Opening a database: its tables, what is kept from one start to the next, what is refused, and one that is out of reach."""
 
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -245,7 +246,9 @@ def test_a_copy_made_while_the_journal_is_in_use_is_whole(journal: Journal, tmp_
     ask(journal, "eau")
     copy = tmp_path / "copie"
     copy.mkdir()
-    for _ in range(2):
+    journal.backup(copy / DATABASE)
+    assert stat.S_IMODE((copy / DATABASE).stat().st_mode) == 0o600
+    with pytest.raises(InputError):
         journal.backup(copy / DATABASE)
     assert list(copy.iterdir()) == [copy / DATABASE]
     ask(journal, "terre")

@@ -43,20 +43,19 @@ def test_a_bad_file_says_where_and_what_and_has_no_passage(source: bytes, place:
 
 
 BROKEN_YAML = {
-    "owner: serre: verte": ("3:13", "mapping values are not allowed in this context"),
-    "owner: serre\n\ttags: [a]": ("4:1", "found a tab character that violates indentation"),
-    "owner: 'serre\ntags: [a]": ("5:1", "found unexpected end of stream"),
-    "tags: [a, b": ("4:1", "did not find expected ',' or ']'"),
-    "owner: *serre": ("3:8", "found undefined alias"),
-    "owner: serre\n*": ("4:2", "did not find expected alphabetic or numeric character"),
-    'owner: serre\ntags: ["\x07"]': ("4:9", ""),
+    "owner: serre: verte": "3:13",
+    "owner: serre\n\ttags: [a]": "4:1",
+    "owner: 'serre\ntags: [a]": "5:1",
+    "tags: [a, b": "4:1",
+    "owner: *serre": "3:8",
+    "owner: serre\n*": "4:2",
+    'owner: serre\ntags: ["\x07"]': "4:9",
 }
 
 
-@pytest.mark.parametrize(("front", "found"), BROKEN_YAML.items())
-def test_broken_yaml_says_its_place_and_the_parsers_reason(front: str, found: tuple[str, str]) -> None:
-    place, reason = found
-    assert problems(with_front(front)) == [f"aide.md:{place}: {messages.broken_yaml(reason)}"]
+@pytest.mark.parametrize(("front", "place"), BROKEN_YAML.items())
+def test_broken_yaml_says_its_place(front: str, place: str) -> None:
+    assert problems(with_front(front)) == [f"aide.md:{place}: {messages.BROKEN_YAML}"]
 
 
 ENDLESS = {

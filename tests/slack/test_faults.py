@@ -149,7 +149,10 @@ def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_
     assert recorded(bot) == ["qui prête une parcelle ?"]
 
 
-def test_two_processes_on_one_database_answer_each_question_once(start_on: StartOn, postgres: Server) -> None:
+def test_two_processes_on_one_database_answer_each_question_once(
+    start_on: StartOn, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eig_bot.slack.intake.CLAIM_WAITS", 10)  # a busy machine must not look like a database that is away
     database = postgres.new_database()
     bots = [start_on(database, name) for name in ("a", "b")]
     sent = [dm(f"qui prête une parcelle ? ({number})") for number in range(40)]
@@ -168,6 +171,21 @@ def test_two_processes_on_one_database_answer_each_question_once(start_on: Start
     answered = Counter(call.params["thread_ts"] for call in bots[0].posted())
     assert answered == Counter(payload["event"]["ts"] for payload in sent)
     assert len(recorded(bots[0])) == 40
+
+
+def test_a_claim_that_comes_late_still_tells_that_another_process_answers(
+    start_on: StartOn, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = postgres.new_database()
+    one, other = (start_on(database, name) for name in ("a", "b"))
+    question = dm("qui prête une parcelle ?")
+    one.receive(question)
+    monkeypatch.setattr("eig_bot.slack.intake.CLAIM_WAITS", 0)
+    show_status = "eig_bot.slack.conversation.show_status"
+    monkeypatch.setattr(show_status, lambda *_: wait_until(lambda: all(claim.done() for claim in other.intake._late.values())))
+    other.receive(question, retry_num=1)
+    assert len(one.posted()) == 1
+    assert list(other.desk.spool.entries()) == []
 
 
 def test_what_one_machine_left_another_one_answers_after_a_minute(

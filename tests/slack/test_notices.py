@@ -76,7 +76,7 @@ def _days_told(bot: Bot, first: str, last: str) -> list[str]:
 
 def test_the_state_of_the_call_comes_with_a_way_to_be_told_and_out_again(bot: Bot) -> None:
     (told,) = click(bot, commanded(bot, "/eig-statut"), messages.FOLLOW)
-    assert (told.params["response_type"], read(told)) == ("ephemeral", messages.FOLLOWED)
+    assert (told.params["response_type"], read(told)) == ("ephemeral", messages.followed(None))
     status = commanded(bot, "/eig-statut")
     assert messages.FOLLOW not in labels(status)
     (told,) = click(bot, status, messages.UNFOLLOW)
@@ -87,7 +87,7 @@ def test_the_state_of_the_call_comes_with_a_way_to_be_told_and_out_again(bot: Bo
 def test_so_does_the_app_home_which_shows_at_once_what_was_chosen(bot: Bot) -> None:
     (home,) = receive(bot, app_home_opened())
     opened, home = click(bot, home, messages.FOLLOW)
-    assert messages.FOLLOWED in read(opened)
+    assert messages.followed(None) in read(opened)
     opened, home = click(bot, home, messages.UNFOLLOW)
     assert messages.UNFOLLOWED in read(opened)
     assert messages.FOLLOW in labels(home)

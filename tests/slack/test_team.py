@@ -266,7 +266,8 @@ def test_the_reply_reaches_the_asker_where_they_asked(
     assert send(bot, opened, {messages.REPLY_LABEL: REPLY}, user=TEAM_USER) == {}
     (delivered,) = _delivered(bot)
     assert (delivered.params["channel"], delivered.params.get("thread_ts")) == (channel, thread)
-    assert read(delivered) == f"{messages.team_reply(WANTED)}\u00a0:\n{REPLY}"
+    head = messages.TEAM_REPLY if channel == names.CHANNEL else messages.team_reply(WANTED)
+    assert read(delivered) == f"{head}\u00a0:\n{REPLY}"
     assert REPLY in delivered.params["text"]
 
 

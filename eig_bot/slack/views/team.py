@@ -24,9 +24,9 @@ def handled_message(request: Request, handled: datetime, handler: str, reply: st
     return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
 
 
-def reply_message(question: str, reply: str) -> Message:
-    """Return the team's reply, as the asker reads it."""
-    head = messages.team_reply(limits.clip(question, limits.LABEL * 2))
+def reply_message(question: str | None, reply: str) -> Message:
+    """Return the team's reply, as the asker reads it; without their question where others read along."""
+    head = messages.team_reply(limits.clip(question, limits.LABEL * 2)) if question else messages.TEAM_REPLY
     blocks = [elements.paragraph([elements.text(f"{head}\u00a0:", italic=True)]), elements.paragraph(elements.linked(reply))]
     return elements.message(f"{head}\u00a0: {reply}", blocks)
 

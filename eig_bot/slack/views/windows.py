@@ -89,14 +89,16 @@ def feedback(judged: Judged) -> View:
 
 def request(question: str, question_id: str | None, place: Place) -> View:
     """Return the form of a request to the team, with the question in it."""
-    field = elements.field_of(ids.TEXT, messages.TEAM_LABEL, elements.text_field(question), hint=messages.TEAM_HINT)
+    hint = messages.TEAM_HINT_IN_PUBLIC if place.is_public else messages.TEAM_HINT
+    field = elements.field_of(ids.TEXT, messages.TEAM_LABEL, elements.text_field(question), hint=hint)
     metadata = json.dumps({"question_id": question_id, "place": asdict(place)})
     return elements.modal(messages.TEAM_TITLE, [field], ids.TEAM_FORM, messages.SEND, metadata)
 
 
-def reply(question: str, request_id: str) -> View:
-    """Return the form of the team's reply."""
-    field = elements.field_of(ids.TEXT, messages.REPLY_LABEL, elements.text_field(), hint=messages.REPLY_HINT)
+def reply(question: str, request_id: str, *, is_public: bool = False) -> View:
+    """Return the form of the team's reply, which may appear before a whole channel."""
+    hint = messages.REPLY_HINT_IN_PUBLIC if is_public else messages.REPLY_HINT
+    field = elements.field_of(ids.TEXT, messages.REPLY_LABEL, elements.text_field(), hint=hint)
     return elements.modal(messages.REPLY_TITLE, [elements.quote(question), field], ids.REPLY_FORM, messages.SEND, request_id)
 
 
