@@ -1,8 +1,8 @@
 """What is searched and what is asked: a folder with its questions, and larger folders made from it.
 
 A question set is the folder's own `expect:` questions, or a file such as `eig-bot eval` takes, judged as it judges: a passage
-is right when it is on a `page` named and one of its headings is the `section` named. `eig_bot.evaluation` itself is not used
-here, since it would load this bot into the processes that measure others; questions that no passage answers are left out.
+is right when it is on a `page` named and one of its headings is the `section` named. `eig_bot.evaluation.measure` itself is not
+used here, since it would load this bot into the processes that measure others; questions that no passage answers are left out.
 """
 
 import json

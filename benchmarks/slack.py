@@ -35,8 +35,9 @@ import click
 from benchmarks import report
 from benchmarks.corpus import EXPECT, Corpus, read
 from benchmarks.report import _table as table
-from eig_bot.slack import commands, ids
+from eig_bot.slack import ids
 from eig_bot.slack.ids import Reference
+from eig_bot.slack.listeners import commands
 from tests.fake_slack import Call, FakeSlack, Payload, as_http, block_action, dm, mention, names, new_ts, posted_message, slash
 from tests.fake_slack.server import RESPONSE_URL, Reply
 

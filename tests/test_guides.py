@@ -11,7 +11,7 @@ import yaml
 from docs.previews import render
 from eig_bot import messages
 from eig_bot.config import Settings
-from eig_bot.slack import commands
+from eig_bot.slack.listeners import commands
 from eig_bot.slack.views import elements
 
 ROOT = Path(__file__).parents[1]

@@ -15,8 +15,8 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.log import PlainFormatter, configure_logging
 from eig_bot.slack.app import build_app
-from eig_bot.slack.desk import Desk
-from eig_bot.slack.intake import Intake
+from eig_bot.slack.bot import Desk
+from eig_bot.slack.deduplicator import Intake
 from tests.fake_slack import FakeSlack, as_http, dm, slash
 
 

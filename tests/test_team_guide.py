@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from eig_bot import cli, messages
+from eig_bot import messages
 from eig_bot.answers.call_status import status
+from eig_bot.cli import app as cli
 from eig_bot.config import Settings
 from eig_bot.journal import questions
 from eig_bot.journal.journal import CLAIMS_LAST, Journal

@@ -31,7 +31,7 @@ from eig_bot.config import Settings
 from eig_bot.journal.questions import Kept
 from eig_bot.journal.requests import Place
 from eig_bot.search.cache import Cache
-from eig_bot.slack.views import windows
+from eig_bot.slack.views import modals as windows
 from eig_bot.slack.views.answers import Around, answer_message
 from eig_bot.slack.views.elements import Block, Element, Message, View
 from eig_bot.slack.views.home import Home, home_view

@@ -14,8 +14,8 @@ from eig_bot.knowledge.calls import dates_in
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage
 from eig_bot.search.analyzer import STOP_WORDS, words
-from eig_bot.search.asked_kind import DATE
-from eig_bot.search.asked_kind import asked_for as asked_for_kinds
+from eig_bot.search.answer_type import DATE
+from eig_bot.search.answer_type import asked_for as asked_for_kinds
 
 DOCUMENTS = 3
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from eig_bot import messages
-from eig_bot.answers import call_status, follow_up, several, small_talk
+from eig_bot.answers import call_status, follow_up, small_talk
+from eig_bot.answers import segmentation as several
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.caveats import caveats, contradicted, dated
 from eig_bot.answers.snippet import snippet

@@ -13,7 +13,7 @@ from functools import lru_cache
 from eig_bot.answers.answer import Run, Snippet
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
-from eig_bot.search.asked_kind import asked_for
+from eig_bot.search.answer_type import asked_for
 from eig_bot.search.query import Query
 
 MAX_CHARACTERS = 600

@@ -12,7 +12,7 @@ import numpy as np
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import fold, words
-from eig_bot.search.asked_kind import KINDS, asked_for
+from eig_bot.search.answer_type import KINDS, asked_for
 from eig_bot.search.confidence import Signals
 from eig_bot.search.lexical import Floats, LexicalIndex
 from eig_bot.search.lexicon import Thesaurus, general_lexicon

@@ -7,10 +7,14 @@ from slack_sdk import WebClient
 
 from eig_bot import messages
 from eig_bot.config import Settings
-from eig_bot.slack import actions, browse, commands, conversation, home, learning, middleware, notices, shortcuts, team
-from eig_bot.slack.desk import Desk
-from eig_bot.slack.intake import Intake, question_of
-from eig_bot.slack.precedence import Precedence
+from eig_bot.slack import middleware
+from eig_bot.slack.ack_priority import Precedence
+from eig_bot.slack.bot import Desk
+from eig_bot.slack.deduplicator import Intake, question_of
+from eig_bot.slack.listeners import answers as actions
+from eig_bot.slack.listeners import commands, conversation, home, learning, notices, shortcuts
+from eig_bot.slack.listeners import requests as team
+from eig_bot.slack.listeners import subjects as browse
 from eig_bot.slack.reply import retry_handlers
 
 WORKERS = 60

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot import messages
-from eig_bot.slack.intake import Intake
+from eig_bot.slack.deduplicator import Intake
 from eig_bot.slack.reply import direct, post, respond
 from eig_bot.slack.views.elements import plain_message
 

@@ -26,10 +26,10 @@ from eig_bot.journal.journal import Journal
 from eig_bot.log import configure_logging
 from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_app
-from eig_bot.slack.desk import Desk
+from eig_bot.slack.bot import Desk
+from eig_bot.slack.deduplicator import Intake
 from eig_bot.slack.health import with_health
-from eig_bot.slack.intake import Intake
-from eig_bot.slack.rounds import Rounds
+from eig_bot.slack.jobs.rounds import Rounds
 
 PATH = "/slack/events"
 MAX_BODY = 1_000_000

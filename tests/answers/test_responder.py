@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eig_bot import messages
 from eig_bot.answers import call_status
 from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result, Snippet
-from eig_bot.answers.json_form import as_json
+from eig_bot.answers.json_output import as_json
 from eig_bot.answers.responder import MAX_QUESTION, Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage

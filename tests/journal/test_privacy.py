@@ -11,8 +11,8 @@ from eig_bot.journal.keys import kept_secret
 from eig_bot.journal.questions import Kept
 from eig_bot.journal.requests import Asking, Place
 from eig_bot.journal.tables import metadata
+from eig_bot.slack.bot import Desk, Surface, Thread
 from eig_bot.slack.click import Click
-from eig_bot.slack.desk import Desk, Surface, Thread
 from tests.garden import SPRING, page, write
 
 from .conftest import OTHER, PASSAGE, PRIVATE, TEAM, USER, ask, judged, later, open_journal, rows

@@ -5,8 +5,8 @@ from hypothesis import given
 from eig_bot.knowledge.front_matter import FieldError
 from eig_bot.knowledge.outline import Field, Heading, Image, Link, Outline, outline
 from eig_bot.knowledge.page import decode
+from tests.check.linted import page
 
-from .linted import page
 from .test_any_input import TEXT
 
 

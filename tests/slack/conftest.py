@@ -17,8 +17,8 @@ from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.slack.app import build_app
-from eig_bot.slack.desk import Desk
-from eig_bot.slack.intake import Intake
+from eig_bot.slack.bot import Desk
+from eig_bot.slack.deduplicator import Intake
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port

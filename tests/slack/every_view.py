@@ -22,9 +22,11 @@ from eig_bot.journal.requests import Place, Request
 from eig_bot.knowledge.front_matter import PARIS
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
-from eig_bot.learning import MAX_PHRASING, Proposal
-from eig_bot.slack import home, ids, limits
-from eig_bot.slack.views import elements, windows
+from eig_bot.learning.proposals import MAX_PHRASING, Proposal
+from eig_bot.slack import ids, limits
+from eig_bot.slack.listeners import home
+from eig_bot.slack.views import elements
+from eig_bot.slack.views import modals as windows
 from eig_bot.slack.views.answers import Around, answer_message, notice_message, reference, shared_message
 from eig_bot.slack.views.elements import Message, View, plain_message
 from eig_bot.slack.views.home import ForTheTeam, Home, home_view, kept_message

@@ -15,7 +15,7 @@ from eig_bot.errors import JournalError
 from eig_bot.journal import events
 from eig_bot.journal.events import Event
 from eig_bot.journal.tables import questions
-from eig_bot.slack.desk import now
+from eig_bot.slack.bot import now
 from tests.fake_slack import FakeSlack, Payload, as_bolt, as_http, dm
 from tests.postgres import Server
 from tests.slack.conftest import Bot, StartOn
@@ -152,7 +152,9 @@ def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_
 def test_two_processes_on_one_database_answer_each_question_once(
     start_on: StartOn, postgres: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eig_bot.slack.intake.CLAIM_WAITS", 10)  # a busy machine must not look like a database that is away
+    monkeypatch.setattr(
+        "eig_bot.slack.deduplicator.CLAIM_WAITS", 10
+    )  # a busy machine must not look like a database that is away
     database = postgres.new_database()
     bots = [start_on(database, name) for name in ("a", "b")]
     sent = [dm(f"qui prête une parcelle ? ({number})") for number in range(40)]
@@ -180,8 +182,8 @@ def test_a_claim_that_comes_late_still_tells_that_another_process_answers(
     one, other = (start_on(database, name) for name in ("a", "b"))
     question = dm("qui prête une parcelle ?")
     one.receive(question)
-    monkeypatch.setattr("eig_bot.slack.intake.CLAIM_WAITS", 0)
-    show_status = "eig_bot.slack.conversation.show_status"
+    monkeypatch.setattr("eig_bot.slack.deduplicator.CLAIM_WAITS", 0)
+    show_status = "eig_bot.slack.listeners.conversation.show_status"
     monkeypatch.setattr(show_status, lambda *_: wait_until(lambda: all(claim.done() for claim in other.intake._late.values())))
     other.receive(question, retry_num=1)
     assert len(one.posted()) == 1
@@ -199,7 +201,7 @@ def test_what_one_machine_left_another_one_answers_after_a_minute(
     other.settle()
     assert other.posted() == []
     moment = now() + timedelta(seconds=61)
-    monkeypatch.setattr("eig_bot.slack.intake.now", lambda: moment)
+    monkeypatch.setattr("eig_bot.slack.deduplicator.now", lambda: moment)
     for _ in range(2):
         other.intake.resume(other.app)
         other.settle()
@@ -214,7 +216,7 @@ def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, m
     event = Event("Ev0PERDU2", dm("qui prête une parcelle ?", event_id="Ev0PERDU2"))
     events.take(bot.desk.journal, event, "another machine", now())
     moment = now() - timedelta(hours=3)
-    for place in ("eig_bot.slack.intake.now", "eig_bot.slack.desk.now"):
+    for place in ("eig_bot.slack.deduplicator.now", "eig_bot.slack.bot.now"):
         monkeypatch.setattr(place, lambda: moment)
     bot.receive(first, retry_num=1)
     assert len(bot.posted()) == 1

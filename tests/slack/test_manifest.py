@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from eig_bot.slack import commands, ids
+from eig_bot.slack import ids
+from eig_bot.slack.listeners import commands
 from tests.fake_slack import app_home_opened, dm, global_shortcut, mention, message_shortcut, slash
 from tests.slack.conftest import Bot
 

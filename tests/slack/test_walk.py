@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from eig_bot import cli, messages
+from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
+from eig_bot.cli import app as cli
 from eig_bot.search.cache import Cache
 from tests.slack.clicks import asked, click, read, send
 from tests.slack.conftest import SECRET, TEAM_USER, Bot

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from eig_bot import messages, report_form
-from eig_bot.report import Report
+from eig_bot import messages
+from eig_bot.report import tables as report_form
+from eig_bot.report.build import Report
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.elements import Block, Message

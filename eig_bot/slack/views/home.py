@@ -12,7 +12,7 @@ from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.answers import Around, answer_blocks
 from eig_bot.slack.views.elements import Block, Message, View
-from eig_bot.slack.views.windows import PER_PAGE, theme_buttons
+from eig_bot.slack.views.modals import PER_PAGE, theme_buttons
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from eig_bot import messages
 from eig_bot.knowledge.passage import Passage
-from eig_bot.learning import Proposal
+from eig_bot.learning.proposals import Proposal
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.elements import Block, View

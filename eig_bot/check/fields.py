@@ -1,0 +1,213 @@
+"""What `check` finds in the front matter: dates, addresses, calls, and names that are spelt in two ways."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
+
+from eig_bot import messages
+from eig_bot.knowledge.extras import SITE_FILE
+from eig_bot.knowledge.outline import Field, Outline, Outlines, Place, place_of
+from eig_bot.knowledge.page import fold
+from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
+
+ADDRESSES = ("url", "results_url")
+NAMES = ("owner", "audience", "tags")
+"""Keys whose values come back on other pages, and must be spelt as there."""
+ONE_SLIP = 6
+"""Letters from which a name that is one edit away from another is taken for the same: "profil" and "profils"; shorter words
+that are so near are often two ("dsi", "dsn")."""
+
+
+def lint_fields(knowledge: KnowledgeBase, today: date, outlines: Outlines) -> Iterator[Problem]:
+    """Yield what should be mended; see `eig_bot.check.passages.lint`."""
+    yield from _dates(knowledge.passages, today, outlines)
+    yield from _calls(knowledge.calls, outlines)
+    yield from _spellings(outlines.values())
+    for outline in outlines.values():
+        yield from _addresses(outline)
+        yield from _entries_twice(outline)
+    if knowledge.site.address is None:
+        yield from _relative_addresses(outlines.values())
+    if SITE_FILE in outlines:
+        yield from _contact(outlines[SITE_FILE])
+
+
+def warning(path: str, place: Place, message: str) -> Problem:
+    """Return what should be mended, and fails nothing."""
+    return Problem(path, place[0], message, is_error=False, column=place[1])
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def _dates(passages: Sequence[Passage], today: date, outlines: Outlines) -> Iterator[Problem]:
+    """A review is of a whole page; so is the date up to which it is valid, where a passage has none of its own."""
+    for passage in {passage.page: passage for passage in reversed(passages)}.values():
+        for key, message in _review(passage, today):
+            yield warning(passage.page, place_of(outlines, passage, key), message)
+    told = set()
+    for passage in passages:
+        if passage.valid_until and passage.valid_until < today:
+            place = place_of(outlines, passage, "valid_until")
+            if (passage.page, place) not in told:
+                told.add((passage.page, place))
+                yield warning(passage.page, place, messages.no_longer_valid(passage.section, passage.valid_until))
+
+
+def _review(passage: Passage, today: date) -> Iterator[tuple[str, str]]:
+    if passage.reviewed and passage.reviewed > today:
+        yield "reviewed", messages.reviewed_in_future(passage.reviewed)
+    if passage.reviewed and passage.review_by and passage.review_by < passage.reviewed:
+        yield "review_by", messages.review_before_reviewed(passage.review_by, passage.reviewed)
+    elif passage.review_by and passage.review_by < today:
+        yield "review_by", messages.review_overdue(passage.review_by, passage.owner)
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+
+def _calls(calls: Sequence[CallForProjects], outlines: Outlines) -> Iterator[Problem]:
+    ours = [call for call in calls if call.declared_open is None]
+    for call in ours:
+        if call.closes is None:
+            yield warning(call.page, _place_of_call(call, outlines), messages.call_without_end(call.name))
+    for one, other in combinations(ours, 2):
+        if _overlap(one, other) and len({one.audience, other.audience} - {None}) < 2:
+            first = _place_of_call(one, outlines)
+            message = messages.calls_overlap(other.name, one.name, f"{one.page}:{first[0]}")
+            yield warning(other.page, _place_of_call(other, outlines), message)
+
+
+def _overlap(one: CallForProjects, other: CallForProjects) -> bool:
+    if not (one.opens and one.closes and other.opens and other.closes):
+        return False
+    return one.opens <= other.closes and other.opens <= one.closes
+
+
+def _place_of_call(call: CallForProjects, outlines: Outlines) -> Place:
+    fields = outlines[call.page].fields if call.page in outlines else ()
+    names = [field for field in fields if field.keys[0] == "calls" and field.key == "name"]
+    return next((field.place for field in names if field.value == call.name), (1, 1))
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def addresses(outline: Outline) -> Iterator[Field]:
+    """Yield the values that are addresses: a page's own, those of its passages, those of the results of its calls."""
+    for field in outline.fields:
+        if field.keys[0] in {"url", "passages", "calls"} and field.key in ADDRESSES and field.value:
+            yield field
+
+
+def _addresses(outline: Outline) -> Iterator[Problem]:
+    for field in addresses(outline):
+        if message := _wrong_address(field.value):
+            yield warning(outline.path, field.place, message)
+
+
+def _relative_addresses(outlines: Iterable[Outline]) -> Iterator[Problem]:
+    """Without the site's address they lead nowhere; one line in `site.yml` mends them all, and it is said once."""
+    relative = [(outline.path, field) for outline in outlines for field in addresses(outline) if _is_relative(field.value)]
+    for path, field in relative[:1]:
+        yield warning(path, field.place, messages.address_without_site(field.value, len(relative)))
+
+
+def _is_relative(address: str) -> bool:
+    return not _SCHEME.match(address) and not address.startswith("#") and _wrong_address(address) is None
+
+
+def _wrong_address(address: str) -> str | None:
+    lower = address.lower()
+    if re.search(r"\s", address):
+        return messages.address_with_space(address)
+    if lower.startswith("http://"):
+        return messages.address_not_secure(address)
+    if lower.startswith("https://"):
+        return None if _HOST.match(address) else messages.address_unreadable(address)
+    if lower.startswith(("mailto:", "tel:", "#")):  # looked at as links are
+        return None
+    if _SCHEME.match(address) or lower.startswith("www."):
+        return messages.address_without_scheme(address)
+    return None
+
+
+def wrong_contact(href: str) -> str | None:
+    """Return what is wrong with a `mailto:` or `tel:` link; None when nothing is, or when it is no such link."""
+    scheme, _, target = href.partition(":")
+    target = target.partition("?")[0]
+    if scheme.lower() == "mailto":
+        return None if all(_MAIL.fullmatch(part.strip()) for part in target.split(",")) else messages.bad_mail(href)
+    if scheme.lower() == "tel":
+        return None if _is_phone(target) else messages.bad_phone(href)
+    return None
+
+
+def _is_phone(number: str) -> bool:
+    """A French number has ten digits, or nine after its country code; short numbers have two to six."""
+    digits = re.sub(r"[\s().\-\u2010-\u2015]", "", number)
+    if not re.fullmatch(r"\+?\d{2,15}", digits):
+        return False
+    if digits.startswith(("+33", "0033")):
+        return len(digits.removeprefix("+33").removeprefix("0033")) == 9
+    return not digits.startswith("0") or digits.startswith("00") or len(digits) == 10
+
+
+_HOST = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _contact(site: Outline) -> Iterator[Problem]:
+    field = site.field("contact")
+    if field and not (_MAIL.fullmatch(field.value) or _HOST.match(field.value)):
+        yield warning(site.path, field.place, messages.bad_contact(field.value))
+
+
+# --- names and entries ------------------------------------------------------------------------------------------------
+
+
+def _entries_twice(outline: Outline) -> Iterator[Problem]:
+    """The last entry for a heading is the one that is read: what the others say is lost."""
+    first: dict[str, Field] = {}
+    for field in outline.fields:
+        if field.keys[0] == "passages" and field.keys[2:] == ("heading",):
+            named = first.setdefault(fold(field.value), field)
+            if named is not field:
+                line, column = field.place
+                yield Problem(outline.path, line, messages.entry_twice(field.value, named.place[0]), column=column)
+
+
+def _spellings(outlines: Iterable[Outline]) -> Iterator[Problem]:
+    """The spelling that is rarer, or comes later, is told of, once a file."""
+    written: dict[str, dict[str, list[tuple[str, Place]]]] = {key: {} for key in NAMES}
+    for outline in outlines:
+        for field in outline.fields:
+            if field.keys[0] in {*NAMES, "passages", "calls"} and field.key in NAMES and field.value:
+                written[field.key].setdefault(field.value, []).append((outline.path, field.place))
+    for key, places in written.items():
+        usual_first = sorted(places, key=lambda value: -len(places[value]))
+        for value, found in places.items():
+            usual = next(other for other in usual_first if other == value or _is_same(value, other))
+            if usual != value:
+                message = messages.spelt_otherwise(key, value, usual, len(places[usual]))
+                yield from (warning(path, place, message) for path, place in dict(reversed(found)).items())
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Digits tell names apart, however near they are: "promotion 5", "promotion 6"."""
+    left, right = _bare(one), _bare(other)
+    if re.findall(r"\d+", left) != re.findall(r"\d+", right):
+        return False
+    if left.rstrip("s") == right.rstrip("s"):
+        return True
+    return min(len(left), len(right)) >= ONE_SLIP and OSA.distance(left, right) <= 1
+
+
+def _bare(value: str) -> str:
+    plain = unicodedata.normalize("NFKD", value.casefold())
+    return re.sub(r"[\W_]", "", "".join(char for char in plain if not unicodedata.combining(char)))

@@ -1,0 +1,191 @@
+"""What `check` finds in the text of pages: links and their anchors, images, headings, and what was left unfinished."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import quote, unquote, urldefrag
+
+from rapidfuzz import fuzz, process
+
+from eig_bot import messages
+from eig_bot.check.fields import addresses, warning, wrong_contact
+from eig_bot.knowledge.markdown import resolver
+from eig_bot.knowledge.outline import Heading, Outline, Outlines, Place
+from eig_bot.knowledge.passage import Problem, Site
+
+LIKELY = 60
+"""RapidFuzz ratio from which an anchor is taken for a slip of another."""
+MAX_NAME = 60
+"""Characters of an image's name that tell it from others; one that holds the image itself has thousands."""
+
+
+def lint_text(site: Site, outlines: Outlines) -> Iterator[Problem]:
+    """Yield what should be mended; see `eig_bot.check.passages.lint`."""
+    places = _Map(site, outlines)
+    for outline in outlines.values():
+        yield from _links(outline, places)
+        yield from _images(outline)
+        yield from _headings(outline)
+        yield from _leftovers(outline)
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+class _Map:
+    """Which file of the folder stands at an address."""
+
+    def __init__(self, site: Site, outlines: Outlines) -> None:
+        self._resolve = resolver(site.address)
+        self._outlines = outlines
+        self._at = {address: outline for outline in outlines.values() if (address := self._address_of(outline))}
+        self._anchors: dict[str, _Anchors] = {}
+
+    def target(self, source: Outline, href: str) -> Outline | None:
+        """Return the file that a link leads to; None when it is not of the folder."""
+        path, _ = urldefrag(href)
+        if not path:
+            return source
+        if file := file_of(source.path, href):
+            return self._outlines.get(file)
+        address = self._resolve(path)
+        return self._at.get(_bare(address)) if address else None
+
+    def anchors(self, outline: Outline) -> "_Anchors":
+        """Return the anchors of a file."""
+        return self._anchors.setdefault(outline.path, _Anchors(outline))
+
+    def _address_of(self, outline: Outline) -> str | None:
+        """A page of the site stands where it says; one of ours only cites a page, unless it has that page's very place."""
+        place = PurePosixPath(outline.path).with_suffix("")
+        parts = place.parts[:-1] if place.name in {"_index", "index"} else place.parts
+        own = self._resolve("/".join(["", *(quote(part, errors="surrogateescape") for part in parts), ""]))
+        url = outline.field("url")
+        said = self._resolve(urldefrag(url.value)[0]) if url else own
+        if not (own and said):
+            return None
+        return _bare(said) if outline.is_site_page or _bare(said) == _bare(own) else None
+
+
+def file_of(path: str, href: str) -> str | None:
+    """Return the path within the folder of the Markdown file that a link of a page names; None for another link."""
+    target = unquote(urldefrag(href)[0])
+    if not target.endswith(".md") or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
+        return None
+    return normpath(target.lstrip("/") if target.startswith("/") else str(PurePosixPath(path).parent / target))
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^https?://", "", unquote(address), flags=re.IGNORECASE).rstrip("/")
+
+
+def _links(outline: Outline, places: _Map) -> Iterator[Problem]:
+    written = [(link.href, link.label, link.place) for link in outline.links]
+    written += [(field.value, "", field.place) for field in addresses(outline)]
+    for href, label, place in written:
+        if message := _wrong_link(outline, href, label, places):
+            yield warning(outline.path, place, message)
+    for line, text in outline.texts:
+        for match in _UNREAD.finditer(text):
+            yield warning(outline.path, outline.place_in(line, match[0]), messages.broken_link(match[0]))
+
+
+def _wrong_link(outline: Outline, href: str, label: str, places: _Map) -> str | None:
+    if not href:
+        return messages.link_without_address(label) if label else None
+    if message := wrong_contact(href):
+        return message
+    target, anchor = places.target(outline, href), unquote(urldefrag(href)[1])
+    if target and anchor and anchor not in places.anchors(target):
+        return messages.dead_anchor(anchor, target.path, places.anchors(target).near(anchor))
+    if file_of(outline.path, href):
+        return messages.link_to_file(href, is_there=target is not None)
+    return None
+
+
+_UNREAD = re.compile(r"\[[^\[\]]+\]\((?:https?://|mailto:|tel:|www\.|[/#])[^()]*\s[^()]*\)")
+
+# --- anchors ----------------------------------------------------------------------------------------------------------
+
+
+class _Anchors:
+    """The anchors of a page, as GitHub and Hugo make them of its headings: "Qui paie ?" is `#qui-paie`.
+
+    Both keep accents; sites that take them away, or several hyphens together, are allowed for. A site's template makes anchors
+    of what the front matter holds, too.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        seen: Counter[str] = Counter()
+        self._slugs: list[str] = []
+        for slug in (slug_of(heading.text) for heading in outline.headings if not heading.anchor):
+            self._slugs.append(f"{slug}-{seen[slug]}" if seen[slug] else slug)
+            seen[slug] += 1
+        self._ids = {heading.anchor for heading in outline.headings if heading.anchor} | outline.ids | {"top"}
+        named = [field.value for field in outline.fields if outline.is_site_page or field.keys == ("title",)]
+        self._simple = {_simple(slug) for slug in (*self._slugs, *map(slug_of, named))}
+
+    def __contains__(self, anchor: object) -> bool:
+        text = str(anchor)
+        return text in self._ids or text.startswith(":~:") or _simple(text) in self._simple
+
+    def near(self, anchor: str) -> str | None:
+        """Return the anchor that was probably meant."""
+        found = process.extractOne(anchor.lower(), [*self._slugs, *self._ids], scorer=fuzz.ratio, score_cutoff=LIKELY)
+        return found[0] if found else None
+
+
+def slug_of(heading: str) -> str:
+    """Return the anchor of a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower().replace("\u00a0", " ")).strip().replace(" ", "-")
+
+
+def _simple(anchor: str) -> str:
+    plain = "".join(char for char in unicodedata.normalize("NFKD", anchor) if not unicodedata.combining(char))
+    return re.sub(r"-+", "-", plain).strip("-")
+
+
+# --- images and headings ----------------------------------------------------------------------------------------------
+
+
+def _images(outline: Outline) -> Iterator[Problem]:
+    for image in outline.images:
+        if not image.has_description:
+            name = unquote(image.source).rpartition("/")[2][:MAX_NAME]
+            yield warning(outline.path, image.place, messages.image_undescribed(name, is_html=image.is_html))
+
+
+def _headings(outline: Outline) -> Iterator[Problem]:
+    first: dict[str, Heading] = {}
+    for heading in outline.headings:
+        named = first.setdefault(heading.anchor or slug_of(heading.text), heading)
+        if named is not heading:
+            yield warning(outline.path, heading.place, messages.heading_repeated(heading.text, named.place[0]))
+        if heading.is_empty and outline.texts and not outline.is_site_page:  # there, a heading may be a matter of style
+            yield warning(outline.path, heading.place, messages.empty_section(heading.text))
+
+
+# --- what was left unfinished -----------------------------------------------------------------------------------------
+
+
+def _leftovers(outline: Outline) -> Iterator[Problem]:
+    """Phrasings are left alone: people may well ask for a form "à compléter"."""
+    written = [(field.place[0], field.value) for field in outline.fields if field.key not in {"questions", "expect"}]
+    told: set[Place] = set()
+    for line, text in (*outline.texts, *written):
+        for match in _LEFTOVER.finditer(text):
+            place = outline.place_in(line, match[0])
+            if place not in told:
+                told.add(place)
+                yield warning(outline.path, place, messages.leftover(match[0]))
+
+
+_LEFTOVER = re.compile(
+    r"\b(?:TODO|FIXME|TBD|XXX+)\b|(?i:\blorem ipsum\b)"
+    r"|(?i:[\[(]\s*à (?:compléter|rédiger|préciser|définir|vérifier|confirmer)\s*[\])])"
+    r"|(?i:^à (?:compléter|rédiger)\s*[.!…]?$)"
+)
+"""A "dossier à compléter" is none of these: what is left stands in brackets, or alone on its line."""

@@ -1,0 +1,33 @@
+"""Many questions in one go: JSON Lines in, JSON Lines out, in the same order."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from eig_bot import messages
+from eig_bot.answers.json_output import as_json
+from eig_bot.answers.responder import Responder
+
+
+def answer_lines(lines: Iterable[bytes], responder: Responder, now: datetime) -> Iterator[dict[str, Any]]:
+    """Yield one object for each line that is not blank; a bad line gives `{"id", "error"}` in its place."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _answer(line, number, responder, now)
+
+
+def _answer(line: bytes, number: int, responder: Responder, now: datetime) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        row = None
+    fields = row if isinstance(row, dict) else {}
+    identifier, question, history = fields.get("id"), fields.get("question"), fields.get("history") or []
+    if not isinstance(question, str) or not _is_texts(history):
+        return {"id": identifier, "error": messages.bad_line(number)}
+    return as_json(responder.respond(question, history, now=now), identifier)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

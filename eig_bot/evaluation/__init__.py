@@ -1,0 +1,1 @@
+"""Question sets -> figures (`eig-bot eval`). Begin with `measure.py`."""

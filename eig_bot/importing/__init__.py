@@ -1,0 +1,1 @@
+"""A page of the programme's site -> draft knowledge files (`eig-bot import`)."""

@@ -1,0 +1,1 @@
+"""What people showed -> phrasings, each accepted by a person (`eig-bot learn`). Begin with `proposals.py`."""

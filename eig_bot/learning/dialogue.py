@@ -1,0 +1,242 @@
+"""`eig-bot learn` in the terminal: one proposal a screen, one letter a decision; also through a pipe, for scripts."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import click
+
+from eig_bot import messages
+from eig_bot.config import Settings
+from eig_bot.editing import edit
+from eig_bot.editing.edit import Edit, EditError
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.lessons import Decision
+from eig_bot.knowledge.library import Library
+from eig_bot.knowledge.markdown import LINK
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.learning import proposals as learning
+from eig_bot.learning.proposals import Effect, Measured, Proposal
+from eig_bot.search.cache import Cache
+
+MAX_LINE = 200
+"""Characters that are shown of a passage's first line."""
+MAX_CHANGES = 6
+"""Questions that are shown of those whose state changes: one screen a proposal."""
+
+
+def teach(settings: Settings, journal: Journal, *, as_patch: bool) -> None:
+    """Show each proposal and do what the reader decides, until none is left or they have had enough.
+
+    The folder is read again before each proposal, for others may edit it meanwhile.
+
+    Args:
+        settings: where the folder and the cache are.
+        journal: what was asked and decided.
+        as_patch: print a unified diff at the end rather than write; all else goes to standard error.
+
+    Raises:
+        KnowledgeError: the folder cannot be read.
+        JournalError: the database refuses.
+    """
+    _Dialogue(settings, journal, as_patch=as_patch).run()
+
+
+def effect_lines(effect: Effect) -> Sequence[str]:
+    """Say what a proposal would change: the figures, then each `expect:` question that changes, losses first."""
+    lines = [messages.learn_changed(one.question, one.before.value, one.after.value) for one in effect.changed[:MAX_CHANGES]]
+    if not lines:
+        return _figures(effect), messages.LEARN_NO_CHANGE
+    left_out = len(effect.changed) - len(lines)
+    return _figures(effect), *lines, *([messages.learn_more_changes(left_out)] if left_out else [])
+
+
+class _Dialogue:
+    def __init__(self, settings: Settings, journal: Journal, *, as_patch: bool) -> None:
+        self._folder = settings.knowledge
+        self._library = Library(settings.knowledge)
+        self._journal = journal
+        self._clock = settings.clock()
+        self._cache = Cache(settings.cache)
+        self._as_patch = as_patch
+        self._is_person = sys.stdin.isatty()
+        self._knowledge: KnowledgeBase = self._library.load()
+        self._measured: Measured | None = None
+        self._waiting: list[Proposal] = []
+        self._seen: set[str] = set()
+        self._pending: list[Edit] = []
+        self._done: Counter[Decision] = Counter()
+
+    def run(self) -> None:
+        for why in learning.refusals(self._journal, self._knowledge, self._folder):
+            self._say(click.style(why, fg="yellow"))
+        self._look()
+        if not self._waiting:
+            self._say(messages.NOTHING_TO_LEARN)
+            return
+        start = self._before()
+        while self._waiting:
+            self._say(f"\n{messages.learn_number(len(self._seen) + 1, len(self._seen) + len(self._waiting))}")
+            proposal = self._waiting.pop(0)
+            self._seen.add(proposal.name)
+            if not self._show_until_decided(proposal):
+                break
+            self._refresh()
+        self._end(start)
+
+    def _look(self) -> None:
+        found = learning.proposals(self._journal, self._knowledge, self._folder)
+        self._waiting = [proposal for proposal in found if proposal.name not in self._seen]
+
+    def _refresh(self) -> None:
+        """Take in what others wrote; a patch stands on the folder as it was."""
+        fresh = None if self._as_patch else self._library.refresh()
+        if fresh and fresh.passages and not learning.says_the_same(fresh, self._knowledge):
+            self._knowledge = fresh
+            self._look()
+
+    def _before(self) -> Measured:
+        """Return the state of the folder's own questions; without any, one look at the folder is enough to search it."""
+        if self._measured is None or (self._measured.states and self._measured.responder.knowledge is not self._knowledge):
+            self._wait()
+            self._measured = learning.measure(self._knowledge, self._clock(), self._cache)
+        return self._measured
+
+    # --- one proposal ---
+
+    def _show_until_decided(self, proposal: Proposal) -> bool:
+        """Return False when the reader has had enough."""
+        self._say("\n".join(_question(proposal)))
+        while True:
+            effect = self._show(proposal)
+            answer = self._decision(proposal, effect)
+            if isinstance(answer, bool):
+                return answer
+            proposal = replace(proposal, passage=answer, chosen=0, replied=0)
+
+    def _show(self, proposal: Proposal) -> Effect | None:
+        if proposal.passage is None:
+            self._say(messages.LEARN_NO_PASSAGE)
+            return None
+        self._say("\n".join(_passage(proposal.passage)))
+        before = self._before()
+        if not before.states:
+            self._say(messages.LEARN_NOT_MEASURED)
+            return None
+        self._wait()
+        effect = learning.effect(proposal, before, self._clock())
+        self._say("\n".join(effect_lines(effect)))
+        return effect
+
+    def _decision(self, proposal: Proposal, effect: Effect | None) -> bool | Passage:
+        """Return another passage to look at; else whether to go on."""
+        while True:
+            has_passage = proposal.passage is not None
+            typed = self._ask(messages.learn_choices(has_passage=has_passage))
+            key = "q" if typed is None else messages.LEARN_KEYS.get(typed.lower(), "")
+            decision = _DECISIONS.get(key)
+            if key == "q":
+                return False
+            if key == "p":
+                if passage := self._another(proposal):
+                    return passage
+            elif decision is None or (decision is Decision.ACCEPTED and not has_passage):
+                self._say(messages.LEARN_WHAT)
+            elif self._do(proposal, decision, effect):
+                return True
+            if not self._is_person:  # a script's answer does not fit: what follows is for the next question
+                self._say(messages.LEARN_LATER)
+                return True
+
+    def _do(self, proposal: Proposal, decision: Decision, effect: Effect | None) -> bool:
+        """Write what was decided; return whether that could be done."""
+        try:
+            written = self._written(proposal, decision)
+        except EditError as error:
+            self._say(click.style(str(error), fg="red"))
+            return False
+        self._done[decision] += 1
+        if written:
+            self._say(messages.learn_written(f"{written.path}:{written.line}", is_planned=self._as_patch))
+        if decision is Decision.ACCEPTED and effect:
+            self._measured = effect.after
+            self._knowledge = effect.after.responder.knowledge
+        elif decision is not Decision.SKIPPED:
+            self._knowledge = learning.taught(self._knowledge, proposal, is_off_topic=decision is Decision.OFF_TOPIC)
+        return True
+
+    def _written(self, proposal: Proposal, decision: Decision) -> Edit | None:
+        if not self._as_patch or decision is Decision.SKIPPED:
+            return learning.decide(self._journal, self._folder, proposal, decision, datetime.now(UTC))
+        if decision is Decision.ACCEPTED and proposal.passage:
+            planned = edit.phrasing_edit(self._folder, proposal.passage, proposal.question, self._pending)
+        else:
+            planned = edit.off_topic_edit(self._folder, proposal.question, self._pending)
+        self._pending.append(planned)
+        return planned
+
+    def _another(self, proposal: Proposal) -> Passage | None:
+        """Let the reader search for a passage; None when they go back."""
+        words: str | None = proposal.question
+        found: tuple[Passage, ...] = ()
+        while words:
+            number = int(words) if words.isdecimal() and len(words) == 1 else 0
+            if 0 < number <= len(found):
+                why = edit.refusal(self._folder, found[number - 1])
+                if why is None:
+                    return found[number - 1]
+                self._say(click.style(why, fg="red"))
+            else:
+                found = learning.candidates(self._before().responder, words, self._clock())
+                listed = [messages.learn_candidate(at, one.section, one.page) for at, one in enumerate(found, 1)]
+                self._say("\n".join(listed) if listed else messages.LEARN_NOTHING_FOUND)
+            words = self._ask(messages.LEARN_SEARCH)
+        return None
+
+    # --- the terminal ---
+
+    def _end(self, start: Measured) -> None:
+        done = [self._done[decision] for decision in (Decision.ACCEPTED, Decision.OFF_TOPIC, Decision.SKIPPED)]
+        self._say("\n" + messages.learn_summary(*done))
+        if start.states and (self._done[Decision.ACCEPTED] or self._done[Decision.OFF_TOPIC]):
+            self._say(_figures(Effect(start, self._before())))
+        if self._pending:
+            click.echo(edit.patch(self._folder, self._pending).encode(), nl=False)
+
+    def _say(self, text: str) -> None:
+        click.echo(text, err=self._as_patch)
+
+    def _wait(self) -> None:
+        if self._is_person:
+            click.echo(messages.LEARN_MEASURING, err=True)
+
+    def _ask(self, prompt: str) -> str | None:
+        """Return a line that was typed, without what surrounds it; None at the end."""
+        click.echo(prompt, nl=False, err=self._as_patch)
+        line = sys.stdin.readline() if self._is_person else sys.stdin.buffer.readline().decode("utf-8", "replace")
+        if not self._is_person or not line:
+            self._say(line.strip())
+        return " ".join(line.split()) if line else None
+
+
+_DECISIONS = {"a": Decision.ACCEPTED, "h": Decision.OFF_TOPIC, "s": Decision.SKIPPED}
+
+
+def _question(proposal: Proposal) -> Sequence[str]:
+    told = messages.learn_asked(
+        proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
+    )
+    return click.style(messages.learn_question(proposal.question), bold=True), told
+
+
+def _passage(passage: Passage) -> Sequence[str]:
+    line = LINK.sub(r"\1", passage.text.split("\n", maxsplit=1)[0])
+    shown = line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1].rstrip()}…"
+    return messages.learn_passage(passage.section, passage.page), f"  {shown}"
+
+
+def _figures(effect: Effect) -> str:
+    before, after, total = effect.before, effect.after, len(effect.before.states)
+    return messages.learn_figures((before.right, after.right), (before.helpful, after.helpful), total)

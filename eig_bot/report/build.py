@@ -1,0 +1,283 @@
+"""The figures of the journal and the knowledge folder -> what the programme team should know and do.
+
+`grouped` puts unanswered questions that are alike together; `report` adds what the folder says of its own passages. Forms:
+`report_form.py` (terminal, JSON), `report_page.py` (HTML), `slack/views/digest.py`.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from eig_bot.answers import subjects
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.usage import Figures, Found, Opinions, Period, Wording, figures
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.search.analyzer import terms, words
+
+ALIKE, OVERALL = 80, 60
+"""RapidFuzz `token_set_ratio` and `token_sort_ratio` of stems from which two questions are alike; without the second a word
+alone would draw in every question that has it. Set on 4,000 misspelt phrasings of `knowledge/` (99 % of a group are one
+phrasing, and 96 % of a phrasing in one group) and on questions that no page answers: with more, the same ones stay apart."""
+EVERYWHERE, ENOUGH, LOOKED_AT = 0.5, 20, 500
+"""Share of the passages from which a word says nothing of what is asked, as the name of the programme; passages below which a
+folder cannot tell, and that are looked at."""
+COMPARED = 2_000
+"""Distinct questions (by their stems) that are compared, the most asked first: about a second on two cores."""
+RISES = 2.0
+"""Standard deviations by which a subject rises: two counts that chance alone parts differ by more once in forty."""
+COVERED = 0.25
+"""Share of the period before that the journal must hold: against a day or two, everything rises."""
+BAD_COUNT, BAD_SHARE = 2, 0.25
+"""Judgements, and share of all judgements, from which a passage is often judged bad: one slip accuses nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that are alike."""
+
+    size: int
+    """How often they were asked, in all."""
+    wordings: tuple[Wording, ...]
+    """The most asked first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A passage, as the folder or the journal names it."""
+
+    page: str
+    headings: tuple[str, ...]
+    """Title of the page, enclosing headings, own heading."""
+    is_there: bool = True
+    """False when the folder has no such passage any more."""
+
+    @property
+    def section(self) -> str:
+        """Its own heading; its page where it has none."""
+        return self.headings[-1] if self.headings else self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A subject that is asked about more than in the period before."""
+
+    subject: Subject
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the answers from a passage were judged."""
+
+    subject: Subject
+    opinions: Opinions
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment on a bad answer."""
+
+    text: str
+    reason: str
+    """Empty when none was given."""
+    subject: Subject | None
+    """None for an answer without a passage."""
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What the folder itself says is out of date: a page to be read again, or a passage that is no longer valid."""
+
+    subject: Subject
+    since: date
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the programme team should know and do."""
+
+    name: str | None
+    """What the bot answers about."""
+    figures: Figures
+    opinions: Opinions
+    """Of all answers."""
+    unanswered: tuple[Group, ...]
+    """Questions without an answer, the most asked first."""
+    rising: tuple[Rise, ...] | None
+    """What rises most first; None when the journal is too young to compare."""
+    often_bad: tuple[Judged, ...]
+    remarks: tuple[Remark, ...]
+    never_asked: tuple[Subject, ...]
+    """Of what can be browsed: passages that have never been an answer since the journal begins."""
+    overdue: tuple[Late, ...]
+    """Pages whose review is late, the latest first."""
+    expired: tuple[Late, ...]
+
+    @property
+    def begins_within(self) -> bool:
+        """True when the journal does not go back as far as the period before, which then counts less."""
+        oldest = self.figures.oldest
+        return oldest is None or oldest > self.figures.period.before.since
+
+    @property
+    def left_out(self) -> int:
+        """Questions without an answer that are in no group: there were too many to compare, or they have no word."""
+        return max(0, self.figures.unanswered_count - sum(group.size for group in self.unanswered))
+
+
+def read(journal: Journal, knowledge: KnowledgeBase, until: datetime, days: int, today: date) -> Report:
+    """Say what the programme team should know and do, of the last days.
+
+    Args:
+        journal: what was asked and judged.
+        knowledge: the folder as it is today.
+        until: the moment; midnight in France for whole days.
+        days: how many, that of `until` among them; as many days before are compared with.
+        today: the date in France, which may be fixed for trials.
+
+    Raises:
+        JournalError: the journal is out of reach.
+    """
+    return report(figures(journal, Period.last(until, days)), knowledge, today)
+
+
+def report(counted: Figures, knowledge: KnowledgeBase, today: date) -> Report:
+    """Say what the programme team should know and do.
+
+    Args:
+        counted: what the journal holds of a period.
+        knowledge: the folder as it is today.
+        today: the date in France.
+    """
+    known: dict[str, Passage] = {}
+    for passage in knowledge.passages:
+        known.setdefault(passage.identity, passage)
+
+    def subject(identity: str) -> Subject:
+        page, *headings = identity.split("\t")
+        return Subject(page, tuple(headings), is_there=identity in known)
+
+    ever_found = {found.passage for found in counted.found}
+    browsed = (passage for theme in subjects.themes(knowledge) for passage in theme.passages)
+    never = dict.fromkeys(passage.identity for passage in browsed if passage.identity not in ever_found)
+    first_of_page = {passage.page: passage for passage in reversed(knowledge.passages)}
+    return Report(
+        name=knowledge.site.name,
+        figures=counted,
+        opinions=_together(counted.opinions.values()),
+        unanswered=grouped(counted.unanswered, _everywhere(knowledge.passages)),
+        rising=tuple(Rise(subject(one.passage), one.now, one.before) for one in _rising(counted))
+        if _is_comparable(counted)
+        else None,
+        often_bad=tuple(Judged(subject(identity), found) for identity, found in _often_bad(counted.opinions)),
+        remarks=tuple(
+            Remark(one.text, one.reason, subject(one.passage) if one.passage else None, one.question)
+            for one in counted.comments
+        ),
+        never_asked=tuple(map(subject, never)),
+        overdue=_late(((passage, passage.review_by) for passage in first_of_page.values()), today),
+        expired=_late(((passage, passage.valid_until) for passage in known.values()), today),
+    )
+
+
+def grouped(wordings: Sequence[Wording], everywhere: AbstractSet[str] = frozenset()) -> tuple[Group, ...]:
+    """Put questions that are alike together: each joins the most asked one that it is like.
+
+    Args:
+        wordings: distinct texts. The same ones make the same groups, in whatever order they come.
+        everywhere: stems that say nothing of what is asked.
+
+    Returns:
+        The largest group first. What has no word is in none, nor are the rarest of more than `COMPARED` questions.
+    """
+    by_stems: defaultdict[str, list[Wording]] = defaultdict(list)
+    for wording in wordings:
+        found = set(terms(wording.text))
+        if stems := found - everywhere or found or set(words(wording.text)):
+            by_stems[" ".join(sorted(stems))].append(wording)
+    sizes = {text: sum(wording.count for wording in same) for text, same in by_stems.items()}
+    ordered = sorted(sizes, key=lambda text: (-sizes[text], len(text), text))
+    compared = ordered[:COMPARED]
+    members: defaultdict[str, list[Wording]] = defaultdict(list)
+    for text, first in zip(compared, _firsts(compared), strict=True):
+        members[first] += by_stems[text]
+    groups = (
+        Group(sum(one.count for one in alike), tuple(sorted(alike, key=lambda one: (-one.count, one.text))))
+        for alike in members.values()
+    )
+    return tuple(sorted(groups, key=lambda group: (-group.size, group.wordings[0].text)))
+
+
+def _firsts(texts: Sequence[str]) -> list[str]:
+    """Return for each text the first one that it is like: itself, or one that is like no earlier one."""
+    alike = process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, score_cutoff=OVERALL, dtype=np.uint8)
+    pairs = np.argwhere(np.triu(alike, 1))
+    shares = process.cpdist(
+        [texts[one] for one, _ in pairs],
+        [texts[other] for _, other in pairs],
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=ALIKE,
+        dtype=np.uint8,
+    )
+    first = list(range(len(texts)))
+    for one, other in pairs[shares > 0]:
+        if first[one] == one and first[other] == other:
+            first[other] = one
+    return [texts[number] for number in first]
+
+
+def _everywhere(passages: Sequence[Passage]) -> AbstractSet[str]:
+    """Return the stems that most passages have."""
+    if len(passages) < ENOUGH:
+        return frozenset()
+    sample = passages[:: -(-len(passages) // LOOKED_AT)]
+    having = Counter(
+        stem for passage in sample for stem in set(terms(" ".join((*passage.heading_path, passage.text, *passage.questions))))
+    )
+    return {stem for stem, count in having.items() if count > EVERYWHERE * len(sample)}
+
+
+def _is_comparable(figures: Figures) -> bool:
+    before, oldest = figures.period.before, figures.oldest
+    return oldest is not None and before.until - max(oldest, before.since) >= COVERED * (before.until - before.since)
+
+
+def _rising(figures: Figures) -> list[Found]:
+    """Compare counts as those of a Poisson process: the difference has the variance of their sum."""
+    rises = [((one.now - one.before) / math.sqrt(one.now + one.before), one) for one in figures.found if one.now]
+    return [one for rise, one in sorted(rises, key=lambda pair: (-pair[0], pair[1].passage)) if rise >= RISES]
+
+
+def _together(opinions: Iterable[Opinions]) -> Opinions:
+    found = list(opinions)
+    reasons: Counter[str] = Counter()
+    for one in found:
+        reasons.update(one.reasons)
+    return Opinions(sum(one.good for one in found), dict(reasons.most_common()))
+
+
+def _often_bad(opinions: Mapping[str, Opinions]) -> list[tuple[str, Opinions]]:
+    often = [
+        (identity, found)
+        for identity, found in opinions.items()
+        if identity and found.bad >= max(BAD_COUNT, BAD_SHARE * found.judged)
+    ]
+    return sorted(often, key=lambda pair: (-pair[1].bad, pair[1].good, pair[0]))
+
+
+def _late(dated: Iterable[tuple[Passage, date | None]], today: date) -> tuple[Late, ...]:
+    late = [
+        Late(Subject(passage.page, passage.heading_path), moment, passage.owner)
+        for passage, moment in dated
+        if moment and moment < today
+    ]
+    return tuple(sorted(late, key=lambda one: (one.since, one.subject.page, one.subject.headings)))

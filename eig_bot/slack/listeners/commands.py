@@ -1,0 +1,67 @@
+"""Slash commands: they answer to the asker alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from eig_bot import messages
+from eig_bot.slack import mrkdwn
+from eig_bot.slack.bot import Desk, Surface
+from eig_bot.slack.click import Click, open_window
+from eig_bot.slack.reply import respond
+from eig_bot.slack.views import modals as windows
+from eig_bot.slack.views.answers import answer_message
+from eig_bot.slack.views.elements import plain_message
+from eig_bot.slack.views.home import kept_message
+
+ASK = "/eig"
+STATUS = "/eig-statut"
+
+Command = dict[str, Any]
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the slash commands; each is acknowledged before anything else."""
+
+    def ask(ack: Ack, command: Command, client: WebClient) -> None:
+        ack()
+        question = mrkdwn.typed(str(command.get("text") or ""))
+        match question.casefold():
+            case "" | "sujets":
+                open_window(client, _click(command), windows.subjects(desk.themes))
+            case "aide":
+                respond(str(command["response_url"]), plain_message(messages.command_help(desk.name, ASK, STATUS)))
+            case "oublier":
+                _offer_to_forget(desk, command)
+            case _:
+                user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
+                asked = desk.ask(question, user, Surface.COMMAND)
+                around = desk.around(asked.id, user, may_share=not channel.startswith("D"))
+                respond(str(command["response_url"]), answer_message(asked.answer, around))
+
+    def status(ack: Ack, command: Command) -> None:
+        ack()
+        desk.precedence.give_way()
+        user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
+        around = desk.around(None, user, may_share=not channel.startswith("D"))
+        respond(str(command["response_url"]), answer_message(desk.responder.status(desk.clock()), around))
+
+    listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
+    for name, listener in listeners.items():
+        app.command(name)(listener)
+
+
+def _offer_to_forget(desk: Desk, command: Command) -> None:
+    respond(str(command["response_url"]), kept_message(desk.kept(str(command["user_id"]))))
+
+
+def _click(command: Command) -> Click:
+    return Click(
+        user=str(command["user_id"]),
+        trigger=str(command.get("trigger_id") or ""),
+        channel=command.get("channel_id"),
+        response_url=command.get("response_url") or None,
+        is_private=True,
+    )

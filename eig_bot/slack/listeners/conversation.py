@@ -1,0 +1,45 @@
+"""Direct messages and mentions: one path. Replies go to the thread of the question."""
+
+from typing import Any
+
+from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
+
+from eig_bot import messages
+from eig_bot.slack import mrkdwn
+from eig_bot.slack.bot import Desk, Surface, Thread
+from eig_bot.slack.deduplicator import AGAIN, Intake, question_of
+from eig_bot.slack.reply import has_replied, post, show_status
+from eig_bot.slack.views.answers import answer_message
+from eig_bot.slack.views.elements import Message, plain_message
+
+
+def register(app: App, desk: Desk, intake: Intake) -> None:
+    """Listen to direct messages and mentions."""
+
+    def answer(event: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        if question_of(body) is None:
+            return
+        channel, ts = str(event["channel"]), str(event["ts"])
+        thread = Thread(channel, str(event.get("thread_ts") or ts))
+        desk.precedence.give_way()
+        if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
+            show_status(client, channel, thread.ts, messages.SEARCHING)
+            surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM
+            reply = _reply(desk, body, surface, thread)
+            if not intake.is_ours(body["event_id"]):
+                return
+            post(client, channel, thread.ts, reply, to=ts)
+        intake.done(body["event_id"])
+
+    app.event("app_mention")(answer)
+    app.event("message")(answer)
+
+
+def _reply(desk: Desk, body: dict[str, Any], surface: Surface, thread: Thread) -> Message:
+    event = body["event"]
+    question, user = mrkdwn.typed(str(event.get("text") or "")), str(event.get("user") or "")
+    if not question:
+        return plain_message(messages.help_text(desk.name))
+    asked = desk.ask(question, user, surface, thread, body["event_id"])
+    return answer_message(asked.answer, desk.around(asked.id, user, needs_mention=surface is Surface.MENTION))

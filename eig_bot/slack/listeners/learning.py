@@ -1,0 +1,121 @@
+"""`eig-bot learn` in Slack: proposals one by one in a window, each written into the pages when the team accepts it."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from multiprocessing import get_context
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from eig_bot import messages
+from eig_bot.editing.edit import EditError
+from eig_bot.journal.lessons import Decision
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.learning import proposals as learning
+from eig_bot.learning.dialogue import effect_lines
+from eig_bot.learning.proposals import Proposal
+from eig_bot.search.cache import Cache
+from eig_bot.slack import ids
+from eig_bot.slack.bot import Desk, now
+from eig_bot.slack.click import Body, Click, fill, open_window
+from eig_bot.slack.views import modals as windows
+from eig_bot.slack.views.learning import proposal_view
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the button of the digest and to the decisions."""
+    lessons = _Lessons(desk)
+    app.action(ids.LEARN)(lessons.begin)
+    app.action(ids.LEARN_PASSAGE)(lessons.another)
+    app.action(ids.LEARN_ACCEPT)(lessons.accept)
+    app.action(ids.LEARN_OFF_TOPIC)(lessons.off_topic)
+    app.action(ids.LEARN_SKIP)(lessons.skip)
+
+
+class _Lessons:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def begin(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Open the window of the first proposal."""
+        ack()
+        window = open_window(client, Click.read(body), windows.told(messages.LEARN_TITLE, messages.LEARN_MEASURING))
+        if window:
+            self._show_next(client, window)
+
+    def another(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Show the proposal with another passage."""
+        ack()
+        proposal = self._proposal(body)
+        passage = self._desk.responder.knowledge.passage(body["actions"][0]["selected_option"]["value"])
+        window = body["view"]["id"]
+        if proposal is None or passage is None:
+            self._show_next(client, window)
+        else:
+            self._show(client, window, replace(proposal, passage=passage, chosen=0, replied=0))
+
+    def accept(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Write the question into the page of its passage."""
+        self._decide(ack, body, client, Decision.ACCEPTED)
+
+    def off_topic(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Write the question among those that are not ours."""
+        self._decide(ack, body, client, Decision.OFF_TOPIC)
+
+    def skip(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Propose it no more."""
+        self._decide(ack, body, client, Decision.SKIPPED)
+
+    def _decide(self, ack: Ack, body: Body, client: WebClient, decision: Decision) -> None:
+        ack()
+        window, proposal = body["view"]["id"], self._proposal(body)
+        if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
+            fill(client, window, proposal_view(proposal, (), self._others(proposal), messages.PASSAGE_GONE))
+            return
+        if proposal and self._desk.first(f"learn {proposal.name}"):
+            try:
+                learning.decide(self._desk.journal, self._desk.folder, proposal, decision, now())
+            except EditError as error:
+                self._desk.again_allowed(f"learn {proposal.name}")
+                fill(client, window, proposal_view(proposal, (), self._others(proposal), str(error)))
+                return
+        self._show_next(client, window)
+
+    def _show_next(self, client: WebClient, window: str) -> None:
+        found = learning.proposals(self._desk.journal, self._desk.responder.knowledge, self._desk.folder)
+        if found:
+            self._show(client, window, found[0])
+        else:
+            fill(client, window, windows.told(messages.LEARN_TITLE, messages.NOTHING_TO_LEARN))
+
+    def _show(self, client: WebClient, window: str, proposal: Proposal) -> None:
+        """Show a proposal at once, and what it would change as soon as that is known."""
+        others = self._others(proposal)
+        if proposal.passage is None:
+            fill(client, window, proposal_view(proposal, (), others))
+            return
+        state = fill(client, window, proposal_view(proposal, (messages.LEARN_MEASURING,), others))
+        knowledge, cache = self._desk.responder.knowledge, Cache(self._desk.cache)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:  # models are fitted: not in this process
+            effect = aside.submit(_weigh, knowledge, proposal, self._desk.clock(), cache).result()
+        if state:
+            fill(client, window, proposal_view(proposal, effect, others), since=state)
+
+    def _others(self, proposal: Proposal) -> tuple[Passage, ...]:
+        found = self._desk.responder.respond(proposal.question, now=self._desk.clock()).results
+        return tuple(result.passage for result in found if result.passage != proposal.passage)
+
+    def _proposal(self, body: Body) -> Proposal | None:
+        """Return what a window is about, with the passage that it shows; None when somebody has decided on it."""
+        name, _, key = str(body["view"]["private_metadata"]).partition(" ")
+        knowledge = self._desk.responder.knowledge
+        found = learning.find(self._desk.journal, knowledge, self._desk.folder, name)
+        return replace(found, passage=knowledge.passage(key)) if found else None
+
+
+def _weigh(knowledge: KnowledgeBase, proposal: Proposal, moment: datetime, cache: Cache) -> tuple[str, ...]:
+    before = learning.measure(knowledge, moment, cache)
+    if not before.states:
+        return (messages.LEARN_NOT_MEASURED,)
+    return tuple(effect_lines(learning.effect(proposal, before, moment)))

@@ -1,0 +1,60 @@
+"""Subjects, browsed in a window: all themes, the passages of one, the answer of one passage."""
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from eig_bot import messages
+from eig_bot.slack import ids
+from eig_bot.slack.bot import Desk
+from eig_bot.slack.click import Body, Click, show
+from eig_bot.slack.ids import Reference
+from eig_bot.slack.views import elements
+from eig_bot.slack.views import modals as windows
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to the buttons of subjects."""
+    browser = _Browser(desk)
+    app.action(ids.SUBJECTS)(browser.subjects)
+    app.action(ids.each(ids.SUBJECTS))(browser.subjects)
+    app.action(ids.each(ids.THEME))(browser.theme)
+    app.action(ids.each(ids.SUBJECT))(browser.subject)
+
+
+class _Browser:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def subjects(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Show all themes."""
+        ack()
+        click = Click.read(body)
+        page, _ = _page(click.value)
+        show(client, click, windows.subjects(self._desk.themes, page))
+
+    def theme(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Show the passages of a theme; all themes when it has gone."""
+        ack()
+        click = Click.read(body)
+        page, name = _page(click.value)
+        themes = self._desk.themes
+        found = next((theme for theme in themes if theme.page == name), None)
+        show(client, click, windows.theme(found, page) if found else windows.subjects(themes))
+
+    def subject(self, ack: Ack, body: Body, client: WebClient) -> None:
+        """Show the answer of a passage, or say that it has gone."""
+        ack()
+        click = Click.read(body)
+        answer = self._desk.responder.show(Reference.read(click.value).passage or "", None, self._desk.clock())
+        if answer is None:
+            show(client, click, windows.told(messages.SUBJECTS_TITLE, messages.GONE))
+            return
+        page = answer.results[0].passage.page
+        back = [elements.button(messages.BACK, f"{ids.THEME}:0", f"0 {page}")]
+        show(client, click, windows.answered(answer, self._desk.around(None, click.user), back=back))
+
+
+def _page(value: str) -> tuple[int, str]:
+    """Return what a button says of where it leads: number of the page, and name of the theme."""
+    number, _, name = value.partition(" ")
+    return (int(number) if number.isdecimal() else 0), name

@@ -1,0 +1,83 @@
+"""An answer in the terminal: notes, sentence, extract, source, what else to see."""
+
+from datetime import datetime
+
+import click
+import pytest
+
+from eig_bot import messages
+from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
+from eig_bot.answers.responder import Responder
+from eig_bot.cli.terminal import render
+from eig_bot.knowledge.passage import Passage
+from tests.garden import SPRING, SUMMER, plainly
+
+
+def result(section: str, score: float = 1.0, url: str | None = None, *runs: Run) -> Result:
+    return Result(Passage("a.md", 1, ("Jardins", section), "", url=url), Snippet(runs), score)
+
+
+def shown(answer: Answer) -> str:
+    return plainly(click.unstyle(render(answer)))
+
+
+LEAD = result("L'eau", 1.0, "https://jardins.example/eau/", Run("Le "), Run("soir", bold=True), Run("."))
+OTHER = result("Le compost", 0.8, "https://jardins.example/compost/")
+BARE = result("Les outils", 0.7)
+
+
+def test_an_answer_shows_everything_in_its_order() -> None:
+    answer = Answer("q", Kind.ANSWER, 0.9, "", results=(LEAD, OTHER, BARE), source=LEAD.passage, notes=("Attention.",))
+    assert shown(answer).split("\n\n") == [
+        "Attention.",
+        "L'eau",
+        "Le soir.",
+        "Source : https://jardins.example/eau/",
+        "À voir aussi :\n• Le compost — https://jardins.example/compost/\n• Les outils",
+    ]
+
+
+def test_headings_and_matched_words_are_in_bold_on_a_terminal() -> None:
+    text = render(Answer("q", Kind.ANSWER, 0.9, "", results=(LEAD,)))
+    assert click.style("L'eau", bold=True) in text
+    assert f"Le {click.style('soir', bold=True)}." in text
+
+
+@pytest.mark.parametrize(
+    ("run", "text"),
+    [
+        (Run("le plan", url="https://jardins.example/plan"), "le plan (https://jardins.example/plan)"),
+        (Run("https://jardins.example/", url="https://jardins.example/"), "https://jardins.example/"),
+        (Run("écrivez", url="mailto:a@jardins.example"), "écrivez (a@jardins.example)"),
+        (Run("a@jardins.example", url="mailto:a@jardins.example"), "a@jardins.example"),
+    ],
+)
+def test_a_link_shows_its_address_once(run: Run, text: str) -> None:
+    assert text in shown(Answer("q", Kind.ANSWER, 0.9, "", results=(result("Un", 1.0, None, run),))).splitlines()
+
+
+def test_a_passage_without_a_page_has_no_source() -> None:
+    assert "Source" not in shown(Answer("q", Kind.ANSWER, 0.9, "", results=(BARE,)))
+
+
+def test_a_choice_lists_the_headings_to_choose_from() -> None:
+    answer = Answer("q", Kind.SUGGESTIONS, 0.4, "", messages.SUGGESTIONS, (OTHER, BARE))
+    assert shown(answer).endswith("Vouliez-vous parler de :\n\n• Le compost — https://jardins.example/compost/\n• Les outils")
+
+
+def test_no_answer_is_its_sentence_alone() -> None:
+    assert shown(Answer("q", Kind.NO_ANSWER, 0.1, "", messages.NO_ANSWER, (OTHER,))) == messages.NO_ANSWER
+
+
+@pytest.mark.parametrize("moment", [SPRING, SUMMER])
+def test_the_state_of_a_call_ends_with_its_page(responder: Responder, moment: datetime) -> None:
+    assert shown(responder.status(moment)).endswith("\n\nSource : https://jardins.example/creer/")
+
+
+@pytest.mark.parametrize(
+    "question", ["combien coûte une parcelle", "l'appel est-il ouvert", "bonjour", "y a-t-il des restrictions d'eau"]
+)
+def test_the_terminal_shows_what_the_plain_text_says(responder: Responder, question: str) -> None:
+    answer = responder.respond(question, now=SPRING)
+    for part in plainly(answer.text).split("\n\n"):
+        assert part in shown(answer)

@@ -1,0 +1,67 @@
+"""Figures and a report, without a journal."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from eig_bot.journal.usage import Counts, Figures, Opinions, Period, Wording
+from eig_bot.report.build import Group, Judged, Late, Remark, Report, Rise, Subject
+from tests.garden import SPRING, at
+
+LONG_AGO = at("2030-01-01")
+WEEK = Period.last(SPRING, 7)
+NOBODY = Figures(
+    period=WEEK,
+    oldest=None,
+    people=0,
+    counts=Counts(0, 0, 0),
+    before=Counts(0, 0, 0),
+    parts=tuple((part, Counts(0, 0, 0)) for part in WEEK.parts),
+    turned_down=0,
+    unanswered=(),
+    opinions={},
+    comments=(),
+    requests=0,
+    waiting=0,
+    found=(),
+)
+PRICE = Subject("cotisation.md", ("Cotisation", "Tarifs"))
+WATER = Subject("eau.md", ("L'eau au jardin", "À quelle heure arroser ?"))
+GONE = Subject("ruches.md", ("Les ruches",), is_there=False)
+EMPTY = Report(None, NOBODY, Opinions(0, {}), (), None, (), (), (), (), ())
+REPORT = Report(
+    name="Jardins partagés",
+    figures=replace(
+        NOBODY,
+        oldest=at("2031-03-01T09:00"),
+        people=37,
+        counts=Counts(1_118, 10, 14),
+        before=Counts(90, 20, 10),
+        parts=tuple((part, Counts(day + 1, 2, 0)) for day, part in enumerate(WEEK.parts)),
+        turned_down=2,
+        requests=3,
+        waiting=1,
+    ),
+    opinions=Opinions(12, {"wrong": 3, "": 1}),
+    unanswered=(
+        Group(9, (Wording("des ruches\n?", 7), Wording("peut-on avoir des <ruches>", 2))),
+        Group(5, (Wording("un \x1b[31mbarbecue\u202e est-il permis", 5),)),
+    ),
+    rising=(Rise(PRICE, 30, 4), Rise(GONE, 5, 0)),
+    often_bad=(Judged(PRICE, Opinions(1, {"wrong": 2, "outdated": 1})),),
+    remarks=(Remark("Le prix a changé.", "wrong", PRICE, "prix ?"), Remark("Rien compris.", "", None, "ouvert ?")),
+    never_asked=(WATER, Subject("fete.md", ("La fête",))),
+    overdue=(Late(Subject("outils.md", ("Outils",)), date(2031, 4, 1), "l'équipe des outils"),),
+    expired=(Late(WATER, date(2030, 10, 31), None),),
+)
+
+
+def figures(**changes: Any) -> Figures:  # noqa: ANN401 - any field
+    """Return the figures of an old journal of a week in which nobody asked anything, but for some changes."""
+    return replace(NOBODY, oldest=LONG_AGO, **changes)
+
+
+def asked(*texts: str) -> Sequence[Wording]:
+    """Return wordings that were each asked once."""
+    return [Wording(text, 1) for text in texts]

@@ -1,0 +1,124 @@
+"""The web page of a report: whole in one file, legible without colour, without script, without sight."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from eig_bot.errors import InputError
+from eig_bot.journal.usage import Counts, Period
+from eig_bot.report.build import Subject
+from eig_bot.report.page import as_page, write_page
+from tests.garden import SPRING, plainly
+from tests.report.reports import EMPTY, REPORT
+
+VOID = {"meta"}
+
+
+class Read(HTMLParser):
+    """The elements of a page, checked to be closed in order."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(page)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] != "style":
+            self.texts.append(plainly(data))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+PAGE = as_page(REPORT)
+READ = Read(PAGE)
+
+
+def test_the_page_is_whole_in_one_file_without_script() -> None:
+    assert READ.all("script") == READ.all("link") == READ.all("img") == []
+    fetched = [value for _, attributes in READ.elements for name, value in attributes.items() if name in {"src", "xlink:href"}]
+    assert fetched == []
+    assert not re.search(r"@import|url\(|\bon\w+=", PAGE)
+    assert re.findall(r"https?://[^\s\"'<]+", PAGE.replace("http://www.w3.org/2000/svg", "")) == []
+    assert "default-src 'none'" in PAGE
+
+
+def test_what_people_wrote_stays_text() -> None:
+    assert "peut-on avoir des <ruches>" in READ.texts
+    assert "des ruches ?" in READ.texts
+    assert "<ruches>" not in PAGE
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", PAGE)
+
+
+def test_the_page_is_in_french_and_has_one_title() -> None:
+    assert READ.all("html") == [{"lang": "fr"}]
+    assert len(READ.all("h1")) == 1
+    assert READ.texts.count("Bilan du 4 au 10 avril 2031 : Jardins partagés") == 2
+
+
+def test_each_part_has_a_heading_that_the_contents_lead_to() -> None:
+    names = {attributes["id"] for attributes in READ.all("h2")}
+    assert len(names) == len(READ.all("section")) == 9
+    assert {f"#{name}" for name in names} == {attributes["href"] for attributes in READ.all("a")}
+    assert {attributes["aria-labelledby"] for attributes in READ.all("section")} == names
+
+
+def test_each_table_has_a_caption_and_column_headings() -> None:
+    assert len(READ.all("table")) == len(READ.all("caption")) == 10
+    assert {attributes["scope"] for attributes in READ.all("th")} == {"col"}
+
+
+def test_each_chart_says_what_it_is_and_writes_its_values() -> None:
+    assert [plainly(drawing["aria-label"] or "").partition(".")[0] for drawing in READ.all("svg")] == [
+        "Diagramme en barres : Questions répondues et retenues, au fil du temps",
+        "Diagramme en barres : Raisons des avis « pas utile »",
+        "Diagramme en barres : Réponses données par ces passages, cette période et avant",
+    ]
+    assert {drawing["role"] for drawing in READ.all("svg")} == {"img"}
+    assert {"4 avril", "10 avril", "Répondues", "Retenues", "Elle est fausse", "Les ruches", "Cette période"} <= set(READ.texts)
+
+
+def test_no_two_elements_have_one_name() -> None:
+    names = [attributes["id"] for _, attributes in READ.elements if "id" in attributes]
+    assert len(names) == len(set(names))
+
+
+def test_without_anything_to_show_there_is_no_chart() -> None:
+    read = Read(as_page(EMPTY))
+    assert read.all("svg") == []
+    assert "Aucune question n’a été posée." in read.texts
+
+
+@pytest.mark.parametrize("days", [1, 30, 365])
+def test_a_page_of_any_period_is_light(days: int) -> None:
+    period = Period.last(SPRING, days)
+    parts = tuple((part, Counts(900, 50, 50)) for part in period.parts)
+    page = as_page(replace(REPORT, figures=replace(REPORT.figures, period=period, parts=parts)))
+    assert len(Read(page).all("svg")) == (2 if days == 1 else 3)
+    assert len(page.encode()) < 200_000
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    page = as_page(replace(REPORT, never_asked=tuple(Subject("a.md", (f"B{number}",)) for number in range(1_300))))
+    assert "et 1 200 autres" in Read(page).texts
+
+
+def test_the_page_is_written_and_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    write_page(REPORT, tmp_path / "bilan.html")
+    assert (tmp_path / "bilan.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    with pytest.raises(InputError, match=r"absent/bilan\.html"):
+        write_page(REPORT, tmp_path / "absent" / "bilan.html")

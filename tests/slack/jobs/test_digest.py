@@ -1,0 +1,122 @@
+"""The weekly digest, and what the team teaches from it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from eig_bot import messages
+from eig_bot.answers.live import LiveResponder
+from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.slack.jobs import digest
+from tests.fake_slack import Call, names
+from tests.slack.clicks import asked, at_once, click, click_on, labels, read
+from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER, Bot, StartOn
+from tests.slack.pages import write_pages
+
+MONDAY = datetime(2030, 2, 4, 9, 0, tzinfo=PARIS)
+QUESTION = "dénicher trois arpents de glèbe"
+
+
+@pytest.fixture
+def bot(start: Callable[..., Bot], tmp_path: Path) -> Bot:
+    """A bot whose pages a test may change."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    return start(LiveResponder(write_pages(folder)), folder)
+
+
+def sent(bot: Bot, moment: datetime = MONDAY) -> list[Call]:
+    """Make the digest's round at a moment, and return what the team's channel gets."""
+    bot.desk.clock = lambda: moment
+    before = len(bot.posted())
+    digest.send(bot.desk, bot.app.client)
+    return bot.posted()[before:]
+
+
+@pytest.mark.parametrize("moment", ["2030-02-03T12:00", "2030-02-04T08:59", "2030-02-05T09:00"])
+def test_it_is_sent_on_mondays_from_nine_o_clock(bot: Bot, moment: str) -> None:
+    assert sent(bot, datetime.fromisoformat(moment).replace(tzinfo=PARIS)) == []
+    (message,) = sent(bot)
+    assert message.params["channel"] == TEAM_CHANNEL
+
+
+def test_it_is_sent_once_a_week_also_by_two_processes(start_on: StartOn) -> None:
+    one, other = start_on(None, "a"), start_on(None, "a")
+    assert len(sent(one) + sent(other)) == 1
+    assert len(sent(other, MONDAY.replace(hour=11)) + sent(one, MONDAY.replace(hour=15))) == 0
+    assert len(sent(one, MONDAY.replace(day=11))) == 1
+
+
+def test_a_digest_that_slack_refused_is_sent_in_the_next_round(bot: Bot) -> None:
+    bot.fake.fail("chat.postMessage", error="not_in_channel")
+    assert sent(bot) == []
+    assert len(sent(bot)) == 1
+
+
+def test_without_a_team_channel_nothing_is_sent(bot: Bot) -> None:
+    bot.desk.team_channel = None
+    assert sent(bot) == []
+
+
+def learning(bot: Bot) -> Call:
+    """The window of the first proposal, opened from the digest."""
+    asked(bot, QUESTION)
+    (message,) = sent(bot)
+    window = click(bot, message, messages.learn_button(1), user=TEAM_USER, channel=TEAM_CHANNEL)[-1]
+    assert QUESTION in read(window)
+    return window
+
+
+def choose(bot: Bot, window: Call, section: str) -> Call:
+    """Choose another passage in the window's menu."""
+    blocks = window.params["view"]["blocks"]
+    menu = next(part for block in blocks if block["type"] == "actions" for part in block["elements"] if "options" in part)
+    option = next(option for option in menu["options"] if option["text"]["text"] == section)
+    action = {"type": "static_select", "action_id": menu["action_id"], "selected_option": option}
+    payload = click_on(bot, window, messages.LEARN_SKIP, user=TEAM_USER)
+    payload["actions"] = [{**payload["actions"][0], **action}]
+    bot.receive(payload)
+    return bot.fake.calls_of("views.update")[-1]
+
+
+def test_a_proposal_is_accepted_with_a_passage_that_the_team_chooses(bot: Bot) -> None:
+    window = choose(bot, learning(bot), "Trouver un terrain")
+    assert messages.LEARN_NOT_MEASURED in read(window)
+    done = click(bot, window, messages.LEARN_ACCEPT, user=TEAM_USER)[-1]
+    assert read(done) == messages.NOTHING_TO_LEARN
+    assert f"- {QUESTION}\n" in (bot.folder / "terrain.md").read_text(encoding="utf-8")
+
+
+def test_a_question_that_is_not_ours_is_kept_with_the_others(bot: Bot) -> None:
+    click(bot, learning(bot), messages.LEARN_OFF_TOPIC, user=TEAM_USER)
+    assert QUESTION in (bot.folder / "hors-sujet.yml").read_text(encoding="utf-8")
+
+
+def test_what_is_passed_over_is_proposed_no_more(bot: Bot) -> None:
+    click(bot, learning(bot), messages.LEARN_SKIP, user=TEAM_USER)
+    assert messages.learn_button(1) not in labels(sent(bot, MONDAY.replace(day=11))[0])
+
+
+def test_two_people_who_decide_at_once_write_it_once(bot: Bot) -> None:
+    window = choose(bot, learning(bot), "Trouver un terrain")
+    at_once(bot, *(click_on(bot, window, messages.LEARN_ACCEPT, user=user) for user in (TEAM_USER, names.USER)))
+    assert (bot.folder / "terrain.md").read_text(encoding="utf-8").count(QUESTION) == 1
+
+
+def test_a_page_that_has_gone_meanwhile_says_so_and_loses_nothing(bot: Bot) -> None:
+    window = choose(bot, learning(bot), "Trouver un terrain")
+    (bot.folder / "terrain.md").unlink()
+    told = click(bot, window, messages.LEARN_ACCEPT, user=TEAM_USER)[-1]
+    assert "terrain.md" in read(told)
+    assert QUESTION in read(told)
+
+
+def test_a_window_that_opens_too_late_is_told(bot: Bot) -> None:
+    asked(bot, QUESTION)
+    (message,) = sent(bot)
+    bot.fake.fail("views.open", error="expired_trigger_id")
+    click(bot, message, messages.learn_button(1), user=TEAM_USER, channel=TEAM_CHANNEL)
+    told = bot.fake.calls_of("response_url")[-1]
+    assert told.params["text"] == messages.NOT_OPENED
