@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 
 SHOWN = 3

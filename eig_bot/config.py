@@ -2,19 +2,17 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from dotenv import dotenv_values
 
-from eig_bot import messages
+from eig_bot.clock import Clock, clock
 from eig_bot.errors import SettingsError
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.messages import settings as messages
 
-Clock = Callable[[], datetime]
-"""Gives the moment, in France."""
 SLACK_API = "https://slack.com/api/"
 MIN_SECRET = 16
 """Characters of a secret that cannot be guessed."""
@@ -74,7 +72,7 @@ class Settings:
         values = {key: value.strip() for key, value in environment.items() if value.strip()}
         api_url = values.get("SLACK_API_URL", SLACK_API)
         if not api_url.startswith(("https://", "http://")):
-            raise SettingsError(messages.bad_variable("SLACK_API_URL", api_url, "une adresse qui commence par « https:// »"))
+            raise SettingsError(messages.bad_variable("SLACK_API_URL", api_url, messages.HTTPS_ADDRESS))
         return cls(
             knowledge=knowledge or Path(values.get("EIG_BOT_KNOWLEDGE", "knowledge")),
             data=Path(values.get("EIG_BOT_DATA", "data")),
@@ -86,7 +84,7 @@ class Settings:
             port=_port(values.get("PORT")),
             database_url=_database(values),
             secret_key=_secret(values, "EIG_BOT_SECRET_KEY"),
-            team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", "l’identifiant d’un canal, comme C0123456789"),
+            team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", messages.A_CHANNEL),
             team_users=_users(values.get("EIG_BOT_TEAM_USERS", "")),
             retention=timedelta(days=_number(values, "EIG_BOT_RETENTION_DAYS", 180)),
         )
@@ -110,11 +108,8 @@ class Settings:
         return self.data / "cache"
 
     def clock(self) -> Clock:
-        """Return the clock: the real time in France, or noon of the day that is set."""
-        fixed = self.today
-        if fixed is None:
-            return lambda: datetime.now(PARIS)
-        return lambda: datetime.combine(fixed, time(12), PARIS)
+        """Return the clock that answers go by; see `eig_bot.clock.clock`."""
+        return clock(self.today)
 
 
 def _date(value: str | None) -> date | None:
@@ -123,21 +118,21 @@ def _date(value: str | None) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise SettingsError(messages.bad_variable("EIG_BOT_TODAY", value, "une date comme 2026-11-24")) from error
+        raise SettingsError(messages.bad_variable("EIG_BOT_TODAY", value, messages.A_DATE)) from error
 
 
 def _port(value: str | None) -> int | None:
     if value is None:
         return None
     if not value.isdecimal() or not 0 < int(value) < 65_536:
-        raise SettingsError(messages.bad_variable("PORT", value, "un nombre de 1 à 65535"))
+        raise SettingsError(messages.bad_variable("PORT", value, messages.A_PORT))
     return int(value)
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:
     value = values.get(name, str(default))
     if not value.isdecimal() or not 0 < int(value) <= 3_650:
-        raise SettingsError(messages.bad_variable(name, value, "un nombre de jours, de 1 à 3650"))
+        raise SettingsError(messages.bad_variable(name, value, messages.A_NUMBER_OF_DAYS))
     return int(value)
 
 
@@ -146,7 +141,7 @@ def _database(values: Mapping[str, str]) -> str | None:
     name = "EIG_BOT_DATABASE_URL"
     value = values.get(name)
     if value is not None and not value.startswith(("postgresql://", "postgres://")):
-        raise SettingsError(messages.bad_variable(name, "…", "une adresse qui commence par « postgresql:// »"))
+        raise SettingsError(messages.bad_variable(name, "…", messages.POSTGRESQL_ADDRESS))
     if value is not None and "EIG_BOT_SECRET_KEY" not in values:
         raise SettingsError(messages.NO_KEY_FOR_A_SERVER)
     return value
@@ -167,7 +162,7 @@ def _slack_id(values: Mapping[str, str], name: str, kinds: str, expected: str) -
 
 
 def _users(value: str) -> frozenset[str]:
-    name, expected = "EIG_BOT_TEAM_USERS", "des identifiants de personnes séparés par des virgules, comme U0123456789"
+    name, expected = "EIG_BOT_TEAM_USERS", messages.PEOPLE
     found = [_slack_id({name: user}, name, "UW", expected) for user in re.split(r"[,;\s]+", value) if user]
     return frozenset(filter(None, found))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from eig_bot.answers.answer import Snippet
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.clock import PARIS
 
 FOLDER = Path(__file__).parent / "jardins"
 CONTACT = "bonjour@jardins.example"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
+from eig_bot.clock import PARIS
 from eig_bot.config import SLACK_API, Settings
 from eig_bot.errors import SettingsError
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.messages import settings as messages
 
 from .garden import at, plainly
 

@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from docs.previews import render
-from eig_bot import messages
 from eig_bot.config import Settings
 from eig_bot.slack.listeners import commands
 from eig_bot.slack.views import elements
+from tests.wording import labels
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -25,17 +25,6 @@ each_guide = pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.na
 def text_of(guide: Path) -> str:
     """Return what a guide says, without what it quotes from files and terminals."""
     return re.sub(r"^ *```.*?^ *```$", "", guide.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
-
-
-def labels() -> set[str]:
-    """Return every text of the module of messages, and the shortcuts' names."""
-    texts = {
-        text
-        for value in vars(messages).values()
-        for text in (value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value])
-        if isinstance(text, str)
-    }
-    return texts | {shortcut["name"] for shortcut in MANIFEST["features"]["shortcuts"]}
 
 
 def command_words() -> set[str]:

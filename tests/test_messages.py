@@ -1,15 +1,17 @@
 """The wording: dates and numbers as people write them, and French typography throughout."""
 
 import ast
-import inspect
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
+from eig_bot.messages import french
 
 from .garden import at
+
+MESSAGES = sorted((Path(__file__).parents[1] / "eig_bot" / "messages").glob("*.py"))
 
 
 @pytest.mark.parametrize(
@@ -21,25 +23,26 @@ from .garden import at
     ],
 )
 def test_a_date_is_written_as_people_do(moment: date, written: str) -> None:
-    assert messages.weekday(moment) == written
-    assert written.endswith(messages.day(moment))
+    assert french.weekday(moment) == written
+    assert written.endswith(french.day(moment))
 
 
 @pytest.mark.parametrize(("moment", "written"), {"T23:59": "23 h 59", "T09:00": "9 h", "T12:05": "12 h 05"}.items())
 def test_a_time_is_written_as_people_do(moment: str, written: str) -> None:
-    assert messages.hour(at(f"2031-05-15{moment}")).replace("\u00a0", " ") == written
+    assert french.hour(at(f"2031-05-15{moment}")).replace("\u00a0", " ") == written
 
 
 @pytest.mark.parametrize(("count", "written"), {0: "0 jour", 1: "1 jour", 2: "2 jours"}.items())
 def test_zero_and_one_take_the_singular(count: int, written: str) -> None:
-    assert messages.plural(count, "jour").replace("\u00a0", " ") == written
+    assert french.plural(count, "jour").replace("\u00a0", " ") == written
 
 
 def sentences() -> list[str]:
-    """Return every text of the module but its docstrings."""
-    tree = ast.parse(inspect.getsource(messages))
-    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in described]
+    """Return every text of the modules but their docstrings."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in MESSAGES]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    described = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    texts = [node for node in nodes if isinstance(node, ast.Constant) and id(node) not in described]
     return [node.value for node in texts if isinstance(node.value, str)]
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from eig_bot import messages
 from eig_bot.answers.call_status import status
 from eig_bot.cli import app as cli
 from eig_bot.config import Settings
@@ -26,6 +25,7 @@ from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Site
 
 from .garden import FOLDER, at
+from .wording import labels
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -52,16 +52,6 @@ def prose(page: Path) -> str:
     """Return what is neither code nor an address."""
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
     return re.sub(r"`[^`]+`|\]\([^)]+\)", "x", text)
-
-
-def labels() -> set[str]:
-    """Return every text of the module of messages, and the names of the shortcuts."""
-    manifest = yaml.safe_load((ROOT / "app_manifest.yml").read_text(encoding="utf-8"))
-    shortcuts = {str(shortcut["name"]) for shortcut in manifest["features"]["shortcuts"]}
-    values = [value for found in vars(messages).values() for value in (found.values() if isinstance(found, dict) else [found])]
-    return {
-        text for value in values for text in (value if isinstance(value, tuple) else [value]) if isinstance(text, str)
-    } | shortcuts
 
 
 FILES = {shown.path: shown.text for shown in blocks(GUIDE) if shown.path}

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from eig_bot import messages
 from eig_bot.answers.answer import CallState, CallStatus
 from eig_bot.knowledge.calls import dates_in
 from eig_bot.knowledge.passage import Passage, Site
+from eig_bot.messages import answers as messages
+from eig_bot.messages import french
 
 _ANNOUNCES = re.compile(
     r"\b(?:jusqu['’]au|avant le|au plus tard|à partir du|dès le|est ouvert|sont ouvert\w*|ouvre|ferme|aura lieu|auront lieu"
@@ -21,7 +22,7 @@ _TELLS_OF_THE_PAST = re.compile(
     re.IGNORECASE,
 )
 """A sentence in the past tense does not announce anything."""
-_DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(messages.MONTHS)})\b(?!\s+\d{{4}})", re.IGNORECASE)
+_DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(french.MONTHS)})\b(?!\s+\d{{4}})", re.IGNORECASE)
 _SAYS_CLOSED = re.compile(r"\bappels?\b[^.!?]*\b(?:clos|fermés?|terminés?)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 

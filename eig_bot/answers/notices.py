@@ -15,7 +15,7 @@ import holidays
 
 from eig_bot.answers.answer import CallState
 from eig_bot.answers.call_status import status
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase
 
 FROM, UNTIL = time(9), time(19)

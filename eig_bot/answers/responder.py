@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from eig_bot import messages
 from eig_bot.answers import call_status, follow_up, small_talk
 from eig_bot.answers import segmentation as several
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.caveats import caveats, contradicted, dated
 from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.messages import answers as messages
 from eig_bot.search.analyzer import words
 from eig_bot.search.cache import Cache
 from eig_bot.search.confidence import Zone

@@ -5,8 +5,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from eig_bot import messages
 from eig_bot.knowledge.extras import read_lists
+from eig_bot.messages import answers as messages
 from eig_bot.search.analyzer import words
 from eig_bot.search.lexicon import data_text
 

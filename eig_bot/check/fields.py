@@ -8,11 +8,11 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from eig_bot import messages
 from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.outline import Field, Outline, Outlines, Place, place_of
 from eig_bot.knowledge.page import fold
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
+from eig_bot.messages import check as messages
 
 ADDRESSES = ("url", "results_url")
 NAMES = ("owner", "audience", "tags")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eig_bot import messages
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
+from eig_bot.messages import check as messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Report:
     @property
     def summary(self) -> str:
         """The sentence that ends a check."""
-        return messages.check_summary(self.files, self.passages, self.errors, self.warnings)
+        return messages.summary(self.files, self.passages, self.errors, self.warnings)
 
 
 def as_line(problem: Problem) -> str:

@@ -15,7 +15,6 @@ from itertools import combinations, product
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from eig_bot import messages
 from eig_bot.check.fields import lint_fields, warning
 from eig_bot.check.text import lint_text
 from eig_bot.knowledge.calls import dates_in
@@ -23,6 +22,8 @@ from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, Place, place_of
 from eig_bot.knowledge.page import fold
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
+from eig_bot.messages import check as messages
+from eig_bot.messages import french
 
 ONE_MESSAGE = 2_000
 """Characters of text that a reader takes in at once."""
@@ -207,7 +208,7 @@ def _figure(match: re.Match[str]) -> Figure:
     if found := dates_in(match[0]):
         return found[0]
     if match["month"]:
-        return int(match["day"]), messages.MONTHS.index(match["month"].lower()) + 1
+        return int(match["day"]), french.MONTHS.index(match["month"].lower()) + 1
     return re.sub(r"\s|(?<=\d)\.(?=\d{3}\b)", "", match[0].lower()).replace("euros", "€").replace("euro", "€")
 
 
@@ -215,7 +216,7 @@ _MARK = "figure"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURE = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{'|'.join(messages.MONTHS)})\b(?:\s+\d{{4}}\b)?|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
+    rf"(?P<day>\d{{1,2}})(?:er)?\s+(?P<month>{'|'.join(french.MONTHS)})\b(?:\s+\d{{4}}\b)?|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
     r"|\d+(?:[\s.,]\d{3}\b)*(?:,\d+)?(?:\s*(?:[kM]?€|%|euros?\b))?",
     re.IGNORECASE,
 )

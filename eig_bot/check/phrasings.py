@@ -14,10 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eig_bot import messages
 from eig_bot.check.passages import place_of_question
 from eig_bot.knowledge.outline import NO_OUTLINES, Outlines
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
+from eig_bot.messages import check as messages
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
 from eig_bot.search.lexicon import Thesaurus, general_lexicon
 

@@ -10,11 +10,11 @@ from urllib.parse import quote, unquote, urldefrag
 
 from rapidfuzz import fuzz, process
 
-from eig_bot import messages
 from eig_bot.check.fields import addresses, warning, wrong_contact
 from eig_bot.knowledge.markdown import resolver
 from eig_bot.knowledge.outline import Heading, Outline, Outlines, Place
 from eig_bot.knowledge.passage import Problem, Site
+from eig_bot.messages import check as messages
 
 LIKELY = 60
 """RapidFuzz ratio from which an anchor is taken for a slip of another."""

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 from rapidfuzz import process
 
-from eig_bot import messages
 from eig_bot.answers.json_output import call_as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.check.passages import lint
@@ -33,6 +32,15 @@ from eig_bot.evaluation.measure import Row, evaluate, own_questions, unmet_expec
 from eig_bot.evaluation.question_sets import read_rows
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.messages import check as check_messages
+from eig_bot.messages import cli as messages
+from eig_bot.messages import evaluation as evaluation_messages
+from eig_bot.messages import importing as importing_messages
+from eig_bot.messages import journal as journal_messages
+from eig_bot.messages import knowledge as knowledge_messages
+from eig_bot.messages import learning as learning_messages
+from eig_bot.messages import report as report_messages
+from eig_bot.messages import settings as settings_messages
 from eig_bot.search.cache import Cache
 
 if TYPE_CHECKING:
@@ -104,13 +112,13 @@ def _with_knowledge(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-@cli.command(help=messages.CLI_ASK, options_metavar="[OPTIONS]")
+@cli.command(help=messages.ASK, options_metavar="[OPTIONS]")
 @click.argument("words", nargs=-1, metavar="QUESTION")
 @click.option("--batch", metavar="FICHIER", help=messages.OPTION_BATCH)
 @click.option("--json", "as_json_lines", is_flag=True, help=messages.OPTION_JSON)
 @_with_knowledge
 def ask(words: tuple[str, ...], batch: str | None, as_json_lines: bool, knowledge: Path | None) -> int:
-    """See `messages.CLI_ASK`."""
+    """See `messages.ASK`."""
     if batch is None and not words:
         raise click.UsageError(messages.ASK_WHAT)
     if batch is not None and words:
@@ -127,19 +135,19 @@ def ask(words: tuple[str, ...], batch: str | None, as_json_lines: bool, knowledg
         return _write_batch(stream, settings)
 
 
-@cli.command(help=messages.CLI_CHAT, options_metavar="[OPTIONS]")
+@cli.command(help=messages.CHAT, options_metavar="[OPTIONS]")
 @_with_knowledge
 def chat(knowledge: Path | None) -> None:
-    """See `messages.CLI_CHAT`."""
+    """See `messages.CHAT`."""
     settings = Settings.load(knowledge)
     converse(_responder(settings), settings.clock())
 
 
-@cli.command(help=messages.CLI_STATUS, options_metavar="[OPTIONS]")
+@cli.command(help=messages.STATUS, options_metavar="[OPTIONS]")
 @click.option("--json", "as_json_lines", is_flag=True, help=messages.OPTION_JSON)
 @_with_knowledge
 def status(as_json_lines: bool, knowledge: Path | None) -> None:
-    """See `messages.CLI_STATUS`."""
+    """See `messages.STATUS`."""
     settings = Settings.load(knowledge)
     responder = _responder(settings)
     answer = responder.status(settings.clock()())
@@ -150,16 +158,16 @@ def status(as_json_lines: bool, knowledge: Path | None) -> None:
     click.echo(render(answer))
 
 
-@cli.command(help=messages.CLI_CHECK, options_metavar="[OPTIONS]")
+@cli.command(help=check_messages.COMMAND, options_metavar="[OPTIONS]")
 @click.option("--json", "is_json", is_flag=True, help=messages.OPTION_JSON_OBJECT)
-@click.option("--format", "form", type=click.Choice(["github"]), metavar="github", help=messages.OPTION_FORMAT)
+@click.option("--format", "form", type=click.Choice(["github"]), metavar="github", help=check_messages.OPTION_FORMAT)
 @_with_knowledge
 def check(is_json: bool, form: str | None, knowledge: Path | None) -> int:
-    """See `messages.CLI_CHECK`."""
+    """See `check_messages.COMMAND`."""
     from eig_bot.check import output as check_form  # noqa: PLC0415 - as below
 
     if is_json and form:
-        raise click.UsageError(messages.JSON_OR_FORMAT)
+        raise click.UsageError(check_messages.JSON_OR_FORMAT)
     settings = Settings.load(knowledge)
     library = Library(settings.knowledge)
     found = library.load(allow_empty=True)
@@ -179,13 +187,13 @@ def check(is_json: bool, form: str | None, knowledge: Path | None) -> int:
     return 1 if report.errors else 0
 
 
-@cli.command("eval", help=messages.CLI_EVAL, options_metavar="[OPTIONS]")
+@cli.command("eval", help=evaluation_messages.COMMAND, options_metavar="[OPTIONS]")
 @click.argument("files", nargs=-1, metavar="[FICHIER]...")
 @click.option("--json", "is_json", is_flag=True, help=messages.OPTION_JSON_OBJECT)
-@click.option("--misses", type=click.IntRange(min=0), default=10, metavar="N", help=messages.OPTION_MISSES)
+@click.option("--misses", type=click.IntRange(min=0), default=10, metavar="N", help=evaluation_messages.OPTION_MISSES)
 @_with_knowledge
 def evaluation(files: tuple[str, ...], is_json: bool, misses: int, knowledge: Path | None) -> None:
-    """See `messages.CLI_EVAL`."""
+    """See `evaluation_messages.COMMAND`."""
     settings = Settings.load(knowledge)
     rows: list[Row] = []
     for path in files:
@@ -199,56 +207,56 @@ def evaluation(files: tuple[str, ...], is_json: bool, misses: int, knowledge: Pa
         click.echo(evaluation_form.as_table(figures, misses))
 
 
-@cli.command(help=messages.CLI_PURGE, options_metavar="")
+@cli.command(help=journal_messages.PURGE, options_metavar="")
 def purge() -> None:
-    """See `messages.CLI_PURGE`."""
+    """See `journal_messages.PURGE`."""
     settings = Settings.load()
     with _journal(settings) as journal:
         count = journal.purge(datetime.now(UTC), settings.retention)
-    click.echo(messages.purged(count, settings.retention.days))
+    click.echo(journal_messages.purged(count, settings.retention.days))
 
 
-@cli.command("export", help=messages.CLI_EXPORT, options_metavar="[OPTIONS]")
-@click.option("--person", metavar="ID", help=messages.OPTION_PERSON)
+@cli.command("export", help=journal_messages.EXPORT, options_metavar="[OPTIONS]")
+@click.option("--person", metavar="ID", help=journal_messages.OPTION_PERSON)
 def export_rows(person: str | None) -> None:
-    """See `messages.CLI_EXPORT`."""
+    """See `journal_messages.EXPORT`."""
     from eig_bot.journal.export import export  # noqa: PLC0415 - SQLAlchemy takes a fifth of a second that other commands save
 
     if person and not re.fullmatch(r"[UW][A-Z0-9]{5,}", person):
-        raise InputError(messages.BAD_PERSON)
+        raise InputError(journal_messages.BAD_PERSON)
     is_empty = True
     with _journal(Settings.load()) as journal:
         for row in export(journal, person):
             click.echo(_json(row))
             is_empty = False
     if person and is_empty:
-        click.echo(messages.NOTHING_OF_PERSON, err=True)
+        click.echo(journal_messages.NOTHING_OF_PERSON, err=True)
 
 
-@cli.command(help=messages.CLI_BACKUP, options_metavar="[OPTIONS]")
+@cli.command(help=journal_messages.BACKUP, options_metavar="[OPTIONS]")
 @click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
-@click.option("--restore", "is_restored", is_flag=True, help=messages.OPTION_RESTORE)
+@click.option("--restore", "is_restored", is_flag=True, help=journal_messages.OPTION_RESTORE)
 def backup(file: Path, is_restored: bool) -> None:
-    """See `messages.CLI_BACKUP`."""
+    """See `journal_messages.BACKUP`."""
     with _journal(Settings.load()) as journal:
         (journal.restore if is_restored else journal.backup)(file)
-    click.echo((messages.restored if is_restored else messages.backed_up)(str(file)))
+    click.echo((journal_messages.restored if is_restored else journal_messages.backed_up)(str(file)))
 
 
-@cli.command("import", help=messages.CLI_IMPORT, options_metavar="[OPTIONS]")
+@cli.command("import", help=importing_messages.COMMAND, options_metavar="[OPTIONS]")
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PAGE...")
-@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="DOSSIER", help=messages.OPTION_TO)
-@click.option("--stdout", "is_shown", is_flag=True, help=messages.OPTION_STDOUT)
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="DOSSIER", help=importing_messages.OPTION_TO)
+@click.option("--stdout", "is_shown", is_flag=True, help=importing_messages.OPTION_STDOUT)
 @_with_knowledge
 def import_pages(pages: tuple[Path, ...], folder: Path | None, is_shown: bool, knowledge: Path | None) -> int:
-    """See `messages.CLI_IMPORT`."""
+    """See `importing_messages.COMMAND`."""
     from eig_bot.importing import draft as importing  # noqa: PLC0415 - no other command needs it
 
     if folder and is_shown:
-        raise click.UsageError(messages.TO_OR_STDOUT)
+        raise click.UsageError(importing_messages.TO_OR_STDOUT)
     settings = Settings.load(knowledge)
     if not folder and not is_shown and not settings.knowledge.is_dir():
-        raise KnowledgeError(messages.no_such_folder(str(settings.knowledge)))
+        raise KnowledgeError(knowledge_messages.no_such_folder(str(settings.knowledge)))
     target = None if is_shown else folder or settings.knowledge
     told, refused = importing.import_pages(pages, settings.knowledge, target, settings.clock()())
     for line in told:
@@ -258,11 +266,11 @@ def import_pages(pages: tuple[Path, ...], folder: Path | None, is_shown: bool, k
     return 1 if refused else 0
 
 
-@cli.command(help=messages.CLI_LEARN, options_metavar="[OPTIONS]")
-@click.option("--patch", "as_patch", is_flag=True, help=messages.OPTION_PATCH)
+@cli.command(help=learning_messages.COMMAND, options_metavar="[OPTIONS]")
+@click.option("--patch", "as_patch", is_flag=True, help=learning_messages.OPTION_PATCH)
 @_with_knowledge
 def learn(as_patch: bool, knowledge: Path | None) -> None:
-    """See `messages.CLI_LEARN`."""
+    """See `learning_messages.COMMAND`."""
     from eig_bot.learning.dialogue import teach  # noqa: PLC0415 - see `export_rows`
 
     settings = Settings.load(knowledge)
@@ -270,13 +278,13 @@ def learn(as_patch: bool, knowledge: Path | None) -> None:
         teach(settings, journal, as_patch=as_patch)
 
 
-@cli.command("report", help=messages.CLI_REPORT, options_metavar="[OPTIONS]")
-@click.option("--days", type=click.IntRange(1, 3_650), default=7, metavar="N", help=messages.OPTION_DAYS)
+@cli.command("report", help=report_messages.COMMAND, options_metavar="[OPTIONS]")
+@click.option("--days", type=click.IntRange(1, 3_650), default=7, metavar="N", help=report_messages.OPTION_DAYS)
 @click.option("--json", "is_json", is_flag=True, help=messages.OPTION_JSON_OBJECT)
-@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FICHIER", help=messages.OPTION_HTML)
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FICHIER", help=report_messages.OPTION_HTML)
 @_with_knowledge
 def report_figures(days: int, is_json: bool, page: Path | None, knowledge: Path | None) -> None:
-    """See `messages.CLI_REPORT`."""
+    """See `report_messages.COMMAND`."""
     from eig_bot.report import build as report  # noqa: PLC0415 - see `export_rows`
     from eig_bot.report import tables as report_form  # noqa: PLC0415 - likewise
 
@@ -290,14 +298,14 @@ def report_figures(days: int, is_json: bool, page: Path | None, knowledge: Path 
     if is_json:
         click.echo(_json(report_form.as_json(found)))
     else:
-        click.echo(messages.report_written(str(page)) if page else report_form.as_tables(found))
+        click.echo(report_messages.written(str(page)) if page else report_form.as_tables(found))
 
 
-@cli.command(help=messages.CLI_RUN, options_metavar="[OPTIONS]")
+@cli.command(help=messages.RUN, options_metavar="[OPTIONS]")
 @click.option("--terminal", is_flag=True, help=messages.OPTION_TERMINAL)
 @_with_knowledge
 def run(terminal: bool, knowledge: Path | None) -> None:
-    """See `messages.CLI_RUN`."""
+    """See `messages.RUN`."""
     settings = Settings.load(knowledge)
     if settings.has_slack:
         from eig_bot.slack.serve import serve  # noqa: PLC0415 - slack_bolt takes a tenth of a second that other commands save
@@ -307,7 +315,7 @@ def run(terminal: bool, knowledge: Path | None) -> None:
         click.echo(messages.CONNECT_SLACK)
         converse(_responder(settings), settings.clock())
     else:
-        raise SettingsError(messages.NO_SLACK_TOKENS)
+        raise SettingsError(settings_messages.NO_SLACK_TOKENS)
 
 
 @contextmanager
@@ -319,7 +327,7 @@ def _journal(settings: Settings) -> Iterator["Journal"]:
         try:
             yield journal
         except JournalError as error:
-            raise InputError(messages.JOURNAL_AWAY) from error
+            raise InputError(journal_messages.JOURNAL_AWAY) from error
 
 
 def _responder(settings: Settings) -> Responder:
@@ -397,5 +405,11 @@ def _is_flag(name: str) -> bool:
 
 
 _OWN_USAGE = frozenset(
-    {messages.ASK_WHAT, messages.BATCH_OR_QUESTION, messages.BATCH_NEEDS_JSON, messages.TO_OR_STDOUT, messages.JSON_OR_FORMAT}
+    {
+        messages.ASK_WHAT,
+        messages.BATCH_OR_QUESTION,
+        messages.BATCH_NEEDS_JSON,
+        importing_messages.TO_OR_STDOUT,
+        check_messages.JSON_OR_FORMAT,
+    }
 )

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from eig_bot import messages
 from eig_bot.answers.json_output import as_json
 from eig_bot.answers.responder import Responder
+from eig_bot.messages import cli as messages
 
 
 def answer_lines(lines: Iterable[bytes], responder: Responder, now: datetime) -> Iterator[dict[str, Any]]:

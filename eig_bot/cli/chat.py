@@ -4,10 +4,11 @@ import sys
 
 import click
 
-from eig_bot import messages
 from eig_bot.answers.responder import Responder
 from eig_bot.cli.terminal import render
-from eig_bot.config import Clock
+from eig_bot.clock import Clock
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import cli as messages
 
 
 def converse(responder: Responder, clock: Clock) -> None:
@@ -25,7 +26,7 @@ def converse(responder: Responder, clock: Clock) -> None:
             click.echo(f"\n{messages.PROMPT}{question}")
         click.echo(f"\n{render(responder.respond(question, history, now=clock()))}\n")
         history.append(question)
-    click.echo(messages.GOODBYE)
+    click.echo(answers_messages.GOODBYE)
 
 
 def _line(is_person: bool) -> str | None:

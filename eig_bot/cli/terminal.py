@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import click
 
-from eig_bot import messages
 from eig_bot.answers.answer import Answer, Kind, Result, Run
+from eig_bot.messages import answers as messages
 
 
 def render(answer: Answer) -> str:

@@ -21,12 +21,13 @@ from pathlib import Path
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from eig_bot import messages
 from eig_bot.errors import EigBotError
 from eig_bot.knowledge.extras import OFF_TOPIC_FILE, read_lists
 from eig_bot.knowledge.front_matter import FieldError, compose, texts_of
 from eig_bot.knowledge.page import decode, fold, read_page
 from eig_bot.knowledge.passage import Page, Passage, Site
+from eig_bot.messages import editing as messages
+from eig_bot.messages import knowledge as knowledge_messages
 
 STEP = 2
 """Columns by which a list is set off from its key, in a file that has no list yet."""
@@ -165,7 +166,7 @@ def _with_phrasing(source: bytes, passage: Passage, question: str) -> bytes:
 def _for_passage(front: str, passage: Passage, question: str, *, is_first: bool) -> _Insertion:
     root = compose(front)
     if not isinstance(root, yaml.MappingNode):
-        raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
+        raise FieldError(0, knowledge_messages.FRONT_MATTER_NOT_A_MAPPING)
     keys = _keys(root)
     questions, entries = keys.get("questions"), keys.get("passages")
     if questions is not None:
@@ -349,7 +350,7 @@ def _boundaries(text: str) -> tuple[int, int]:
     opening = boundary.match(text)
     closing = boundary.search(text, opening.end()) if opening else None
     if opening is None or closing is None:
-        raise FieldError(0, messages.NO_FRONT_MATTER)
+        raise FieldError(0, knowledge_messages.NO_FRONT_MATTER)
     return opening.end(), closing.start()
 
 
@@ -377,12 +378,12 @@ def _current(folder: Path, path: str, pending: Sequence[Edit]) -> bytes | None:
     file = folder / path
     try:
         if not file.resolve().is_relative_to(folder.resolve()):
-            raise EditError(messages.edit_refused(path, messages.LINK_LEAVES_FOLDER))
+            raise EditError(messages.edit_refused(path, knowledge_messages.LINK_LEAVES_FOLDER))
         return file.read_bytes()
     except FileNotFoundError:
         return None
     except (OSError, RuntimeError) as error:
-        raise EditError(messages.edit_refused(path, messages.UNREADABLE)) from error
+        raise EditError(messages.edit_refused(path, knowledge_messages.UNREADABLE)) from error
 
 
 def _written(folder: Path, edit: Edit) -> Edit:

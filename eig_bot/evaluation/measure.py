@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from eig_bot import messages
 from eig_bot.answers.answer import SUGGESTED, Answer, Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, place_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
+from eig_bot.messages import check as messages
 
 BINS = 10
 """Of the confidence, in the reliability table."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from eig_bot import messages
 from eig_bot.evaluation.measure import Figures, HeldBack, Outcome, Row, Tally
+from eig_bot.messages import evaluation as messages
+from eig_bot.messages import french
 
 Line = tuple[str, ...]
 
@@ -17,18 +18,18 @@ def as_table(figures: Figures, misses: int) -> str:
         misses: how many missed questions to list, at most.
     """
     asked, off_topic = figures.overall.questions, sum(held.questions for _, held in figures.off_topic)
-    parts = [messages.eval_summary(asked, off_topic) if asked or off_topic else messages.NO_QUESTIONS]
+    parts = [messages.summary(asked, off_topic) if asked or off_topic else messages.NO_QUESTIONS]
     if figures.left_out:
-        parts.append(messages.eval_left_out(figures.left_out))
+        parts.append(messages.left_out(figures.left_out))
     if asked:
-        parts += [_aligned(_tallies(figures)), messages.EVAL_LEGEND]
+        parts += [_aligned(_tallies(figures)), messages.LEGEND]
     if figures.off_topic:
         held_back = [(messages.OFF_TOPIC[name], *_held_back(held)) for name, held in figures.off_topic]
         parts.append(_aligned([messages.EVAL_OFF_TOPIC, *held_back]))
     if figures.reliability:
-        parts.append(_aligned([messages.EVAL_RELIABILITY, *_reliability(figures)]))
+        parts.append(_aligned([messages.RELIABILITY, *_reliability(figures)]))
     if listed := figures.misses[:misses]:
-        head = messages.eval_misses(len(listed), len(figures.misses))
+        head = messages.misses(len(listed), len(figures.misses))
         parts.append("\n".join([head, *map(_miss, listed)]))
     return "\n\n".join(parts)
 
@@ -61,8 +62,8 @@ def _aligned(lines: Sequence[Line]) -> str:
 
 
 def _tallies(figures: Figures) -> list[Line]:
-    lines: list[Line] = [messages.EVAL_COLUMNS, (messages.EVAL_ALL, *_tally(figures.overall))]
-    for title, groups in ((messages.EVAL_BY_STYLE, figures.by_style), (messages.EVAL_BY_TOPIC, figures.by_topic)):
+    lines: list[Line] = [messages.COLUMNS, (messages.EVAL_ALL, *_tally(figures.overall))]
+    for title, groups in ((messages.BY_STYLE, figures.by_style), (messages.BY_TOPIC, figures.by_topic)):
         if groups:
             lines += [(title,), *((name, *_tally(tally)) for name, tally in groups)]
     return lines
@@ -70,20 +71,20 @@ def _tallies(figures: Figures) -> list[Line]:
 
 def _tally(tally: Tally) -> Line:
     counts = (tally.right, tally.helpful, tally.misleading, tally.silent)
-    return (str(tally.questions), *(messages.percent(count, tally.questions) for count in counts))
+    return (str(tally.questions), *(french.percent(count, tally.questions) for count in counts))
 
 
 def _held_back(held: HeldBack) -> Line:
-    return (str(held.questions), *(messages.percent(count, held.questions) for count in (held.held_back, held.silent)))
+    return (str(held.questions), *(french.percent(count, held.questions) for count in (held.held_back, held.silent)))
 
 
 def _reliability(figures: Figures) -> list[Line]:
     return [
         (
-            messages.eval_range(one.low, one.high),
+            messages.confidence_range(one.low, one.high),
             str(one.questions),
-            messages.percent(one.stated, 1),
-            messages.percent(one.right, one.questions),
+            french.percent(one.stated, 1),
+            french.percent(one.right, one.questions),
         )
         for one in figures.reliability
     ]
@@ -91,12 +92,12 @@ def _reliability(figures: Figures) -> list[Line]:
 
 def _miss(outcome: Outcome) -> str:
     answer = outcome.answer
-    found = [messages.EVAL_KINDS[answer.kind.value]]
+    found = [messages.KINDS[answer.kind.value]]
     if answer.results:
         found += [answer.results[0].passage.page, answer.results[0].passage.section]
     style = f" [{outcome.row.style}]" if outcome.row.style else ""
     question = " ".join(outcome.row.question.split())
-    return messages.eval_miss(f"{question}{style}", _wanted(outcome.row), ", ".join(found), answer.confidence)
+    return messages.miss(f"{question}{style}", _wanted(outcome.row), ", ".join(found), answer.confidence)
 
 
 def _wanted(row: Row) -> str:

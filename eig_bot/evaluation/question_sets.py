@@ -6,9 +6,10 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
-from eig_bot import messages
 from eig_bot.errors import InputError
 from eig_bot.evaluation.measure import Place, Row
+from eig_bot.messages import evaluation as messages
+from eig_bot.messages import knowledge as knowledge_messages
 
 
 def read_rows(path: str, lines: Iterable[bytes]) -> tuple[Row, ...]:
@@ -46,7 +47,7 @@ def _row(line: bytes) -> Row:
         raise _RowError(messages.NOT_A_ROW)
     off_topic = _text(fields, "kind")
     if off_topic not in {None, *messages.OFF_TOPIC}:
-        raise _RowError(messages.wrong_type("kind", messages.TYPE_OFF_TOPIC))
+        raise _RowError(knowledge_messages.wrong_type("kind", messages.TYPE_OFF_TOPIC))
     return Row(
         question=question,
         places=_places(fields),
@@ -61,7 +62,7 @@ def _places(fields: dict[str, Any]) -> tuple[Place, ...]:
     own = _text(fields, "page")
     others = _list(fields, "also_ok", messages.TYPE_PLACES)
     if not all(isinstance(other, dict) and _text(other, "page") for other in others):
-        raise _RowError(messages.wrong_type("also_ok", messages.TYPE_PLACES))
+        raise _RowError(knowledge_messages.wrong_type("also_ok", messages.TYPE_PLACES))
     places = tuple(Place(other["page"], _text(other, "section")) for other in others)
     return (Place(own, _text(fields, "section")), *places) if own else places
 
@@ -70,20 +71,20 @@ def _text(fields: dict[str, Any], key: str) -> str | None:
     """Half of a character, which JSON can write and no terminal can show, becomes a question mark."""
     value = fields.get(key)
     if value is not None and not isinstance(value, str):
-        raise _RowError(messages.wrong_type(key, messages.TYPE_TEXT))
+        raise _RowError(knowledge_messages.wrong_type(key, knowledge_messages.TYPE_TEXT))
     return value.encode("utf-8", "replace").decode() if value else None
 
 
 def _list(fields: dict[str, Any], key: str, expected: str) -> list[Any]:
     value = fields.get(key)
     if value is not None and not isinstance(value, list):
-        raise _RowError(messages.wrong_type(key, expected))
+        raise _RowError(knowledge_messages.wrong_type(key, expected))
     return value or []
 
 
 def _fact(pattern: object) -> re.Pattern[str]:
     if not isinstance(pattern, str):
-        raise _RowError(messages.wrong_type("facts", messages.TYPE_TEXTS_JSON))
+        raise _RowError(knowledge_messages.wrong_type("facts", messages.TYPE_TEXTS_JSON))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # what a "[[" may mean to a later Python

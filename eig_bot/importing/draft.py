@@ -18,15 +18,17 @@ from typing import Any
 
 import yaml
 
-from eig_bot import messages
 from eig_bot.check.passages import ONE_MESSAGE
+from eig_bot.clock import END_OF_DAY
 from eig_bot.errors import InputError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.extras import SITE_FILE, read_site
-from eig_bot.knowledge.front_matter import END_OF_DAY, FieldError, FrontMatter, read_ours, split
+from eig_bot.knowledge.front_matter import FieldError, FrontMatter, read_ours, split
 from eig_bot.knowledge.markdown import LINK, Block, parse, resolver
 from eig_bot.knowledge.page import MAX_BYTES, decode, fold, read_page
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
+from eig_bot.messages import cli as cli_messages
+from eig_bot.messages import importing as messages
 from eig_bot.search.analyzer import fold as without_accents
 
 MAX_NAME = 60
@@ -71,7 +73,7 @@ def import_pages(
             made = drafts(page, site, now)
             if target:
                 places = save(made, target)
-                told += [messages.draft_written(str(at), draft.passages) for at, draft in zip(places, made, strict=True)]
+                told += [messages.written(str(at), draft.passages) for at, draft in zip(places, made, strict=True)]
             found += made
         except InputError as error:
             refused.append(str(error))
@@ -79,7 +81,7 @@ def import_pages(
         return (*told, *([messages.IMPORT_NEXT] if found else [])), tuple(refused)
     if len(found) == 1:
         return (found[0].text.rstrip("\n"),), tuple(refused)
-    return tuple(f"{messages.draft_named(draft.name)}\n{draft.text}" for draft in found), tuple(refused)
+    return tuple(f"{messages.named(draft.name)}\n{draft.text}" for draft in found), tuple(refused)
 
 
 def site_of(folder: Path) -> Site:
@@ -139,7 +141,7 @@ def save(found: Sequence[Draft], folder: Path) -> tuple[Path, ...]:
         for target, place in zip(targets, waiting, strict=True):
             place.rename(target)
     except OSError as error:
-        raise InputError(messages.cannot_write(str(folder))) from error
+        raise InputError(cli_messages.cannot_write(str(folder))) from error
     finally:
         for place in waiting:
             if lexists(place):
@@ -196,7 +198,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise InputError(messages.cannot_read(str(path))) from error
+        raise InputError(cli_messages.cannot_read(str(path))) from error
 
 
 def _site_folder(path: Path) -> Path | None:
@@ -314,17 +316,17 @@ def _parts(sections: Sequence[_Section]) -> list[list[_Section]]:
 def _front_matter(source: _Source, part: Sequence[_Section], now: datetime, *, is_first: bool) -> str:
     title, *others = part
     url = title.url or source.url
-    lines = ["---", *_comment(messages.draft_head(source.place.encode(errors="replace").decode()))]
+    lines = ["---", *_comment(messages.head(source.place.encode(errors="replace").decode()))]
     lines += _yaml({"title": title.heading})
     if url is None:
-        lines += _comment(messages.DRAFT_WITHOUT_URL)
+        lines += _comment(messages.WITHOUT_URL)
     else:
-        lines += [*([] if source.front.url else _comment(messages.DRAFT_URL)), *_yaml({"url": url})]
+        lines += [*([] if source.front.url else _comment(messages.URL)), *_yaml({"url": url})]
         if source.front.published:
             lines += _yaml({"date": source.front.published})
     known = {"audience": source.audience, **{key: getattr(source.front, key) for key in CARRIED}}
     lines += _yaml({key: list(value) if isinstance(value, tuple) else value for key, value in known.items() if value})
-    lines += [*_comment(messages.DRAFT_QUESTIONS), "questions: []", *_comment(messages.DRAFT_EXPECT), "expect: []"]
+    lines += [*_comment(messages.QUESTIONS), "questions: []", *_comment(messages.EXPECT), "expect: []"]
     lines += _passages(others, url)
     if is_first:
         lines += _calls(source, now)
@@ -338,7 +340,7 @@ def _passages(sections: Sequence[_Section], url: str | None) -> list[str]:
         if section.lines:
             own = {"url": section.url} if section.url and section.url != url else {}
             entries.setdefault(fold(section.heading), {"heading": section.heading, **own, "questions": []})
-    return [*_comment(messages.DRAFT_PASSAGES), *_yaml({"passages": list(entries.values())})] if entries else []
+    return [*_comment(messages.PASSAGES), *_yaml({"passages": list(entries.values())})] if entries else []
 
 
 def _calls(source: _Source, now: datetime) -> list[str]:
@@ -347,12 +349,12 @@ def _calls(source: _Source, now: datetime) -> list[str]:
     entries = []
     for call in source.calls:
         if call.declared_open is False and not (call.closes and call.closes < now):
-            lines += _comment(messages.DRAFT_CLOSED_CALL)
+            lines += _comment(messages.CLOSED_CALL)
             continue
         if call.declared_open is not None:
-            lines += _comment(messages.DRAFT_CALL if call.closes else messages.DRAFT_CALL_WITHOUT_DATE)
+            lines += _comment(messages.CALL if call.closes else messages.CALL_WITHOUT_DATE)
         entry = {
-            "name": call.name if call.declared_open is None else messages.draft_call(call.name, source.audience),
+            "name": call.name if call.declared_open is None else messages.call(call.name, source.audience),
             "audience": call.audience or source.audience,
             "opens": _moment(call.opens, time.min),
             "closes": _moment(call.closes, END_OF_DAY),

@@ -24,11 +24,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
-from eig_bot import messages
 from eig_bot.config import Settings
 from eig_bot.errors import InputError, JournalError, RefusedError, SettingsError
 from eig_bot.journal import tables
 from eig_bot.journal.keys import Keys, kept_secret
+from eig_bot.messages import cli as cli_messages
+from eig_bot.messages import journal as messages
+from eig_bot.messages import settings as settings_messages
 
 FILE = "journal.sqlite"
 WAIT = 5
@@ -209,7 +211,7 @@ class Journal:
         if self._is_server:
             raise InputError(messages.BACKUP_OF_A_SERVER)
         if target.resolve() == Path(str(self._engine.url.database)).resolve():
-            raise InputError(messages.cannot_write(str(target)))
+            raise InputError(cli_messages.cannot_write(str(target)))
         if target.is_file():
             raise InputError(messages.backup_exists(str(target)))
         draft = target.with_name(f"{target.name}.tmp")
@@ -221,7 +223,7 @@ class Journal:
             draft.replace(target)
         except (OSError, sqlite3.Error) as error:
             draft.unlink(missing_ok=True)
-            raise InputError(messages.cannot_write(str(target))) from error
+            raise InputError(cli_messages.cannot_write(str(target))) from error
 
     def restore(self, source: Path) -> None:
         """Put a copy in the place of all that is in the database file, while it is in use.
@@ -305,7 +307,7 @@ def _server(url: str) -> Engine:
             pool_timeout=CONNECT,
         )
     except (ArgumentError, ValueError) as error:
-        raise SettingsError(messages.BAD_DATABASE_URL) from error
+        raise SettingsError(settings_messages.BAD_DATABASE_URL) from error
 
 
 def _is_away(error: SQLAlchemyError) -> bool:

@@ -13,9 +13,9 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from eig_bot import messages
 from eig_bot.config import MIN_SECRET
 from eig_bot.errors import SettingsError
+from eig_bot.messages import settings as messages
 
 
 class Keys:

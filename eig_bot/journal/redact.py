@@ -2,7 +2,7 @@
 
 import re
 
-EMAIL, PHONE, SOCIAL_SECURITY = "[adresse]", "[téléphone]", "[numéro]"
+from eig_bot.messages.journal import EMAIL, PHONE, SOCIAL_SECURITY
 
 _GAP = r"[\s\u00a0\u202f.-]?"
 _PATTERNS = (

@@ -12,9 +12,9 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Column, ColumnElement, Connection, and_, distinct, func, or_, select, true
 
 from eig_bot.answers.answer import Kind
+from eig_bot.clock import PARIS
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.tables import choices, feedback, questions, requests
-from eig_bot.knowledge.front_matter import PARIS
 
 WORDINGS = 20_000
 """Distinct wordings of unanswered questions that are read, the most asked first."""

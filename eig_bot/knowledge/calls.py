@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
-from eig_bot.knowledge.front_matter import END_OF_DAY, PARIS
+from eig_bot.clock import END_OF_DAY, PARIS
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage
-from eig_bot.messages import MONTHS
+from eig_bot.messages.french import MONTHS
 
 
 def with_dates(pages: Sequence[Page]) -> tuple[CallForProjects, ...]:

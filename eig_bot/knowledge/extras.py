@@ -10,9 +10,9 @@ from typing import TypeVar
 
 import yaml
 
-from eig_bot import messages
 from eig_bot.knowledge.front_matter import FieldError, compose, mapping_of, text_of, texts_of
 from eig_bot.knowledge.passage import Lexicon, Problem, Site
+from eig_bot.messages import knowledge as messages
 
 SITE_FILE = "site.yml"
 LEXICON_FILE = "lexique.yml"

@@ -7,19 +7,15 @@ keys are content, and are left to `page.py` as YAML nodes, which keep their line
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 from rapidfuzz.distance import DamerauLevenshtein
 
-from eig_bot import messages
-
-PARIS = ZoneInfo("Europe/Paris")
-END_OF_DAY = time(23, 59)
-"""A call that closes on a date closes at its last minute."""
+from eig_bot.clock import END_OF_DAY, PARIS
+from eig_bot.messages import knowledge as messages
 
 
 class FieldError(Exception):

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from eig_bot import messages
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
@@ -18,6 +17,7 @@ from eig_bot.knowledge.front_matter import FieldError
 from eig_bot.knowledge.outline import Outline, outline
 from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
 from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Problem
+from eig_bot.messages import knowledge as messages
 
 Fingerprint = tuple[int, int, int]
 """Modification time in ns, size, inode: editors and `git` may replace a file within the same second."""

@@ -18,10 +18,10 @@ from urllib.parse import quote
 import yaml
 from rapidfuzz import fuzz, process
 
-from eig_bot import messages
 from eig_bot.knowledge.front_matter import FieldError, FrontMatter, PassageEntry, read_ours, split
 from eig_bot.knowledge.markdown import Block, Resolver, clean, one_line, parse, resolver
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
+from eig_bot.messages import knowledge as messages
 
 MAX_BYTES = 1_000_000
 """A page of a million characters is no page: the longest of the programme's site has twenty thousand."""

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import click
 
-from eig_bot import messages
 from eig_bot.config import Settings
 from eig_bot.editing import edit
 from eig_bot.editing.edit import Edit, EditError
@@ -19,6 +18,7 @@ from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
 from eig_bot.learning.proposals import Effect, Measured, Proposal
+from eig_bot.messages import learning as messages
 from eig_bot.search.cache import Cache
 
 MAX_LINE = 200
@@ -46,11 +46,11 @@ def teach(settings: Settings, journal: Journal, *, as_patch: bool) -> None:
 
 def effect_lines(effect: Effect) -> Sequence[str]:
     """Say what a proposal would change: the figures, then each `expect:` question that changes, losses first."""
-    lines = [messages.learn_changed(one.question, one.before.value, one.after.value) for one in effect.changed[:MAX_CHANGES]]
+    lines = [messages.changed(one.question, one.before.value, one.after.value) for one in effect.changed[:MAX_CHANGES]]
     if not lines:
-        return _figures(effect), messages.LEARN_NO_CHANGE
+        return _figures(effect), messages.NO_CHANGE
     left_out = len(effect.changed) - len(lines)
-    return _figures(effect), *lines, *([messages.learn_more_changes(left_out)] if left_out else [])
+    return _figures(effect), *lines, *([messages.more_changes(left_out)] if left_out else [])
 
 
 class _Dialogue:
@@ -118,12 +118,12 @@ class _Dialogue:
 
     def _show(self, proposal: Proposal) -> Effect | None:
         if proposal.passage is None:
-            self._say(messages.LEARN_NO_PASSAGE)
+            self._say(messages.NO_PASSAGE)
             return None
         self._say("\n".join(_passage(proposal.passage)))
         before = self._before()
         if not before.states:
-            self._say(messages.LEARN_NOT_MEASURED)
+            self._say(messages.NOT_MEASURED)
             return None
         self._wait()
         effect = learning.effect(proposal, before, self._clock())
@@ -134,8 +134,8 @@ class _Dialogue:
         """Return another passage to look at; else whether to go on."""
         while True:
             has_passage = proposal.passage is not None
-            typed = self._ask(messages.learn_choices(has_passage=has_passage))
-            key = "q" if typed is None else messages.LEARN_KEYS.get(typed.lower(), "")
+            typed = self._ask(messages.choices(has_passage=has_passage))
+            key = "q" if typed is None else messages.KEYS.get(typed.lower(), "")
             decision = _DECISIONS.get(key)
             if key == "q":
                 return False
@@ -143,11 +143,11 @@ class _Dialogue:
                 if passage := self._another(proposal):
                     return passage
             elif decision is None or (decision is Decision.ACCEPTED and not has_passage):
-                self._say(messages.LEARN_WHAT)
+                self._say(messages.WHAT)
             elif self._do(proposal, decision, effect):
                 return True
             if not self._is_person:  # a script's answer does not fit: what follows is for the next question
-                self._say(messages.LEARN_LATER)
+                self._say(messages.LATER)
                 return True
 
     def _do(self, proposal: Proposal, decision: Decision, effect: Effect | None) -> bool:
@@ -159,7 +159,7 @@ class _Dialogue:
             return False
         self._done[decision] += 1
         if written:
-            self._say(messages.learn_written(f"{written.path}:{written.line}", is_planned=self._as_patch))
+            self._say(messages.written(f"{written.path}:{written.line}", is_planned=self._as_patch))
         if decision is Decision.ACCEPTED and effect:
             self._measured = effect.after
             self._knowledge = effect.after.responder.knowledge
@@ -190,16 +190,16 @@ class _Dialogue:
                 self._say(click.style(why, fg="red"))
             else:
                 found = learning.candidates(self._before().responder, words, self._clock())
-                listed = [messages.learn_candidate(at, one.section, one.page) for at, one in enumerate(found, 1)]
-                self._say("\n".join(listed) if listed else messages.LEARN_NOTHING_FOUND)
-            words = self._ask(messages.LEARN_SEARCH)
+                listed = [messages.candidate(at, one.section, one.page) for at, one in enumerate(found, 1)]
+                self._say("\n".join(listed) if listed else messages.NOTHING_FOUND)
+            words = self._ask(messages.SEARCH)
         return None
 
     # --- the terminal ---
 
     def _end(self, start: Measured) -> None:
         done = [self._done[decision] for decision in (Decision.ACCEPTED, Decision.OFF_TOPIC, Decision.SKIPPED)]
-        self._say("\n" + messages.learn_summary(*done))
+        self._say("\n" + messages.summary(*done))
         if start.states and (self._done[Decision.ACCEPTED] or self._done[Decision.OFF_TOPIC]):
             self._say(_figures(Effect(start, self._before())))
         if self._pending:
@@ -210,7 +210,7 @@ class _Dialogue:
 
     def _wait(self) -> None:
         if self._is_person:
-            click.echo(messages.LEARN_MEASURING, err=True)
+            click.echo(messages.MEASURING, err=True)
 
     def _ask(self, prompt: str) -> str | None:
         """Return a line that was typed, without what surrounds it; None at the end."""
@@ -225,18 +225,18 @@ _DECISIONS = {"a": Decision.ACCEPTED, "h": Decision.OFF_TOPIC, "s": Decision.SKI
 
 
 def _question(proposal: Proposal) -> Sequence[str]:
-    told = messages.learn_asked(
+    told = messages.asked(
         proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
     )
-    return click.style(messages.learn_question(proposal.question), bold=True), told
+    return click.style(messages.question(proposal.question), bold=True), told
 
 
 def _passage(passage: Passage) -> Sequence[str]:
     line = LINK.sub(r"\1", passage.text.split("\n", maxsplit=1)[0])
     shown = line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1].rstrip()}…"
-    return messages.learn_passage(passage.section, passage.page), f"  {shown}"
+    return messages.passage(passage.section, passage.page), f"  {shown}"
 
 
 def _figures(effect: Effect) -> str:
     before, after, total = effect.before, effect.after, len(effect.before.states)
-    return messages.learn_figures((before.right, after.right), (before.helpful, after.helpful), total)
+    return messages.figures((before.right, after.right), (before.helpful, after.helpful), total)

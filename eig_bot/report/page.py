@@ -13,8 +13,10 @@ from xml.etree.ElementTree import Element
 import pygal  # type: ignore[import-untyped]
 from pygal.style import Style  # type: ignore[import-untyped]
 
-from eig_bot import messages
 from eig_bot.errors import InputError
+from eig_bot.messages import cli as cli_messages
+from eig_bot.messages import french
+from eig_bot.messages import report as messages
 from eig_bot.report import tables as report_form
 from eig_bot.report.build import Report
 from eig_bot.report.tables import Row, Section
@@ -79,25 +81,25 @@ def write_page(report: Report, path: Path) -> None:
     try:
         path.write_text(as_page(report), encoding="utf-8")
     except OSError as error:
-        raise InputError(messages.cannot_write(str(path))) from error
+        raise InputError(cli_messages.cannot_write(str(path))) from error
 
 
 def as_page(report: Report) -> str:
     """Return the page."""
     title = report_form.title(report)
     parts = report_form.sections(report)
-    charts = {messages.REPORT_ACTIVITY: _activity, messages.REPORT_OPINIONS: _reasons, messages.REPORT_RISING: _rising}
+    charts = {messages.ACTIVITY: _activity, messages.OPINIONS: _reasons, messages.RISING: _rising}
     listed = [_tag("li", _tag("a", part.title, href=f"#{_name(number)}")) for number, part in enumerate(parts) if part.rows]
     main = _tag(
         "main",
         _tag("h1", title),
         *(_tag("p", sentence) for sentence in report_form.lead(report)),
-        _tag("nav", _tag("ul", *listed), aria_label=messages.REPORT_CONTENTS),
+        _tag("nav", _tag("ul", *listed), aria_label=messages.CONTENTS),
         *(
             _section(part, _name(number), charts[part.title](report) if part.title in charts else ())
             for number, part in enumerate(parts)
         ),
-        _tag("footer", _tag("p", messages.REPORT_PRIVACY)),
+        _tag("footer", _tag("p", messages.PRIVACY)),
     )
     head = _tag(
         "head",
@@ -122,7 +124,7 @@ def _section(part: Section, name: str, charts: Iterable[Element]) -> Element:
         *([_tag("p", part.note)] if part.note else []),
         *charts,
         *([_table(part.title, part.columns, part.rows[:ROWS], part.figures)] if part.rows else []),
-        *([_tag("p", messages.report_more(more))] if more > 0 else []),
+        *([_tag("p", messages.more(more))] if more > 0 else []),
         aria_labelledby=name,
     )
 
@@ -162,34 +164,34 @@ def _activity(report: Report) -> Iterator[Element]:
     if not report.figures.counts.asked or len(parts) < 2:
         return
     chart = pygal.StackedBar(
-        x_labels=[messages.short_day(part.since) for part, _ in parts],
+        x_labels=[french.short_day(part.since) for part, _ in parts],
         x_labels_major_every=-(-len(parts) // DATES),
         show_minor_x_labels=False,
         print_values=len(parts) <= VALUES,
         **_options(height=320),
     )
-    chart.add(messages.REPORT_ANSWERED, [counts.answered for _, counts in parts])
-    chart.add(messages.REPORT_HELD_BACK, [counts.held_back for _, counts in parts])
-    yield _figure(messages.REPORT_BY_DATE, chart)
+    chart.add(messages.ANSWERED, [counts.answered for _, counts in parts])
+    chart.add(messages.HELD_BACK, [counts.held_back for _, counts in parts])
+    yield _figure(messages.BY_DATE, chart)
     rows = [
-        (messages.span(*report_form.ends(part)), *map(messages.number, (counts.asked, counts.answered, counts.held_back)))
+        (french.span(*report_form.ends(part)), *map(french.number, (counts.asked, counts.answered, counts.held_back)))
         for part, counts in parts
     ]
-    columns = (messages.REPORT_DATES, messages.REPORT_ASKED, messages.REPORT_ANSWERED, messages.REPORT_HELD_BACK)
-    figures = _table(messages.REPORT_BY_DATE, columns, rows, (1, 2, 3))
-    yield _tag("details", _tag("summary", messages.REPORT_BY_DATE_FIGURES), figures)
+    columns = (messages.DATES, messages.ASKED, messages.ANSWERED, messages.HELD_BACK)
+    figures = _table(messages.BY_DATE, columns, rows, (1, 2, 3))
+    yield _tag("details", _tag("summary", messages.BY_DATE_FIGURES), figures)
 
 
 def _reasons(report: Report) -> Iterator[Element]:
     if found := report_form.reasons(report.opinions):
-        yield _figure(messages.REPORT_REASONS, _bars(list(found), {messages.REPORT_BAD: list(found.values())}))
+        yield _figure(messages.REASONS, _bars(list(found), {messages.BAD: list(found.values())}))
 
 
 def _rising(report: Report) -> Iterator[Element]:
     if rising := (report.rising or ())[:BARS]:
         labels = [one.subject.section for one in rising]
-        counts = {messages.REPORT_NOW: [one.now for one in rising], messages.REPORT_THEN: [one.before for one in rising]}
-        yield _figure(messages.REPORT_MORE_THAN_BEFORE, _bars(labels, counts))
+        counts = {messages.NOW: [one.now for one in rising], messages.THEN: [one.before for one in rising]}
+        yield _figure(messages.MORE_THAN_BEFORE, _bars(labels, counts))
 
 
 def _bars(labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> pygal.HorizontalBar:
@@ -212,7 +214,7 @@ def _options(height: float) -> dict[str, Any]:
         "style": STYLE,
         "legend_at_bottom": True,
         "print_zeroes": False,
-        "value_formatter": lambda value: messages.number(int(value)) if value == int(value) else "",
+        "value_formatter": lambda value: french.number(int(value)) if value == int(value) else "",
         "margin": 10,
         "truncate_label": -1,
         "js": [],

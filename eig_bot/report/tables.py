@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from eig_bot import messages
 from eig_bot.journal.usage import Counts, Opinions, Period
+from eig_bot.messages import french
+from eig_bot.messages import report as messages
+from eig_bot.messages import slack as slack_messages
 from eig_bot.report.build import Group, Judged, Late, Report, Subject
 
 TERMINAL_ROWS = 10
@@ -38,16 +40,16 @@ class Section:
 
 def title(report: Report) -> str:
     """Return the title of a report."""
-    return messages.report_title(*ends(report.figures.period), report.name)
+    return messages.title(*ends(report.figures.period), report.name)
 
 
 def lead(report: Report) -> tuple[str, ...]:
     """Return the sentences that begin a report."""
     figures = report.figures
-    sentences = [messages.report_lead(figures.counts.asked, figures.people, figures.before.asked)]
+    sentences = [messages.lead(figures.counts.asked, figures.people, figures.before.asked)]
     if report.begins_within and report.rising is not None and figures.oldest:
-        sentences.append(messages.report_begins(figures.oldest))
-    sentences.append(messages.report_requests(figures.requests, figures.waiting))
+        sentences.append(messages.begins(figures.oldest))
+    sentences.append(messages.requests(figures.requests, figures.waiting))
     return tuple(filter(None, sentences))
 
 
@@ -61,15 +63,15 @@ def sections(report: Report) -> tuple[Section, ...]:
         rising(report),
         _often_bad(report),
         _never_asked(report),
-        _late(messages.REPORT_OVERDUE, messages.REPORT_OVERDUE_COLUMNS, report.overdue, messages.REPORT_NONE_OVERDUE),
-        _late(messages.REPORT_EXPIRED, messages.REPORT_EXPIRED_COLUMNS, report.expired, messages.REPORT_NONE_EXPIRED),
+        _late(messages.OVERDUE, messages.OVERDUE_COLUMNS, report.overdue, messages.NONE_OVERDUE),
+        _late(messages.EXPIRED, messages.EXPIRED_COLUMNS, report.expired, messages.NONE_EXPIRED),
     )
 
 
 def as_tables(report: Report) -> str:
     """Return what a person reads in a terminal."""
     head = [title(report), "\n".join(lead(report))]
-    return "\n\n".join([*head, *map(_shown, sections(report)), messages.REPORT_PRIVACY])
+    return "\n\n".join([*head, *map(_shown, sections(report)), messages.PRIVACY])
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -122,19 +124,19 @@ def activity(report: Report) -> Section:
     now, before = report.figures.counts, report.figures.before
 
     def line(label: str, part: int, earlier: int) -> Row:
-        return label, messages.report_share(part, now.asked), messages.report_share(earlier, before.asked)
+        return label, messages.share(part, now.asked), messages.share(earlier, before.asked)
 
     return Section(
-        messages.REPORT_ACTIVITY,
-        messages.REPORT_ACTIVITY_NOTE,
-        messages.REPORT_COLUMNS,
+        messages.ACTIVITY,
+        messages.ACTIVITY_NOTE,
+        messages.COLUMNS,
         figures=(1, 2),
         rows=(
-            (messages.REPORT_ASKED, messages.number(now.asked), messages.number(before.asked)),
-            line(messages.REPORT_ANSWERED, now.answered, before.answered),
-            line(messages.REPORT_HELD_BACK, now.held_back, before.held_back),
-            line(messages.REPORT_SUGGESTED, now.suggested, before.suggested),
-            line(messages.REPORT_SILENT, now.silent, before.silent),
+            (messages.ASKED, french.number(now.asked), french.number(before.asked)),
+            line(messages.ANSWERED, now.answered, before.answered),
+            line(messages.HELD_BACK, now.held_back, before.held_back),
+            line(messages.SUGGESTED, now.suggested, before.suggested),
+            line(messages.SILENT, now.silent, before.silent),
         ),
     )
 
@@ -143,11 +145,11 @@ def opinions(report: Report) -> Section:
     """Return what answers were judged, and why."""
     found = report.opinions
     if not found.judged:
-        return Section(messages.REPORT_OPINIONS, messages.REPORT_NO_OPINION)
-    counted = [(messages.REPORT_GOOD, found.good), (messages.REPORT_BAD, found.bad)]
-    counted += [(messages.report_of_which(label), count) for label, count in reasons(found).items()]
-    rows = tuple((label, messages.number(count)) for label, count in counted)
-    return Section(messages.REPORT_OPINIONS, "", messages.REPORT_OPINION_COLUMNS, rows, (1,))
+        return Section(messages.OPINIONS, messages.NO_OPINION)
+    counted = [(messages.GOOD, found.good), (messages.BAD, found.bad)]
+    counted += [(messages.of_which(label), count) for label, count in reasons(found).items()]
+    rows = tuple((label, french.number(count)) for label, count in counted)
+    return Section(messages.OPINIONS, "", messages.OPINION_COLUMNS, rows, (1,))
 
 
 def reasons(found: Opinions) -> dict[str, int]:
@@ -160,22 +162,22 @@ def reasons(found: Opinions) -> dict[str, int]:
 
 def reason_label(reason: str) -> str:
     """Return a reason as people read it."""
-    return messages.REASONS.get(reason, messages.REPORT_NO_REASON)
+    return slack_messages.REASONS.get(reason, messages.NO_REASON)
 
 
 def rising(report: Report) -> Section:
     """Return the subjects that are asked about more than before."""
     if report.rising is None:
-        return Section(messages.REPORT_RISING, messages.REPORT_NO_COMPARISON)
+        return Section(messages.RISING, messages.NO_COMPARISON)
     if not report.rising:
-        return Section(messages.REPORT_RISING, messages.REPORT_NO_RISE)
-    rows = [(*place(one.subject), messages.number(one.now), messages.number(one.before)) for one in report.rising]
-    return Section(messages.REPORT_RISING, messages.REPORT_RISING_NOTE, messages.REPORT_RISING_COLUMNS, tuple(rows), (2, 3))
+        return Section(messages.RISING, messages.NO_RISE)
+    rows = [(*place(one.subject), french.number(one.now), french.number(one.before)) for one in report.rising]
+    return Section(messages.RISING, messages.RISING_NOTE, messages.RISING_COLUMNS, tuple(rows), (2, 3))
 
 
 def place(subject: Subject) -> tuple[str, str]:
     """Return a passage's heading and its page."""
-    return subject.section if subject.is_there else messages.report_gone(subject.section), subject.page
+    return subject.section if subject.is_there else messages.gone(subject.section), subject.page
 
 
 def on_one_line(text: str) -> str:
@@ -195,46 +197,46 @@ def _remarks(report: Report) -> Section:
         (one.text, reason_label(one.reason), one.question, place(one.subject)[0] if one.subject else "")
         for one in report.remarks
     ]
-    return Section(messages.REPORT_REMARKS, "", messages.REPORT_REMARK_COLUMNS, tuple(rows))
+    return Section(messages.REMARKS, "", messages.REMARK_COLUMNS, tuple(rows))
 
 
 def _unanswered(report: Report) -> Section:
     count = report.figures.unanswered_count
     if not count:
-        return Section(messages.REPORT_UNANSWERED, messages.REPORT_ALL_ANSWERED)
-    note = messages.report_unanswered(count, len(report.unanswered), report.left_out)
-    rows = tuple((messages.number(group.size), _wordings(group)) for group in report.unanswered)
-    return Section(messages.REPORT_UNANSWERED, note, messages.REPORT_UNANSWERED_COLUMNS, rows, (0,))
+        return Section(messages.UNANSWERED, messages.ALL_ANSWERED)
+    note = messages.unanswered(count, len(report.unanswered), report.left_out)
+    rows = tuple((french.number(group.size), _wordings(group)) for group in report.unanswered)
+    return Section(messages.UNANSWERED, note, messages.UNANSWERED_COLUMNS, rows, (0,))
 
 
 def _wordings(group: Group) -> tuple[str, ...]:
     shown = [one.text for one in group.wordings[:WORDINGS]]
     more = len(group.wordings) - len(shown)
-    return (*shown, messages.report_more(more)) if more else tuple(shown)
+    return (*shown, messages.more(more)) if more else tuple(shown)
 
 
 def _often_bad(report: Report) -> Section:
     if not report.often_bad:
-        return Section(messages.REPORT_OFTEN_BAD, messages.REPORT_NONE_BAD)
+        return Section(messages.OFTEN_BAD, messages.NONE_BAD)
     rows = tuple(map(_often_bad_row, report.often_bad))
-    return Section(messages.REPORT_OFTEN_BAD, "", messages.REPORT_OFTEN_BAD_COLUMNS, rows, (2, 3))
+    return Section(messages.OFTEN_BAD, "", messages.OFTEN_BAD_COLUMNS, rows, (2, 3))
 
 
 def _often_bad_row(judged: Judged) -> Row:
     found = judged.opinions
-    why = tuple(f"{label} ({messages.number(count)})" for label, count in reasons(found).items())
-    return (*place(judged.subject), messages.number(found.bad), messages.number(found.good), why)
+    why = tuple(f"{label} ({french.number(count)})" for label, count in reasons(found).items())
+    return (*place(judged.subject), french.number(found.bad), french.number(found.good), why)
 
 
 def _never_asked(report: Report) -> Section:
     if not report.never_asked:
-        return Section(messages.REPORT_NEVER, messages.REPORT_ALL_ASKED)
-    note = messages.report_never(len(report.never_asked), report.figures.oldest)
-    return Section(messages.REPORT_NEVER, note, messages.REPORT_PLACE_COLUMNS, tuple(map(place, report.never_asked)))
+        return Section(messages.NEVER, messages.ALL_ASKED)
+    note = messages.never(len(report.never_asked), report.figures.oldest)
+    return Section(messages.NEVER, note, messages.PLACE_COLUMNS, tuple(map(place, report.never_asked)))
 
 
 def _late(head: str, columns: tuple[str, ...], found: Sequence[Late], none: str) -> Section:
-    rows = [(*place(late.subject), messages.day(late.since), late.owner or "–") for late in found]
+    rows = [(*place(late.subject), french.day(late.since), late.owner or "–") for late in found]
     return Section(head, "", columns, tuple(rows)) if found else Section(head, none)
 
 
@@ -244,7 +246,7 @@ def _late(head: str, columns: tuple[str, ...], found: Sequence[Late], none: str)
 def _shown(section: Section) -> str:
     rows, more = section.rows[:TERMINAL_ROWS], len(section.rows) - TERMINAL_ROWS
     parts = [section.title.upper(), section.note, _aligned(section.columns, rows, section.figures) if rows else ""]
-    return "\n".join([part for part in parts if part] + ([messages.report_more(more)] if more > 0 else []))
+    return "\n".join([part for part in parts if part] + ([messages.more(more)] if more > 0 else []))
 
 
 def _aligned(columns: tuple[str, ...], rows: Iterable[Row], figures: Sequence[int]) -> str:

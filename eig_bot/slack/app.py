@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
-from eig_bot import messages
 from eig_bot.config import Settings
+from eig_bot.messages import slack as messages
 from eig_bot.slack import middleware
 from eig_bot.slack.ack_priority import Precedence
 from eig_bot.slack.bot import Desk

@@ -11,17 +11,18 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from eig_bot import messages
 from eig_bot.answers import subjects
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.live import LiveResponder
 from eig_bot.answers.subjects import Theme
-from eig_bot.config import Clock, Settings
+from eig_bot.clock import Clock
+from eig_bot.config import Settings
 from eig_bot.errors import JournalError, SettingsError
 from eig_bot.journal import questions, subscriptions
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.questions import Kept, Question
 from eig_bot.journal.spool import Spool
+from eig_bot.messages import journal as messages
 from eig_bot.slack.ack_priority import Precedence
 from eig_bot.slack.ids import CALL_STATUS, Reference
 from eig_bot.slack.views.answers import Around

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from eig_bot import messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack.reply import direct, post, respond
 from eig_bot.slack.views.elements import Message, View, plain_message
 

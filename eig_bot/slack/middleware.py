@@ -10,7 +10,7 @@ from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from eig_bot import messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack.deduplicator import Intake
 from eig_bot.slack.reply import direct, post, respond
 from eig_bot.slack.views.elements import plain_message

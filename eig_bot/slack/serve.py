@@ -18,12 +18,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from waitress.server import create_server
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.journal.journal import Journal
 from eig_bot.log import configure_logging
+from eig_bot.messages import settings as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_app
 from eig_bot.slack.bot import Desk

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.answer import CallState, CallStatus, Kind
 from eig_bot.answers.call_status import asked_for, status, statuses, tells_of
 from eig_bot.answers.json_output import as_json, call_as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
+from eig_bot.messages import answers as messages
 from tests.garden import CALL, CONTACT, SPRING, SUMMER, WINTER, at, page, plainly, write
 
 pytestmark = pytest.mark.usefixtures("indexed_once")

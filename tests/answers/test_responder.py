@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot import messages
 from eig_bot.answers import call_status
 from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result, Snippet
 from eig_bot.answers.json_output import as_json
 from eig_bot.answers.responder import MAX_QUESTION, Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
+from eig_bot.messages import answers as messages
 from tests.garden import CONTACT, SPRING, SUMMER, at, bold, page, plainly, write
 
 pytestmark = pytest.mark.usefixtures("indexed_once")

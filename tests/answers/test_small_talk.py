@@ -2,10 +2,10 @@
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.small_talk import reply
+from eig_bot.messages import answers as messages
 from tests.garden import SPRING, plainly
 
 NAME = "Jardins partagés"

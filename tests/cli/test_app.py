@@ -13,23 +13,32 @@ from typing import Any
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.cli import app as cli
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import check as check_messages
+from eig_bot.messages import cli as messages
+from eig_bot.messages import evaluation as evaluation_messages
+from eig_bot.messages import importing as importing_messages
+from eig_bot.messages import journal as journal_messages
+from eig_bot.messages import knowledge as knowledge_messages
+from eig_bot.messages import learning as learning_messages
+from eig_bot.messages import report as report_messages
+from eig_bot.messages import settings as settings_messages
 from tests.garden import CALL, CONTACT, FOLDER, page, plainly, write
 
 COMMANDS = {
-    "ask": messages.CLI_ASK,
-    "backup": messages.CLI_BACKUP,
-    "chat": messages.CLI_CHAT,
-    "check": messages.CLI_CHECK,
-    "eval": messages.CLI_EVAL,
-    "export": messages.CLI_EXPORT,
-    "import": messages.CLI_IMPORT,
-    "learn": messages.CLI_LEARN,
-    "purge": messages.CLI_PURGE,
-    "report": messages.CLI_REPORT,
-    "run": messages.CLI_RUN,
-    "status": messages.CLI_STATUS,
+    "ask": messages.ASK,
+    "backup": journal_messages.BACKUP,
+    "chat": messages.CHAT,
+    "check": check_messages.COMMAND,
+    "eval": evaluation_messages.COMMAND,
+    "export": journal_messages.EXPORT,
+    "import": importing_messages.COMMAND,
+    "learn": learning_messages.COMMAND,
+    "purge": journal_messages.PURGE,
+    "report": report_messages.COMMAND,
+    "run": messages.RUN,
+    "status": messages.STATUS,
 }
 
 
@@ -107,7 +116,7 @@ def lines(*rows: object) -> bytes:
         (["check", "--json", "--format", "github"], "Choisissez --json ou --format, pas les deux."),
         (["check", "--format"], "L’option « --format » attend une valeur."),
         (["check", "--format", "gitlab"], "Cette commande ne se lit pas ainsi. Voyez --help."),
-        (["run"], messages.NO_SLACK_TOKENS),
+        (["run"], settings_messages.NO_SLACK_TOKENS),
     ],
 )
 def test_bad_usage_gets_one_sentence_and_exit_code_two(run: Run, arguments: list[str], sentence: str) -> None:
@@ -118,19 +127,19 @@ def test_bad_usage_gets_one_sentence_and_exit_code_two(run: Run, arguments: list
 @pytest.mark.parametrize("command", [["ask", "arroser"], ["chat"], ["check"], ["eval"], ["status"], ["run", "--terminal"]])
 def test_a_missing_folder_is_named(run: Run, command: list[str]) -> None:
     found = run(*command, "--knowledge", "absent")
-    assert (found.code, found.err) == (2, f"{messages.no_such_folder('absent')}\n")
+    assert (found.code, found.err) == (2, f"{knowledge_messages.no_such_folder('absent')}\n")
 
 
 def test_a_folder_without_a_page_says_so(run: Run, folder: Path) -> None:
     found = run("ask", "arroser", "--knowledge", str(folder))
-    assert (found.code, found.err) == (2, f"{messages.nothing_to_serve(str(folder), None)}\n")
+    assert (found.code, found.err) == (2, f"{knowledge_messages.nothing_to_serve(str(folder), None)}\n")
 
 
 def test_a_folder_without_a_good_page_names_the_first_problem(run: Run, folder: Path) -> None:
     write(folder, {"ruche.md": "du texte"})
     found = run("status", "--knowledge", str(folder))
     assert found.code == 2
-    assert f"ruche.md:1:1: {messages.NO_FRONT_MATTER}" in found.err
+    assert f"ruche.md:1:1: {knowledge_messages.NO_FRONT_MATTER}" in found.err
 
 
 @pytest.mark.parametrize(
@@ -278,7 +287,7 @@ def test_the_status_in_words_follows_it_too(run: Run, monkeypatch: pytest.Monkey
 
 def test_without_a_call_the_status_says_that_none_is_known(run: Run, folder: Path) -> None:
     write(folder, {"ruche.md": page("La ruche", "Le miel se récolte en juillet.")})
-    assert run("status", "--knowledge", str(folder)).out == f"{messages.NO_CALL}\n"
+    assert run("status", "--knowledge", str(folder)).out == f"{answers_messages.NO_CALL}\n"
     assert run("status", "--json", "--knowledge", str(folder)).objects == [{"state": "none", "opens": None, "closes": None}]
 
 
@@ -353,7 +362,7 @@ def test_each_problem_is_shown_with_its_place_and_exit_code_one(run: Run, folder
     )
     found = run("check", "--knowledge", str(folder))
     assert found.code == 1
-    assert f"haie/if.md:1:1: {messages.ERROR}{messages.NO_FRONT_MATTER}\n" in found.out
+    assert f"haie/if.md:1:1: {check_messages.ERROR}{knowledge_messages.NO_FRONT_MATTER}\n" in found.out
     assert re.search(r"^site\.yml:2:1: erreur : « nom » n’est pas une clé connue", plainly(found.out), re.MULTILINE)
     assert plainly(found.out).rstrip().splitlines()[-1].startswith("1 page, 1 passage ; 2 erreurs, 0 avertissement")
 
@@ -362,7 +371,7 @@ def test_a_warning_alone_does_not_fail_the_check(run: Run, folder: Path) -> None
     write(folder, {"ruche.md": page("La ruche", "Du miel."), "vide.md": page("Vide", "")})
     found = run("check", "--knowledge", str(folder))
     assert found.code == 0
-    assert f"vide.md:1:1: {messages.NO_TEXT}\n" in found.out
+    assert f"vide.md:1:1: {knowledge_messages.NO_TEXT}\n" in found.out
 
 
 def broken_and_empty(folder: Path) -> Path:
@@ -383,9 +392,9 @@ def test_the_check_for_github_annotates_each_line_from_the_root_of_the_repositor
     found = run("check", "--format", "github", "--knowledge", folder.name)
     assert found.code == 1
     assert found.out.splitlines() == [
-        f"::error file=pages/ruche.md,line=1,col=1::{messages.NO_FRONT_MATTER}",
-        f"::warning file=pages/vide.md,line=1,col=1::{messages.NO_TEXT}",
-        messages.check_summary(1, 0, 1, 1),
+        f"::error file=pages/ruche.md,line=1,col=1::{knowledge_messages.NO_FRONT_MATTER}",
+        f"::warning file=pages/vide.md,line=1,col=1::{knowledge_messages.NO_TEXT}",
+        check_messages.summary(1, 0, 1, 1),
     ]
 
 
@@ -447,7 +456,7 @@ def test_a_bad_evaluation_says_why(run: Run, arguments: list[str], sentence: str
 def test_a_folder_that_expects_nothing_has_nothing_to_measure(run: Run, folder: Path) -> None:
     write(folder, {"ruche.md": page("La ruche", "Le miel se récolte en juillet.")})
     found = run("eval", "--knowledge", str(folder))
-    assert (found.code, found.out) == (0, f"{messages.NO_QUESTIONS}\n")
+    assert (found.code, found.out) == (0, f"{evaluation_messages.NO_QUESTIONS}\n")
 
 
 # --- chat, run --terminal ---------------------------------------------------------------------------------------------
@@ -458,7 +467,7 @@ def test_a_conversation_with_piped_lines_ends_with_them(run: Run, command: list[
     found = run(*command, typed="combien coûte une parcelle\n\net pour les étudiants ?\n".encode())
     assert (found.code, found.err) == (0, "")
     assert found.out.count("La cotisation est de 24 €") == 2
-    assert found.out.endswith(f"{messages.GOODBYE}\n")
+    assert found.out.endswith(f"{answers_messages.GOODBYE}\n")
 
 
 def test_running_in_the_terminal_says_how_to_connect_slack(run: Run) -> None:
@@ -515,7 +524,7 @@ def test_the_module_runs_as_a_process(tmp_path: Path) -> None:
     assert (found.returncode, found.stderr) == (0, "")
     assert CONTACT in found.stdout
     assert "\x1b" not in found.stdout
-    assert found.stdout.endswith(f"{messages.GOODBYE}\n")
+    assert found.stdout.endswith(f"{answers_messages.GOODBYE}\n")
     assert {path.name for path in tmp_path.iterdir()} <= {"data"}
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot import messages
 from eig_bot.answers.responder import Responder
 from eig_bot.cli.batch import answer_lines
+from eig_bot.messages import cli as messages
 from tests.garden import SPRING
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.responder import Responder
 from eig_bot.cli.chat import converse
+from eig_bot.messages import answers as messages
+from eig_bot.messages import cli as cli_messages
 from tests.garden import SPRING, plainly
 
 Talk = Callable[[bytes], str]
@@ -77,5 +78,5 @@ def test_a_person_is_welcomed_and_prompted_until_the_end_of_input(
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr(builtins, "input", typed)
     converse(responder, lambda: SPRING)
-    assert prompts == [messages.PROMPT] * 2
-    assert capsys.readouterr().out == f"{messages.CHAT_WELCOME}\n\n{messages.THANKS}\n\n\n{messages.GOODBYE}\n"
+    assert prompts == [cli_messages.PROMPT] * 2
+    assert capsys.readouterr().out == f"{cli_messages.CHAT_WELCOME}\n\n{messages.THANKS}\n\n\n{messages.GOODBYE}\n"

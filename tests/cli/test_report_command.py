@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from eig_bot import messages
 from eig_bot.cli import app as cli
 from eig_bot.journal import questions
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Judged, Question
+from eig_bot.messages import journal as messages
+from eig_bot.messages import report as report_messages
 from tests.garden import FOLDER, plainly
 
 USER = "U0HABITANT"
@@ -67,7 +68,7 @@ def test_the_page_is_written_where_it_is_asked_for(journal: Journal, tmp_path: P
     ask(journal, "des <ruches> ?", "no_answer")
     page = tmp_path / "bilan.html"
     told = run(tmp_path, "--html", str(page))
-    assert told.output == f"{messages.report_written(str(page))}\n"
+    assert told.output == f"{report_messages.written(str(page))}\n"
     assert "des &lt;ruches&gt; ?" in page.read_text(encoding="utf-8")
     assert json.loads(run(tmp_path, "--html", str(page), "--json").output)["asked"] == 1
 

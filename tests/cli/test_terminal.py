@@ -5,11 +5,11 @@ from datetime import datetime
 import click
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
 from eig_bot.answers.responder import Responder
 from eig_bot.cli.terminal import render
 from eig_bot.knowledge.passage import Passage
+from eig_bot.messages import answers as messages
 from tests.garden import SPRING, SUMMER, plainly
 
 

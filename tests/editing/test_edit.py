@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot import messages
 from eig_bot.editing.edit import EditError, add_off_topic, add_phrasing, off_topic_edit, patch, phrasing_edit, refusal, tidied
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Passage, Site
+from eig_bot.messages import editing as messages
+from eig_bot.messages import knowledge as knowledge_messages
 from tests.garden import FOLDER, plainly
 
 BODY = "La ville prête des bêches.\n\n## Délai\n\nTrente jours.\n\n## Prêt : qui ?\n\nTous.\n"
@@ -269,7 +270,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     folder.mkdir()
     outside.write_text("questions: []\n", encoding="utf-8")
     (folder / "hors-sujet.yml").symlink_to(outside)
-    with pytest.raises(EditError, match=messages.LINK_LEAVES_FOLDER[:20]):
+    with pytest.raises(EditError, match=knowledge_messages.LINK_LEAVES_FOLDER[:20]):
         add_off_topic(folder, QUESTION)
     assert outside.read_text(encoding="utf-8") == "questions: []\n"
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot import messages
 from eig_bot.errors import InputError
 from eig_bot.evaluation.measure import Place, Row
 from eig_bot.evaluation.question_sets import read_rows
+from eig_bot.messages import evaluation as messages
 from tests.garden import plainly
 
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot import messages
 from eig_bot.check.passages import ONE_MESSAGE
 from eig_bot.cli import app as cli
 from eig_bot.errors import InputError
@@ -17,6 +16,9 @@ from eig_bot.importing.draft import Draft, drafts, save, site_of
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import CallForProjects, Page, Site
+from eig_bot.messages import cli as cli_messages
+from eig_bot.messages import importing as messages
+from eig_bot.messages import knowledge as knowledge_messages
 from tests.garden import SPRING, at, page, plainly, write
 
 CASES = sorted((Path(__file__).parents[1] / "knowledge" / "cases").glob("*.md"))
@@ -227,7 +229,7 @@ def test_a_draft_asks_for_the_phrasings_of_the_page_and_of_each_heading(tmp_path
         *("title: Aide", "questions: []", "expect: []", "passages:"),
         *("  - heading: Eau", "    questions: []", "  - heading: Bêche", "    questions: []"),
     ]
-    for comment in (messages.draft_head("aide.md"), messages.DRAFT_QUESTIONS, messages.DRAFT_EXPECT, messages.DRAFT_PASSAGES):
+    for comment in (messages.head("aide.md"), messages.QUESTIONS, messages.EXPECT, messages.PASSAGES):
         assert comment in comments(draft)
 
 
@@ -258,7 +260,7 @@ def test_a_page_in_a_copy_of_the_site_has_the_address_of_its_place_to_be_verifie
     pages = {"aide/_index.md": page("Aide", "Bonjour."), "aide/eau.md": page("Eau", "Un seau.", layout="page")}
     draft = of_site(tmp_path, "aide/eau.md", pages)
     assert front(draft)[:2] == ["title: Eau", "url: https://jardins.example/aide/eau/"]
-    assert messages.DRAFT_URL in comments(draft)
+    assert messages.URL in comments(draft)
 
 
 def test_a_page_is_found_in_its_site_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,13 +278,13 @@ def test_a_title_with_a_colon_stands_in_double_quotes(tmp_path: Path) -> None:
 
 def test_a_page_whose_name_is_not_utf8_can_be_imported(tmp_path: Path) -> None:
     (draft,) = imported(tmp_path, page("Eau", "Un seau."), name=os.fsdecode(b"eau\xff.md"))
-    assert messages.draft_head("eau?.md") in comments(draft)
+    assert messages.head("eau?.md") in comments(draft)
 
 
 def test_a_page_that_stands_alone_is_given_no_address(tmp_path: Path) -> None:
     (draft,) = imported(tmp_path, page("Eau", "Voir [plus bas](#puits).\n\n## Puits {#puits}\n\nUn seau.", layout="page"))
     assert "url" not in "".join(front(draft))
-    assert messages.DRAFT_WITHOUT_URL in comments(draft)
+    assert messages.WITHOUT_URL in comments(draft)
     assert body(draft) == "Voir plus bas.\n\n## Puits\n\nUn seau."
 
 
@@ -318,22 +320,22 @@ def test_a_call_takes_its_dates_from_its_folder_and_its_readers_from_the_folders
 def test_a_closed_call_keeps_a_date_that_has_passed(tmp_path: Path) -> None:
     source = page("Un jardin", "Les dossiers étaient attendus jusqu'au 15/05/2030.", open="false")
     (draft,) = imported(tmp_path, source)
-    name = messages.draft_call("Un jardin", None)
+    name = messages.call("Un jardin", None)
     assert front(draft)[-3:] == ["calls:", f"  - name: {name}", "    closes: 2030-05-15"]
-    assert messages.DRAFT_CALL in comments(draft)
+    assert messages.CALL in comments(draft)
 
 
 @pytest.mark.parametrize("text", ["L'appel est fermé.", "Les dossiers sont attendus jusqu'au 15/05/2031."])
 def test_a_closed_call_without_a_past_date_is_left_to_the_team(tmp_path: Path, text: str) -> None:
     (draft,) = imported(tmp_path, page("Un jardin", text, open="false"))
     assert calls_of(draft) == []
-    assert messages.DRAFT_CLOSED_CALL in comments(draft)
+    assert messages.CLOSED_CALL in comments(draft)
 
 
 def test_an_open_call_without_a_date_asks_for_it(tmp_path: Path) -> None:
     (draft,) = imported(tmp_path, page("Un jardin", "L'appel est ouvert.", open="true"))
     assert [call.closes for call in calls_of(draft)] == [None]
-    assert messages.DRAFT_CALL_WITHOUT_DATE in comments(draft)
+    assert messages.CALL_WITHOUT_DATE in comments(draft)
 
 
 def test_calls_that_a_page_lists_are_taken_over(tmp_path: Path) -> None:
@@ -485,9 +487,9 @@ def test_several_drafts_are_shown_with_their_names_and_none_is_written(run: Run)
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ([], messages.BAD_USAGE),
+        ([], cli_messages.BAD_USAGE),
         (["eau.md", "--to", "brouillons", "--stdout"], messages.TO_OR_STDOUT),
-        (["eau.md", "--knowledge", "absent"], messages.no_such_folder("absent")),
+        (["eau.md", "--knowledge", "absent"], knowledge_messages.no_such_folder("absent")),
     ],
 )
 def test_bad_usage_says_what_to_do(run: Run, arguments: list[str], sentence: str) -> None:

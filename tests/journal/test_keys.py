@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot import messages
 from eig_bot.config import MIN_SECRET
 from eig_bot.errors import SettingsError
 from eig_bot.journal.keys import Keys, kept_secret
+from eig_bot.messages import settings as messages
 
 from .conftest import OTHER_SECRET, SECRET, USER
 

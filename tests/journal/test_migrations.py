@@ -14,7 +14,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import UniqueConstraint, create_engine, inspect
 
-from eig_bot import messages
 from eig_bot.errors import InputError, JournalError, SettingsError
 from eig_bot.journal import journal as module
 from eig_bot.journal import questions, requests, subscriptions
@@ -22,6 +21,8 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.requests import Asking, Place
 from eig_bot.journal.tables import metadata
+from eig_bot.messages import cli as cli_messages
+from eig_bot.messages import journal as messages
 from tests.garden import SPRING
 
 from .conftest import SECRET, USER, Opened, ask, at_once, later, open_journal
@@ -263,7 +264,7 @@ def test_a_copy_that_cannot_be_written_is_refused_and_leaves_nothing(journal: Jo
     for target in (tmp_path / "nulle part" / DATABASE, tmp_path / "copie" / DATABASE):
         with pytest.raises(InputError) as raised:
             journal.backup(target)
-        assert str(raised.value) == messages.cannot_write(str(target))
+        assert str(raised.value) == cli_messages.cannot_write(str(target))
     assert [path.name for path in (tmp_path / "copie").iterdir()] == [DATABASE]
     assert not (tmp_path / "nulle part").exists()
 

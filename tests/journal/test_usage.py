@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eig_bot.clock import PARIS
 from eig_bot.journal import questions, requests
 from eig_bot.journal import usage as module
 from eig_bot.journal.journal import Journal, new_id
@@ -15,7 +16,6 @@ from eig_bot.journal.keys import Keys
 from eig_bot.journal.questions import Judged, Question
 from eig_bot.journal.requests import Asking, Place
 from eig_bot.journal.usage import Comment, Counts, Figures, Found, Opinions, Period, Wording, figures
-from eig_bot.knowledge.front_matter import PARIS
 from tests.garden import SPRING, at
 from tests.journal.conftest import OTHER, OTHER_SECRET, TEAM, USER
 from tests.postgres import Server

@@ -6,8 +6,8 @@ import pytest
 
 from eig_bot.answers.answer import CallState
 from eig_bot.answers.call_status import status
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.calls import audiences, dates_in, with_dates
-from eig_bot.knowledge.front_matter import PARIS
 from eig_bot.knowledge.passage import CallForProjects, Page
 
 from .pages import read

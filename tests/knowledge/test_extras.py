@@ -2,9 +2,9 @@
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.knowledge.extras import STATES, Extras, read_extras
 from eig_bot.knowledge.passage import Site
+from eig_bot.messages import knowledge as messages
 
 SITE = "name: Jardins partagés\naddress: https://jardins.example/\ncontact: bonjour@jardins.example\naudience: habitants\n"
 LEXICON = "synonyms: [[parcelle, lopin  de terre]]\nabbreviations: {jp: jardin partagé}\nenglish: {plot: parcelle}\n"

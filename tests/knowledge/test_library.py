@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.messages import knowledge as messages
 
 BROKEN = b"---\ntitle: [\n---\n"
 SITE = "address: https://jardins.example"

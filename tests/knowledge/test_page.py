@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.page import fold
 
 from .pages import NO_SITE, TITLE, named, only, problems, read, sections, with_body, with_front

@@ -2,8 +2,8 @@
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.knowledge.page import MAX_BYTES
+from eig_bot.messages import knowledge as messages
 
 from .pages import problems, read, sections, with_body, with_front
 

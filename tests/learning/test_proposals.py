@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from eig_bot import messages
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.cli import app as cli
@@ -27,6 +26,7 @@ from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
 from eig_bot.learning.dialogue import effect_lines
 from eig_bot.learning.proposals import Changed, Effect, Measured, Proposal, State
+from eig_bot.messages import learning as messages
 from tests.garden import FOLDER, SPRING, page, plainly, write
 
 SECRET = "un secret de seize lettres"
@@ -324,7 +324,7 @@ def test_a_suggestion_that_was_clicked_becomes_a_phrasing_that_is_answered(
     assert shown.startswith(f"\nQuestion 1 sur 1\n« {NOON} »\nPosée 2 fois (choix de ce passage : 2).\n")
     assert f"Passage proposé : « {HOUR} » (eau.md)\n  Arrosez avant 9 h ou après 20 h" in shown
     assert "Questions « expect » justes : 100,0 % avant, 100,0 % après ; utiles : 100,0 % avant, 100,0 % après." in shown
-    assert messages.LEARN_NO_CHANGE in found.stdout
+    assert messages.NO_CHANGE in found.stdout
     assert "Ajoutée : eau.md:15\n" in shown
     assert "1 question dans les pages, 0 hors sujet, 0 sautée." in shown
 
@@ -351,7 +351,7 @@ def test_another_passage_is_found_by_words_chosen_by_number_and_shown_before_it_
 ) -> None:
     ask(journal, "planter un baobab nain", "no_answer")
     found = learn("p", "emprunter outils", "1", "a")
-    assert messages.LEARN_NO_PASSAGE in found.stdout
+    assert messages.NO_PASSAGE in found.stdout
     shown = plainly(found.stdout)
     assert "1. Emprunter un outil (outils.md)\n" in shown
     assert shown.index("Passage proposé : « Emprunter un outil » (outils.md)") < shown.index("Ajoutée : outils.md")
@@ -364,7 +364,7 @@ def test_the_search_goes_on_until_a_number_of_its_list_and_an_empty_line_goes_ba
     before = read(jardins)
     choose(journal, NOON, under(jardins, HOUR))
     shown = learn("p", "9", "zzz", "").stdout
-    assert messages.LEARN_LATER in shown
+    assert messages.LATER in shown
     assert read(jardins) == before
     assert [one.question for one in proposed(journal, jardins)] == [NOON]
 
@@ -383,7 +383,7 @@ def test_an_answer_that_does_not_fit_leaves_the_question_for_later(journal: Jour
     ask(journal, "planter un baobab nain", "no_answer")
     ask(journal, "planter un séquoia", "no_answer", times=2)
     shown = learn("a", "oui").stdout
-    assert shown.count(messages.LEARN_WHAT) == shown.count(messages.LEARN_LATER) == 2
+    assert shown.count(messages.WHAT) == shown.count(messages.LATER) == 2
     assert len(proposed(journal, jardins)) == 2
 
 
@@ -442,14 +442,14 @@ def test_a_page_that_cannot_be_written_says_so_and_the_next_question_comes(
     monkeypatch.setattr(learning, "decide", refuse)
     shown = learn("a").stdout
     assert "eau.md: non.\n" in plainly(shown)
-    assert messages.LEARN_LATER in shown
+    assert messages.LATER in shown
 
 
 def test_a_folder_without_expected_questions_says_that_nothing_is_measured(journal: Journal, folder: Path) -> None:
     write(folder, {"ruche.md": page("La ruche", "Le miel se récolte en juillet.", ["récolter le miel"])})
     choose(journal, "vider les cadres", under(folder, "La ruche"))
     shown = CliRunner().invoke(cli.cli, ["learn", "--knowledge", str(folder)], input="a\n").stdout
-    assert messages.LEARN_NOT_MEASURED in shown
+    assert messages.NOT_MEASURED in shown
     assert under(folder, "La ruche").questions == ("récolter le miel", "vider les cadres")
 
 

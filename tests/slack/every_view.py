@@ -11,18 +11,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from eig_bot import messages
 from eig_bot.answers import notices, subjects
 from eig_bot.answers.answer import Answer, Kind
 from eig_bot.answers.call_status import status
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
+from eig_bot.clock import PARIS
 from eig_bot.journal.questions import MAX_TEXT, Judged, Kept
 from eig_bot.journal.requests import Place, Request
-from eig_bot.knowledge.front_matter import PARIS
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.learning.proposals import MAX_PHRASING, Proposal
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.listeners import home
 from eig_bot.slack.views import elements
@@ -134,7 +135,7 @@ def _moments(knowledge: KnowledgeBase) -> list[datetime]:
 
 def of_answer(answer: Answer) -> Iterator[tuple[str, Shown]]:
     """Yield all that can be shown of one passage, which answers."""
-    suggestions = replace(answer, kind=Kind.SUGGESTIONS, message=messages.SUGGESTIONS, source=None)
+    suggestions = replace(answer, kind=Kind.SUGGESTIONS, message=answers_messages.SUGGESTIONS, source=None)
     for where, around in EVERYWHERE.items():
         yield f"answer, {where}", answer_message(answer, around, messages.VANISHED)
         yield f"suggestions, {where}", answer_message(suggestions, around)

@@ -5,7 +5,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from eig_bot import messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack.serve import NO_TEAM
 from tests.fake_slack import FakeSlack, as_http, block_action, dm, posted_message
 from tests.slack.clicks import button, form

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
 from eig_bot.cli import app as cli
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import learning as learning_messages
+from eig_bot.messages import slack as messages
 from eig_bot.search.cache import Cache
 from tests.slack.clicks import asked, click, read, send
 from tests.slack.conftest import SECRET, TEAM_USER, Bot
@@ -44,7 +46,7 @@ def unanswered(bot: Bot) -> str:
 
 def test_a_question_that_failed_is_answered_once_the_team_has_taught_it(bot: Bot) -> None:
     failed = asked(bot, QUESTION)
-    assert messages.NO_ANSWER in read(failed)
+    assert answers_messages.NO_ANSWER in read(failed)
     assert QUESTION in unanswered(bot)
 
     (form,) = click(bot, failed, messages.TALK_TO_TEAM)
@@ -57,7 +59,7 @@ def test_a_question_that_failed_is_answered_once_the_team_has_taught_it(bot: Bot
     assert QUESTION in (bot.folder / "terrain.md").read_text(encoding="utf-8")
 
     until = time.monotonic() + LIVE_WITHIN
-    while messages.NO_ANSWER in (answer := read(asked(bot, QUESTION))) and time.monotonic() < until:
+    while answers_messages.NO_ANSWER in (answer := read(asked(bot, QUESTION))) and time.monotonic() < until:
         time.sleep(0.1)
     assert "50 à 200 m²" in answer
-    assert messages.NOTHING_TO_LEARN in run(bot, "learn").output
+    assert learning_messages.NOTHING_TO_LEARN in run(bot, "learn").output

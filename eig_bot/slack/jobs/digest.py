@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.answers.notices import FROM
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.clock import PARIS
 from eig_bot.learning import proposals as learning
 from eig_bot.report import build as report
 from eig_bot.slack.bot import Desk, now

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from eig_bot import messages
+from eig_bot.clock import PARIS
 from eig_bot.journal.journal import LASTING
-from eig_bot.knowledge.front_matter import PARIS
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
+from eig_bot.messages import slack as messages
 from eig_bot.slack.bot import Desk, now
 from eig_bot.slack.reply import post
 from eig_bot.slack.views.elements import plain_message

@@ -6,10 +6,10 @@ from datetime import timedelta
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from eig_bot import messages
 from eig_bot.answers.answer import Answer
 from eig_bot.journal import questions
 from eig_bot.journal.questions import Judged
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import Desk, now
 from eig_bot.slack.click import Body, Click, open_window, reply, show, whisper

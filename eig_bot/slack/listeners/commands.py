@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from eig_bot import messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import mrkdwn
 from eig_bot.slack.bot import Desk, Surface
 from eig_bot.slack.click import Click, open_window

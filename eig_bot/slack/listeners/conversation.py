@@ -5,7 +5,8 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from eig_bot import messages
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import mrkdwn
 from eig_bot.slack.bot import Desk, Surface, Thread
 from eig_bot.slack.deduplicator import AGAIN, Intake, question_of
@@ -40,6 +41,6 @@ def _reply(desk: Desk, body: dict[str, Any], surface: Surface, thread: Thread) -
     event = body["event"]
     question, user = mrkdwn.typed(str(event.get("text") or "")), str(event.get("user") or "")
     if not question:
-        return plain_message(messages.help_text(desk.name))
+        return plain_message(answers_messages.help_text(desk.name))
     asked = desk.ask(question, user, surface, thread, body["event_id"])
     return answer_message(asked.answer, desk.around(asked.id, user, needs_mention=surface is Surface.MENTION))

@@ -7,9 +7,9 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from eig_bot import messages
 from eig_bot.answers.answer import CallState
 from eig_bot.journal import questions, requests
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import Desk, Surface
 from eig_bot.slack.click import Body, Click, fill, open_window, whisper

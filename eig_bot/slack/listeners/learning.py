@@ -8,13 +8,14 @@ from multiprocessing import get_context
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from eig_bot import messages
 from eig_bot.editing.edit import EditError
 from eig_bot.journal.lessons import Decision
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
 from eig_bot.learning.dialogue import effect_lines
 from eig_bot.learning.proposals import Proposal
+from eig_bot.messages import editing as editing_messages
+from eig_bot.messages import learning as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack import ids
 from eig_bot.slack.bot import Desk, now
@@ -40,7 +41,7 @@ class _Lessons:
     def begin(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Open the window of the first proposal."""
         ack()
-        window = open_window(client, Click.read(body), windows.told(messages.LEARN_TITLE, messages.LEARN_MEASURING))
+        window = open_window(client, Click.read(body), windows.told(messages.TITLE, messages.MEASURING))
         if window:
             self._show_next(client, window)
 
@@ -71,7 +72,7 @@ class _Lessons:
         ack()
         window, proposal = body["view"]["id"], self._proposal(body)
         if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
-            fill(client, window, proposal_view(proposal, (), self._others(proposal), messages.PASSAGE_GONE))
+            fill(client, window, proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
             return
         if proposal and self._desk.first(f"learn {proposal.name}"):
             try:
@@ -87,7 +88,7 @@ class _Lessons:
         if found:
             self._show(client, window, found[0])
         else:
-            fill(client, window, windows.told(messages.LEARN_TITLE, messages.NOTHING_TO_LEARN))
+            fill(client, window, windows.told(messages.TITLE, messages.NOTHING_TO_LEARN))
 
     def _show(self, client: WebClient, window: str, proposal: Proposal) -> None:
         """Show a proposal at once, and what it would change as soon as that is known."""
@@ -95,7 +96,7 @@ class _Lessons:
         if proposal.passage is None:
             fill(client, window, proposal_view(proposal, (), others))
             return
-        state = fill(client, window, proposal_view(proposal, (messages.LEARN_MEASURING,), others))
+        state = fill(client, window, proposal_view(proposal, (messages.MEASURING,), others))
         knowledge, cache = self._desk.responder.knowledge, Cache(self._desk.cache)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:  # models are fitted: not in this process
             effect = aside.submit(_weigh, knowledge, proposal, self._desk.clock(), cache).result()
@@ -117,5 +118,5 @@ class _Lessons:
 def _weigh(knowledge: KnowledgeBase, proposal: Proposal, moment: datetime, cache: Cache) -> tuple[str, ...]:
     before = learning.measure(knowledge, moment, cache)
     if not before.states:
-        return (messages.LEARN_NOT_MEASURED,)
+        return (messages.NOT_MEASURED,)
     return tuple(effect_lines(learning.effect(proposal, before, moment)))

@@ -6,12 +6,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from eig_bot import messages
 from eig_bot.answers import notices
 from eig_bot.answers.call_status import status
 from eig_bot.answers.notices import Notice
 from eig_bot.journal import subscriptions
 from eig_bot.journal.subscriptions import Subscription
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import Desk, now
 from eig_bot.slack.click import Body, Click, open_window, whisper

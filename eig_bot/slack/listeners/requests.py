@@ -14,12 +14,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from eig_bot import messages
 from eig_bot.answers.answer import Kind
+from eig_bot.clock import PARIS
 from eig_bot.errors import JournalError
 from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place, Request
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import Desk, now
 from eig_bot.slack.click import Body, Click, open_window

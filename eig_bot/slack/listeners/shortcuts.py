@@ -6,7 +6,8 @@ from datetime import timedelta
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from eig_bot import messages
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, mrkdwn
 from eig_bot.slack.bot import Desk, Surface
 from eig_bot.slack.click import Body, Click, fill, open_window
@@ -42,7 +43,7 @@ class _Shortcuts:
         view, user = body["view"], str(body["user"]["id"])
         question = str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "").strip()
         if not question:
-            ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_QUESTION})
+            ack(response_action="errors", errors={ids.TEXT: answers_messages.EMPTY_QUESTION})
             return
         ack(response_action="update", view=windows.loading())
         asked = self._desk.ask(question, user, Surface.SHORTCUT)
@@ -58,7 +59,7 @@ class _Shortcuts:
         if not window:
             return
         if not question:
-            fill(client, window, windows.told(messages.ANSWER_TITLE, messages.EMPTY_QUESTION))
+            fill(client, window, windows.told(messages.ANSWER_TITLE, answers_messages.EMPTY_QUESTION))
             return
         asked = self._desk.ask(question, click.user, Surface.SHORTCUT)
         to = {

@@ -3,7 +3,7 @@
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from eig_bot import messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import Desk
 from eig_bot.slack.click import Body, Click, show

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from eig_bot import messages
 from eig_bot.answers.answer import Answer, CallState, Kind, Result, Run
 from eig_bot.knowledge.passage import Passage
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.views import elements
@@ -75,7 +76,7 @@ def answer_blocks(answer: Answer, around: Around) -> list[Block]:
     blocks += _small_print(answer, around)
     if answer.others and not around.is_shared:
         related = elements.buttons(ids.RELATED, _choices(answer.others, around))
-        blocks += [elements.paragraph([elements.text(messages.OTHERS)]), *elements.actions(related)]
+        blocks += [elements.paragraph([elements.text(answers_messages.OTHERS)]), *elements.actions(related)]
     return blocks
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from eig_bot import messages
+from eig_bot.messages import learning as learning_messages
+from eig_bot.messages import report as messages
 from eig_bot.report import tables as report_form
 from eig_bot.report.build import Report
 from eig_bot.slack import ids, limits
@@ -28,7 +29,7 @@ def digest_message(report: Report, to_learn: int = 0) -> Message:
         blocks.append(elements.paragraph([elements.text(head, bold=True)]))
         blocks.append(elements.bullets([elements.text(line)] for line in lines))
     if to_learn:
-        blocks += elements.actions([elements.button(messages.learn_button(to_learn), ids.LEARN, style="primary")])
+        blocks += elements.actions([elements.button(learning_messages.button(to_learn), ids.LEARN, style="primary")])
     blocks.append(elements.context(messages.DIGEST_DETAIL))
     listed = ["\n".join([head, *(f"• {line}" for line in lines)]) for head, lines in lists]
     return elements.message("\n\n".join([title, said, *listed]), blocks)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from eig_bot import messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import limits, mrkdwn
 
 Block = dict[str, Any]

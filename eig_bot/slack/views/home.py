@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eig_bot import messages
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.questions import Kept
 from eig_bot.journal.requests import Request
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.answers import Around, answer_blocks

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from eig_bot import messages
 from eig_bot.knowledge.passage import Passage
 from eig_bot.learning.proposals import Proposal
+from eig_bot.messages import learning as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.elements import Block, View
@@ -19,7 +19,7 @@ def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Pa
         others: passages to choose instead.
         problem: why the last decision could not be done.
     """
-    told = messages.learn_asked(
+    told = messages.asked(
         proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
     )
     blocks = [elements.paragraph([elements.text(problem, bold=True)])] if problem else []
@@ -31,19 +31,19 @@ def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Pa
         chooser = {
             "type": "static_select",
             "action_id": ids.LEARN_PASSAGE,
-            "placeholder": elements.plain(messages.LEARN_ANOTHER, limits.LABEL),
+            "placeholder": elements.plain(messages.ANOTHER, limits.LABEL),
             "options": options,
         }
         blocks += elements.actions([chooser])
-    decisions = [elements.button(messages.LEARN_ACCEPT, ids.LEARN_ACCEPT, style="primary")] if proposal.passage else []
-    decisions.append(elements.button(messages.LEARN_OFF_TOPIC, ids.LEARN_OFF_TOPIC))
-    decisions.append(elements.button(messages.LEARN_SKIP, ids.LEARN_SKIP))
+    decisions = [elements.button(messages.ACCEPT, ids.LEARN_ACCEPT, style="primary")] if proposal.passage else []
+    decisions.append(elements.button(messages.OFF_TOPIC, ids.LEARN_OFF_TOPIC))
+    decisions.append(elements.button(messages.SKIP, ids.LEARN_SKIP))
     key = proposal.passage.key if proposal.passage else ""
-    return elements.modal(messages.LEARN_TITLE, [*blocks, *elements.actions(decisions)], metadata=f"{proposal.name} {key}")
+    return elements.modal(messages.TITLE, [*blocks, *elements.actions(decisions)], metadata=f"{proposal.name} {key}")
 
 
 def _passage(passage: Passage | None) -> list[Block]:
     if passage is None:
-        return [elements.paragraph([elements.text(messages.LEARN_NO_PASSAGE)])]
-    head = elements.text(f"{messages.learn_passage(passage.section, passage.page)}\n", bold=True)
+        return [elements.paragraph([elements.text(messages.NO_PASSAGE)])]
+    head = elements.text(f"{messages.passage(passage.section, passage.page)}\n", bold=True)
     return [elements.paragraph([head, elements.text(limits.clip(passage.text, limits.LABEL))])]

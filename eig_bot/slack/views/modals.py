@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from eig_bot import messages
 from eig_bot.answers.answer import Answer, Kind
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.questions import MAX_PASSAGE, Judged
 from eig_bot.journal.requests import Place
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.views import elements

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from eig_bot import messages
+from eig_bot.clock import PARIS
 from eig_bot.journal.requests import Request
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.elements import Block, Message

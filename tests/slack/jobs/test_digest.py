@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.clock import PARIS
+from eig_bot.messages import learning as messages
+from eig_bot.messages import slack as slack_messages
 from eig_bot.slack.jobs import digest
 from tests.fake_slack import Call, names
 from tests.slack.clicks import asked, at_once, click, click_on, labels, read
@@ -64,7 +65,7 @@ def learning(bot: Bot) -> Call:
     """The window of the first proposal, opened from the digest."""
     asked(bot, QUESTION)
     (message,) = sent(bot)
-    window = click(bot, message, messages.learn_button(1), user=TEAM_USER, channel=TEAM_CHANNEL)[-1]
+    window = click(bot, message, messages.button(1), user=TEAM_USER, channel=TEAM_CHANNEL)[-1]
     assert QUESTION in read(window)
     return window
 
@@ -75,7 +76,7 @@ def choose(bot: Bot, window: Call, section: str) -> Call:
     menu = next(part for block in blocks if block["type"] == "actions" for part in block["elements"] if "options" in part)
     option = next(option for option in menu["options"] if option["text"]["text"] == section)
     action = {"type": "static_select", "action_id": menu["action_id"], "selected_option": option}
-    payload = click_on(bot, window, messages.LEARN_SKIP, user=TEAM_USER)
+    payload = click_on(bot, window, messages.SKIP, user=TEAM_USER)
     payload["actions"] = [{**payload["actions"][0], **action}]
     bot.receive(payload)
     return bot.fake.calls_of("views.update")[-1]
@@ -83,32 +84,32 @@ def choose(bot: Bot, window: Call, section: str) -> Call:
 
 def test_a_proposal_is_accepted_with_a_passage_that_the_team_chooses(bot: Bot) -> None:
     window = choose(bot, learning(bot), "Trouver un terrain")
-    assert messages.LEARN_NOT_MEASURED in read(window)
-    done = click(bot, window, messages.LEARN_ACCEPT, user=TEAM_USER)[-1]
+    assert messages.NOT_MEASURED in read(window)
+    done = click(bot, window, messages.ACCEPT, user=TEAM_USER)[-1]
     assert read(done) == messages.NOTHING_TO_LEARN
     assert f"- {QUESTION}\n" in (bot.folder / "terrain.md").read_text(encoding="utf-8")
 
 
 def test_a_question_that_is_not_ours_is_kept_with_the_others(bot: Bot) -> None:
-    click(bot, learning(bot), messages.LEARN_OFF_TOPIC, user=TEAM_USER)
+    click(bot, learning(bot), messages.OFF_TOPIC, user=TEAM_USER)
     assert QUESTION in (bot.folder / "hors-sujet.yml").read_text(encoding="utf-8")
 
 
 def test_what_is_passed_over_is_proposed_no_more(bot: Bot) -> None:
-    click(bot, learning(bot), messages.LEARN_SKIP, user=TEAM_USER)
-    assert messages.learn_button(1) not in labels(sent(bot, MONDAY.replace(day=11))[0])
+    click(bot, learning(bot), messages.SKIP, user=TEAM_USER)
+    assert messages.button(1) not in labels(sent(bot, MONDAY.replace(day=11))[0])
 
 
 def test_two_people_who_decide_at_once_write_it_once(bot: Bot) -> None:
     window = choose(bot, learning(bot), "Trouver un terrain")
-    at_once(bot, *(click_on(bot, window, messages.LEARN_ACCEPT, user=user) for user in (TEAM_USER, names.USER)))
+    at_once(bot, *(click_on(bot, window, messages.ACCEPT, user=user) for user in (TEAM_USER, names.USER)))
     assert (bot.folder / "terrain.md").read_text(encoding="utf-8").count(QUESTION) == 1
 
 
 def test_a_page_that_has_gone_meanwhile_says_so_and_loses_nothing(bot: Bot) -> None:
     window = choose(bot, learning(bot), "Trouver un terrain")
     (bot.folder / "terrain.md").unlink()
-    told = click(bot, window, messages.LEARN_ACCEPT, user=TEAM_USER)[-1]
+    told = click(bot, window, messages.ACCEPT, user=TEAM_USER)[-1]
     assert "terrain.md" in read(told)
     assert QUESTION in read(told)
 
@@ -117,6 +118,6 @@ def test_a_window_that_opens_too_late_is_told(bot: Bot) -> None:
     asked(bot, QUESTION)
     (message,) = sent(bot)
     bot.fake.fail("views.open", error="expired_trigger_id")
-    click(bot, message, messages.learn_button(1), user=TEAM_USER, channel=TEAM_CHANNEL)
+    click(bot, message, messages.button(1), user=TEAM_USER, channel=TEAM_CHANNEL)
     told = bot.fake.calls_of("response_url")[-1]
-    assert told.params["text"] == messages.NOT_OPENED
+    assert told.params["text"] == slack_messages.NOT_OPENED

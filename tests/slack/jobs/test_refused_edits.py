@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eig_bot.answers.live import LiveResponder
-from eig_bot.knowledge.front_matter import PARIS
+from eig_bot.clock import PARIS
 from eig_bot.slack.jobs import refused_edits as refusals
 from tests.slack.conftest import TEAM_CHANNEL, Bot
 from tests.slack.pages import PAGES, write_pages

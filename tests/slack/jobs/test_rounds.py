@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place
+from eig_bot.messages import slack as messages
 from eig_bot.slack import bot as desk
 from eig_bot.slack.jobs import rounds
 from eig_bot.slack.jobs.rounds import Rounds

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
 from eig_bot.journal.tables import feedback
+from eig_bot.messages import slack as messages
 from tests.fake_slack import Call, app_home_opened, mention, names, new_ts
 from tests.garden import plainly
 from tests.slack.clicks import (

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from eig_bot import messages
 from eig_bot.journal.tables import metadata
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import slack as messages
 from tests.fake_slack import Call, app_home_opened, names, slash
 from tests.fake_slack.schema import objects
 from tests.garden import at, plainly
@@ -139,7 +140,7 @@ def test_a_closed_call_leads_to_its_results_and_to_whom_to_ask(bot: Bot) -> None
     bot.desk.clock = lambda: at("2030-04-01T12:00")
     status = commanded(bot, "/eig-statut")
     assert "est fermé depuis le 15 mars 2030." in plainly(read(status))
-    assert messages.NO_NEXT_CALL in read(status)
+    assert answers_messages.NO_NEXT_CALL in read(status)
     assert "https://potagers.example/laureats" in _links(status)
     assert "mailto:equipe@potagers.example" in _links(status)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eig_bot import messages
+from eig_bot.messages import answers as messages
 from tests.fake_slack import Payload, bot_message, deleted_dm, dm, edited_dm, mention, own_message
 from tests.slack.conftest import Bot
 

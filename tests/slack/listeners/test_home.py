@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import slack as messages
 from tests.fake_slack import Call, app_home_opened, message_shortcut, names
 from tests.garden import plainly
 from tests.slack.clicks import (
@@ -99,7 +100,7 @@ def test_an_edited_page_is_on_the_next_visit(pages: Pages) -> None:
 
 def test_a_folder_without_a_call_still_has_a_home(pages: Pages) -> None:
     shown = home(pages(appel_md=PAGES["aide.md"].replace("Aide", "Autre aide")))
-    assert read(shown).startswith(messages.NO_CALL)
+    assert read(shown).startswith(answers_messages.NO_CALL)
 
 
 def test_a_home_that_slack_refuses_is_told_in_the_conversation(bot: Bot) -> None:

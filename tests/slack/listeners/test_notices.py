@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from slack_sdk import WebClient
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
+from eig_bot.messages import slack as messages
 from eig_bot.slack.jobs.rounds import Rounds
 from eig_bot.slack.listeners.notices import tell
 from tests.fake_slack import Call, app_home_opened, names

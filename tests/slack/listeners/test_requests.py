@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place, Request
+from eig_bot.messages import slack as messages
 from eig_bot.slack import bot as desk
 from eig_bot.slack import ids
 from eig_bot.slack.jobs.rounds import Rounds

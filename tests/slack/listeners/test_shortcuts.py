@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
+from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, reply
 from tests.fake_slack import Call, app_home_opened, global_shortcut, message_shortcut, names, new_ts
 from tests.slack.clicks import (
@@ -110,7 +111,7 @@ def test_the_state_of_the_call_is_told_in_the_window(bot: Bot) -> None:
 @pytest.mark.parametrize("question", [None, "   "])
 def test_a_blank_question_is_asked_for_again_and_not_kept(bot: Bot, question: str | None) -> None:
     told = send(bot, opened(bot), {messages.ASK_LABEL: question} if question else {})
-    assert told["errors"] == {ids.TEXT: messages.EMPTY_QUESTION}
+    assert told["errors"] == {ids.TEXT: answers_messages.EMPTY_QUESTION}
     (home,) = receive(bot, app_home_opened())
     assert (home.error, messages.HOME_LAST in read(home)) == ("", False)
 
@@ -177,7 +178,7 @@ def test_without_an_answer_there_is_nothing_to_publish(bot: Bot, text: str) -> N
 @pytest.mark.parametrize("text", ["", ":tada:", "<@U0AUTRE02>"])
 def test_a_message_without_words_is_said_to_hold_no_question(bot: Bot, text: str) -> None:
     window = answered(bot, text)
-    assert read(window) == messages.EMPTY_QUESTION
+    assert read(window) == answers_messages.EMPTY_QUESTION
     assert "submit" not in window.params["view"]
 
 

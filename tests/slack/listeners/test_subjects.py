@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot import messages
 from eig_bot.answers.live import LiveResponder
+from eig_bot.messages import slack as messages
 from tests.fake_slack import Call, app_home_opened, names
 from tests.slack.clicks import asked, borrow_models, click, commanded, edit, labels, lose_journal, read, receive
 from tests.slack.conftest import Bot

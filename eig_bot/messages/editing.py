@@ -1,0 +1,30 @@
+"""Why a file cannot take what should be added."""
+
+PASSAGE_GONE = "ce passage n’y est plus. Choisissez-en un autre."
+QUESTIONS_ARE_CONTENT = (
+    "« questions » est ici le contenu de la page : aucune façon de demander ne peut y être ajoutée. "
+    "Écrivez plutôt une page à part, avec ses propres questions."
+)
+BOLD_HEADINGS_WOULD_GO = (
+    "cette page n’a encore aucune question, et ses passages commencent par un texte en gras, ce qui cesserait de compter. "
+    "Faites-en d’abord des titres, précédés de « ## »."
+)
+NOT_ADDED = "cette question ne peut pas être ajoutée sans changer autre chose dans le fichier. Ajoutez-la à la main."
+ALREADY_OFF_TOPIC = "cette question y est déjà."
+CHANGED_MEANWHILE = "ce fichier vient d’être changé. Recommencez."
+UNWRITABLE = "ce fichier ne peut pas être écrit. Vérifiez ses droits d’accès et ceux de son dossier."
+
+
+def edit_refused(place: str, why: str) -> str:
+    """A file cannot take what should be added."""
+    return f"{place}: {why}"
+
+
+def already_a_phrasing(question: str, section: str) -> str:
+    """A page has this phrasing already."""
+    return f"« {question} » est déjà une question de « {section} »."
+
+
+def heading_twice(section: str) -> str:
+    """Two passages of a page have one heading, and only the first can be named."""
+    return f"deux passages de cette page s’appellent « {section} ». Donnez au second un autre titre."

@@ -1,0 +1,69 @@
+"""The commands about what is kept, for the operator, and what stands in the place of what was taken out."""
+
+from eig_bot.messages.french import plural
+
+EMAIL, PHONE, SOCIAL_SECURITY = "[adresse]", "[téléphone]", "[numéro]"
+"""What stands in a kept text in the place of what identifies a person."""
+
+
+def no_journal(folder: str) -> str:
+    """The database cannot be opened."""
+    return (
+        f"Le journal du dossier « {folder} » ne peut pas être ouvert. Vérifiez que ce dossier (EIG_BOT_DATA) peut être écrit, "
+        "et qu’il vient bien de ce robot."
+    )
+
+
+PURGE = "Efface les questions et les demandes plus anciennes que la durée de conservation."
+EXPORT = "Écrit ce qui est gardé, de toutes les personnes ou d’une seule, en JSON, un objet par ligne."
+BACKUP = "Copie le journal dans un fichier, même pendant que le robot tourne."
+OPTION_RESTORE = "Au contraire, remet dans le journal ce que contient le fichier."
+BAD_PERSON = (
+    "Donnez l’identifiant Slack de la personne, comme U0123456789 : il est dans son profil, sous « Copier l’ID du membre »."
+)
+NOTHING_OF_PERSON = "Rien n’est gardé de cette personne."
+OPTION_PERSON = "Identifiant Slack de la personne, comme U0123456789 ; sans cette option, tout est écrit."
+
+
+def no_journal_yet(folder: str) -> str:
+    """A command needs the journal of a bot that has run."""
+    return (
+        f"Il n’y a pas encore de journal dans le dossier « {folder} ». Il se crée quand le robot tourne dans Slack ; "
+        "s’il est ailleurs, indiquez-le avec la variable EIG_BOT_DATA."
+    )
+
+
+def purged(count: int, days: int) -> str:
+    """Say what was deleted."""
+    if count == 0:
+        return f"Rien à effacer : tout a moins de {days} jours."
+    return f"{plural(count, 'élément')} de plus de {days} jours {'effacé' if count < 2 else 'effacés'}."
+
+
+def backed_up(path: str) -> str:
+    """Say that a copy is there."""
+    return (
+        f"Le journal est copié dans « {path} ». Protégez cette copie : les questions s’y lisent en clair. "
+        "Gardez à part le fichier secret.key : sans lui, ce qui est scellé est perdu."
+    )
+
+
+def backup_exists(path: str) -> str:
+    """A copy would take the place of a file."""
+    return f"Le fichier « {path} » existe déjà. Donnez un autre nom ; pour remettre une copie en service, ajoutez --restore."
+
+
+def restored(path: str) -> str:
+    """Say that a copy is in use."""
+    return f"Le journal contient de nouveau ce que contenait « {path} »."
+
+
+def no_backup(path: str) -> str:
+    """A file is no copy of a journal."""
+    return f"Le fichier « {path} » n’est pas une copie du journal, ou ne peut pas être lu. Le journal n’a pas changé."
+
+
+JOURNAL_AWAY = "La base de données ne répond pas. Réessayez dans un instant, ou vérifiez EIG_BOT_DATABASE_URL."
+BACKUP_OF_A_SERVER = (
+    "Le journal est dans une base PostgreSQL : sauvegardez-la avec les outils de cette base (pg_dump, par exemple)."
+)

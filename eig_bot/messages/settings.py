@@ -1,0 +1,59 @@
+"""The operator's settings, and what is wrong with them."""
+
+HTTPS_ADDRESS = "une adresse qui commence par « https:// »"
+POSTGRESQL_ADDRESS = "une adresse qui commence par « postgresql:// »"
+A_DATE = "une date comme 2026-11-24"
+A_PORT = "un nombre de 1 à 65535"
+A_NUMBER_OF_DAYS = "un nombre de jours, de 1 à 3650"
+A_CHANNEL = "l’identifiant d’un canal, comme C0123456789"
+PEOPLE = "des identifiants de personnes séparés par des virgules, comme U0123456789"
+
+
+def bad_variable(name: str, value: str, expected: str) -> str:
+    """An environment variable has a value that cannot be used."""
+    return f"La variable {name} vaut « {value} » : il faut {expected}."
+
+
+def bad_token(name: str, prefix: str) -> str:
+    """A Slack token is not of the right kind."""
+    return f"La variable {name} doit commencer par « {prefix} ». N’avez-vous pas interverti deux jetons ?"
+
+
+def no_secret(path: str) -> str:
+    """The secret of the data folder cannot be used."""
+    return (
+        f"Le fichier « {path} » ne peut pas servir de clé. Vérifiez les droits du dossier, "
+        "ou donnez une clé d’au moins 16 caractères avec EIG_BOT_SECRET_KEY."
+    )
+
+
+BAD_DATABASE_URL = (
+    "La variable EIG_BOT_DATABASE_URL ne se lit pas. Elle s’écrit postgresql://nom:mot-de-passe@serveur:port/base."
+)
+NO_KEY_FOR_A_SERVER = (
+    "Il manque la variable EIG_BOT_SECRET_KEY : les robots qui partagent une base de données ont besoin de la même clé."
+)
+
+
+def short_secret(name: str, least: int) -> str:
+    """The secret can be guessed."""
+    return f"La variable {name} est trop courte : il faut au moins {least} caractères tirés au hasard."
+
+
+NO_SLACK_TOKENS = (
+    "Il manque les jetons Slack. Définissez SLACK_BOT_TOKEN, avec SLACK_APP_TOKEN (Socket Mode) "
+    "ou SLACK_SIGNING_SECRET et PORT (HTTP). Le fichier README.md explique comment les obtenir."
+)
+
+ENV_FILE_NOT_UTF8 = "Le fichier .env n’est pas en UTF-8. Enregistrez-le avec l’encodage « UTF-8 »."
+NO_PORT = "Il manque la variable PORT : le mode HTTP doit savoir sur quel port écouter."
+
+
+def token_refused(name: str, page: str) -> str:
+    """Slack does not take a token."""
+    return f"Slack refuse le jeton {name}. Recopiez-le depuis la page « {page} » de votre application."
+
+
+def port_taken(port: int) -> str:
+    """The port is in use."""
+    return f"Le port {port} est déjà pris. Choisissez-en un autre avec la variable PORT."
