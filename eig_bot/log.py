@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -19,6 +20,23 @@ def configure_logging() -> None:
     handler.addFilter(without_payload)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of each request that waits for a moment
+
+
+def where(error: BaseException) -> dict[str, str]:
+    """Return what may be logged of an error: its type, the line of code that raised it, and Slack's own code for it.
+
+    Its text stays out of the log, since it may repeat what a person wrote.
+
+    Args:
+        error: any error; Slack's have a `response` with a code in it.
+    """
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    place = f"{last.tb_frame.f_code.co_filename.rpartition('/')[2]}:{last.tb_lineno}" if last else "?"
+    response: Any = getattr(error, "response", None)
+    code = response.get("error") if hasattr(response, "get") else None
+    return {"error": type(error).__name__, "at": place} | ({"slack_error": str(code)} if code else {})
 
 
 class PlainFormatter(logging.Formatter):

@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
+from eig_bot.log import where
 from eig_bot.messages import slack as messages
 from eig_bot.slack.deduplicator import Intake
 from eig_bot.slack.reply import direct, post, respond
@@ -45,16 +45,6 @@ def apologize(app: App, intake: Intake) -> None:
         except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try
             intake.given_up(str(body.get("event_id")))
             log.error("apology not delivered", extra={"incident": incident, **where(second)})  # noqa: TRY400 - see above
-
-
-def where(error: BaseException) -> dict[str, str]:
-    """Return an error's type and the line of code that raised it."""
-    last = error.__traceback__
-    while last and last.tb_next:
-        last = last.tb_next
-    place = f"{last.tb_frame.f_code.co_filename.rpartition('/')[2]}:{last.tb_lineno}" if last else "?"
-    code = error.response.get("error") if isinstance(error, SlackApiError) else None
-    return {"error": type(error).__name__, "at": place} | ({"slack_error": str(code)} if code else {})
 
 
 def kind_of(body: Mapping[str, Any]) -> str:

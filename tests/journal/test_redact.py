@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.journal.redact import EMAIL, PHONE, SOCIAL_SECURITY, redacted
+from eig_bot.journal.redact import redacted
+from eig_bot.messages.journal import EMAIL, PHONE, SOCIAL_SECURITY
 
 PHONES = (
     "06 12 34 56 78",

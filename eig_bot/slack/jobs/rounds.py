@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from slack_bolt import App
 
+from eig_bot.log import where
 from eig_bot.slack.bot import Desk, now
 from eig_bot.slack.deduplicator import Intake
 from eig_bot.slack.jobs import digest
 from eig_bot.slack.jobs import refused_edits as refusals
 from eig_bot.slack.listeners import notices
 from eig_bot.slack.listeners import requests as team
-from eig_bot.slack.middleware import where
 
 PERIOD = 20.0
 """Seconds between two rounds."""

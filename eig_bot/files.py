@@ -1,0 +1,63 @@
+"""How a file is written whole: under a name of its own first, so that no reader and no stop ever meets half of it.
+
+::
+
+    policy       when the name is taken        after a power cut
+    CHEAP        the new file replaces it      may be gone: what can be made again, or is also kept elsewhere
+    DURABLE      the new file replaces it      is there: what a person has written
+    FIRST_WINS   FileExistsError               is there: what must be made once, whoever is faster
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
+from pathlib import Path
+
+
+class Policy(Enum):
+    """What must hold of a file that is written; see the table of this module."""
+
+    CHEAP = auto()
+    DURABLE = auto()
+    FIRST_WINS = auto()
+
+
+@contextmanager
+def whole(path: Path, policy: Policy = Policy.CHEAP, *, mode: int = 0o600) -> Iterator[Path]:
+    """Give a draft beside a file to write into; it takes the file's name when the block ends well, else it is gone.
+
+    Args:
+        path: the file to be, in a folder that is there.
+        policy: what holds when the name is taken, and after a power cut.
+        mode: permissions of a file that was not there; one that is replaced keeps its own.
+
+    Raises:
+        FileExistsError: `FIRST_WINS`, and the name is taken.
+        OSError: the folder cannot be written, or the disk is full.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        if policy is not Policy.CHEAP:
+            _flush(draft)
+        if policy is Policy.FIRST_WINS:
+            draft.chmod(mode)
+            os.link(draft, path)
+            return
+        if path.exists():
+            shutil.copymode(path, draft)
+        else:
+            draft.chmod(mode)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _flush(file: Path) -> None:
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
