@@ -31,9 +31,9 @@ from eig_bot.config import Settings
 from eig_bot.journal.questions import Kept
 from eig_bot.journal.requests import Place
 from eig_bot.search.cache import Cache
-from eig_bot.slack.views import modals as windows
-from eig_bot.slack.views.answers import Around, answer_message
-from eig_bot.slack.views.elements import Block, Element, Message, View
+from eig_bot.slack.views import modals
+from eig_bot.slack.views.answers import AnswerContext, answer_message
+from eig_bot.slack.views.elements import Block, Element, Post, View
 from eig_bot.slack.views.home import Home, home_view
 
 ROOT = Path(__file__).parents[2]
@@ -70,7 +70,7 @@ class Bot:
         """Read the pages."""
         self._responder = LiveResponder(SETTINGS.knowledge, Cache(SETTINGS.cache))
         self._now = SETTINGS.clock()()
-        self._around = Around(question="q", has_team=True)
+        self._around = AnswerContext(question="q", has_team=True)
 
     def exchange(self, question: str, kind: Kind) -> str:
         """Return the page of a question with its answer."""
@@ -91,7 +91,7 @@ class Bot:
 
     def email(self, question: str) -> str:
         """Return the page of the window with the passage that answers a question."""
-        return window(windows.for_an_email(self._responder.respond(question, now=self._now).results[0].passage))
+        return window(modals.for_an_email(self._responder.respond(question, now=self._now).results[0].passage))
 
 
 PICTURES: Mapping[str, Callable[[Bot], str]] = {
@@ -100,7 +100,7 @@ PICTURES: Mapping[str, Callable[[Bot], str]] = {
     "je-ne-sais-pas.png": lambda bot: bot.exchange(UNKNOWN, Kind.NO_ANSWER),
     "etat-de-l-appel.png": Bot.status,
     "accueil.png": Bot.home,
-    "equipe.png": lambda _: window(windows.request(SURE, "q", Place("U0"))),
+    "equipe.png": lambda _: window(modals.request(SURE, "q", Place("U0"))),
     "courriel.png": lambda bot: bot.email(SURE),
 }
 
@@ -127,13 +127,13 @@ def take(browser: str, page: str, picture: Path) -> None:
 # --- what stands around the blocks
 
 
-def exchange(question: str, answer: Message) -> str:
+def exchange(question: str, answer: Post) -> str:
     """Return the page of a question with its answer."""
     you = _message(_tag("div", _PERSON, "avatar person"), _tag("span", escape(YOU), "name"), _tag("p", escape(question)))
     return _talk(you + _tag("div", escape(REPLIES), "replies") + _reply(drawn(answer.blocks)))
 
 
-def whisper(answer: Message) -> str:
+def whisper(answer: Post) -> str:
     """Return the page of an answer that one person alone sees."""
     return _talk(_reply(_tag("div", f"{_EYE} {escape(ONLY_YOU)}", "only") + drawn(answer.blocks)))
 

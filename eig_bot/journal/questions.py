@@ -40,7 +40,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedAnswer:
     """An answer, and who says what it was worth."""
 
     question_id: str
@@ -154,7 +154,7 @@ def choose(journal: Journal, question_id: str, chooser: str, passage: str | None
             upsert(connection, choices, {"question_id": question_id, "chooser": chooser, "passage": passage, "at": now})
 
 
-def judge(journal: Journal, judged: Judged, *, is_good: bool, now: datetime) -> bool:
+def judge(journal: Journal, judged: JudgedAnswer, *, is_good: bool, now: datetime) -> bool:
     """Keep what an answer was worth; the last judgement of a person counts. False when the question is no longer kept."""
     with journal.begin() as connection:
         if not _is_kept(connection, judged.question_id):
@@ -164,7 +164,7 @@ def judge(journal: Journal, judged: Judged, *, is_good: bool, now: datetime) -> 
         return True
 
 
-def explain(journal: Journal, judged: Judged, reason: str, comment: str | None) -> bool:
+def explain(journal: Journal, judged: JudgedAnswer, reason: str, comment: str | None) -> bool:
     """Keep why an answer was judged bad; False when the judgement is no longer kept."""
     mine = and_(
         feedback.c.question_id == judged.question_id,

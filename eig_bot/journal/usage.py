@@ -136,7 +136,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Usage:
     """What the journal counts of a period."""
 
     period: Period
@@ -168,7 +168,7 @@ class Figures:
         return self.counts.silent + self.turned_down
 
 
-def figures(journal: Journal, period: Period) -> Figures:
+def usage(journal: Journal, period: Period) -> Usage:
     """Count what the journal holds of a period.
 
     Raises:
@@ -177,7 +177,7 @@ def figures(journal: Journal, period: Period) -> Figures:
     with journal.begin(is_long=True) as connection:
         oldest = connection.scalar(select(func.min(questions.c.at)))
         parts = tuple((part, _counts(connection, part)) for part in period.parts)
-        return Figures(
+        return Usage(
             period=period,
             oldest=oldest.astimezone(PARIS) if oldest else None,
             people=_count(connection, period, questions.c.at, func.count(distinct(questions.c.asker)), _is_question()),

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from eig_bot.answers import subjects
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.usage import Figures, Found, Opinions, Period, Wording, figures
+from eig_bot.journal.usage import Found, Opinions, Period, Usage, Wording, usage
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import terms, words
 
@@ -73,7 +73,7 @@ class Rise:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedPassage:
     """What the answers from a passage were judged."""
 
     subject: Subject
@@ -107,14 +107,14 @@ class Report:
 
     name: str | None
     """What the bot answers about."""
-    figures: Figures
+    figures: Usage
     opinions: Opinions
     """Of all answers."""
     unanswered: tuple[Group, ...]
     """Questions without an answer, the most asked first."""
     rising: tuple[Rise, ...] | None
     """What rises most first; None when the journal is too young to compare."""
-    often_bad: tuple[Judged, ...]
+    often_bad: tuple[JudgedPassage, ...]
     remarks: tuple[Remark, ...]
     never_asked: tuple[Subject, ...]
     """Of what can be browsed: passages that have never been an answer since the journal begins."""
@@ -147,10 +147,10 @@ def read(journal: Journal, knowledge: KnowledgeBase, until: datetime, days: int,
     Raises:
         JournalError: the journal is out of reach.
     """
-    return report(figures(journal, Period.last(until, days)), knowledge, today)
+    return report(usage(journal, Period.last(until, days)), knowledge, today)
 
 
-def report(counted: Figures, knowledge: KnowledgeBase, today: date) -> Report:
+def report(counted: Usage, knowledge: KnowledgeBase, today: date) -> Report:
     """Say what the programme team should know and do.
 
     Args:
@@ -178,7 +178,7 @@ def report(counted: Figures, knowledge: KnowledgeBase, today: date) -> Report:
         rising=tuple(Rise(subject(one.passage), one.now, one.before) for one in _rising(counted))
         if _is_comparable(counted)
         else None,
-        often_bad=tuple(Judged(subject(identity), found) for identity, found in _often_bad(counted.opinions)),
+        often_bad=tuple(JudgedPassage(subject(identity), found) for identity, found in _often_bad(counted.opinions)),
         remarks=tuple(
             Remark(one.text, one.reason, subject(one.passage) if one.passage else None, one.question)
             for one in counted.comments
@@ -246,12 +246,12 @@ def _everywhere(passages: Sequence[Passage]) -> AbstractSet[str]:
     return {stem for stem, count in having.items() if count > EVERYWHERE * len(sample)}
 
 
-def _is_comparable(figures: Figures) -> bool:
+def _is_comparable(figures: Usage) -> bool:
     before, oldest = figures.period.before, figures.oldest
     return oldest is not None and before.until - max(oldest, before.since) >= COVERED * (before.until - before.since)
 
 
-def _rising(figures: Figures) -> list[Found]:
+def _rising(figures: Usage) -> list[Found]:
     """Compare counts as those of a Poisson process: the difference has the variance of their sum."""
     rises = [((one.now - one.before) / math.sqrt(one.now + one.before), one) for one in figures.found if one.now]
     return [one for rise, one in sorted(rises, key=lambda pair: (-pair[0], pair[1].passage)) if rise >= RISES]

@@ -11,7 +11,7 @@ from eig_bot.journal.usage import Counts, Opinions, Period
 from eig_bot.messages import french
 from eig_bot.messages import report as messages
 from eig_bot.messages import slack as slack_messages
-from eig_bot.report.build import Group, Judged, Late, Report, Subject
+from eig_bot.report.build import Group, JudgedPassage, Late, Report, Subject
 
 TERMINAL_ROWS = 10
 TERMINAL_CELL = 60
@@ -222,7 +222,7 @@ def _often_bad(report: Report) -> Section:
     return Section(messages.OFTEN_BAD, "", messages.OFTEN_BAD_COLUMNS, rows, (2, 3))
 
 
-def _often_bad_row(judged: Judged) -> Row:
+def _often_bad_row(judged: JudgedPassage) -> Row:
     found = judged.opinions
     why = tuple(f"{label} ({french.number(count)})" for label, count in reasons(found).items())
     return (*place(judged.subject), french.number(found.bad), french.number(found.good), why)

@@ -11,7 +11,7 @@ AT_MOST = 0.5
 """Seconds that an answer waits for acknowledgements, however many there are."""
 
 
-class Precedence:
+class AckPriority:
     """Knows how many requests are on their way to their acknowledgement."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from eig_bot.messages import slack as messages
 from eig_bot.slack.reply import direct, post, respond
-from eig_bot.slack.views.elements import Message, View, plain_message
+from eig_bot.slack.views.elements import Post, View, plain_message
 
 TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id"}
 _NOT_THERE = {
@@ -42,7 +42,7 @@ class Click:
     is_private: bool = False
     """True when only one person sees the message that was clicked."""
     view: View | None = None
-    """The window or App Home that was clicked."""
+    """The modal or App Home that was clicked."""
 
     @classmethod
     def read(cls, body: Body) -> "Click":
@@ -74,12 +74,12 @@ class Click:
         return bool(self.channel and self.channel.startswith("D"))
 
     @property
-    def in_window(self) -> bool:
-        """True when a window was clicked, which can be changed in place."""
+    def in_modal(self) -> bool:
+        """True when a modal was clicked, which can be changed in place."""
         return bool(self.view and self.view.get("type") == "modal")
 
 
-def reply(client: WebClient, click: Click, message: Message) -> None:
+def reply(client: WebClient, click: Click, message: Post) -> None:
     """Answer a click: in the thread of the message, to one person where only one sees it, else in their direct messages.
 
     Raises:
@@ -98,7 +98,7 @@ def reply(client: WebClient, click: Click, message: Message) -> None:
     whisper(client, click, message)
 
 
-def whisper(client: WebClient, click: Click, message: Message) -> None:
+def whisper(client: WebClient, click: Click, message: Post) -> None:
     """Answer a click to one person alone.
 
     Raises:
@@ -112,47 +112,47 @@ def whisper(client: WebClient, click: Click, message: Message) -> None:
 
 
 def show(client: WebClient, click: Click, view: View) -> str | None:
-    """Open a window: in the place of the one that was clicked, else as a new one. Where it is too late, say so.
+    """Open a modal: in the place of the one that was clicked, else as a new one. Where it is too late, say so.
 
     Returns:
-        The id of the window; None when it could not be opened.
+        The id of the modal; None when it could not be opened.
     """
-    if click.view and click.in_window:
+    if click.view and click.in_modal:
         return _window(client.views_update(view_id=click.view["id"], view=view).get("view"))
-    return open_window(client, click, view)
+    return open_modal(client, click, view)
 
 
-def open_window(client: WebClient, click: Click, view: View) -> str | None:
-    """Open a new window, on top of the one that was clicked if there is one; see `show`."""
-    opening = client.views_push if click.in_window else client.views_open
+def open_modal(client: WebClient, click: Click, view: View) -> str | None:
+    """Open a new modal, on top of the one that was clicked if there is one; see `show`."""
+    opening = client.views_push if click.in_modal else client.views_open
     try:
         return _window(opening(trigger_id=click.trigger, view=view).get("view"))
     except SlackApiError as error:
         if error.response.get("error") not in TOO_LATE:
             raise
-        log.warning("window not opened", extra={"slack_error": error.response.get("error")})
+        log.warning("modal not opened", extra={"slack_error": error.response.get("error")})
         whisper(client, click, plain_message(messages.NOT_OPENED))
         return None
 
 
-def fill(client: WebClient, window: str, view: View, since: str | None = None) -> str | None:
-    """Show something in a window that is open; one that was closed or changed meanwhile needs nothing.
+def fill(client: WebClient, modal: str, view: View, since: str | None = None) -> str | None:
+    """Show something in a modal that is open; one that was closed or changed meanwhile needs nothing.
 
     Args:
         client: Slack.
-        window: its id.
+        modal: its id.
         view: what to show.
-        since: state of the window that it must still be in; None for any.
+        since: state of the modal that it must still be in; None for any.
 
     Returns:
         The state that it is in now; None when nothing was shown.
     """
     try:
-        shown = client.views_update(view_id=window, view=view, hash=since).get("view")
+        shown = client.views_update(view_id=modal, view=view, hash=since).get("view")
     except SlackApiError as error:
         if error.response.get("error") not in {"not_found", "hash_conflict"}:
             raise
-        log.info("window closed or changed before it was filled")
+        log.info("modal closed or changed before it was filled")
         return None
     return str(shown["hash"]) if isinstance(shown, Mapping) else None
 

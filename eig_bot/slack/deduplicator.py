@@ -24,7 +24,7 @@ from eig_bot.errors import JournalError, RefusedError
 from eig_bot.journal import events, questions
 from eig_bot.journal.events import Event
 from eig_bot.journal.spool import Entry
-from eig_bot.slack.bot import Desk, now
+from eig_bot.slack.service import AnswerService, now
 
 CLAIM_WAITS = 0.2
 """Seconds that an acknowledgement waits for the database."""
@@ -36,13 +36,13 @@ _WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
 log = logging.getLogger(__name__)
 
 
-class Intake(Middleware):
+class Deduplicator(Middleware):
     """Lets each question through once, and knows which are under way."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, service: AnswerService) -> None:
         """Take what remembers."""
-        self._desk = desk
-        self._owner = desk.spool.owner
+        self._service = service
+        self._owner = service.spool.owner
         self._claims = ThreadPoolExecutor(4, thread_name_prefix="claim")
         self._lock = threading.Lock()
         self._under_way: dict[str, Path | None] = {}
@@ -58,14 +58,14 @@ class Intake(Middleware):
         if not self._begin(event):
             return _already_taken(event)
         try:
-            path = self._desk.spool.write(_to_plain(event))
+            path = self._service.spool.write(_to_plain(event))
         except OSError as error:
             self._end(event.id)
             log.error("question not taken, Slack will send it again", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
             return BoltResponse(status=503, body="")
         self._under_way[event.id] = path
         if not self._take(event):
-            self._desk.spool.remove(path)
+            self._service.spool.remove(path)
             self._end(event.id)
             return _already_taken(event)
         return next()
@@ -73,12 +73,12 @@ class Intake(Middleware):
     def done(self, event_id: str) -> None:
         """Keep that a question was answered."""
         try:
-            events.answered(self._desk.journal, event_id, self._owner, now())
+            events.answered(self._service.journal, event_id, self._owner, now())
         except JournalError:
-            self._desk.spool.write({"answered": event_id})
+            self._service.spool.write({"answered": event_id})
         path = self._under_way.get(event_id)
         if path:
-            self._desk.spool.remove(path)
+            self._service.spool.remove(path)
         self._end(event_id)  # last: until then nobody takes it for one that was left
 
     def is_ours(self, event_id: str) -> bool:
@@ -88,7 +88,7 @@ class Intake(Middleware):
             return True
         path = self._under_way.get(event_id)
         if path:
-            self._desk.spool.remove(path)
+            self._service.spool.remove(path)
         self._end(event_id)
         return False
 
@@ -98,19 +98,19 @@ class Intake(Middleware):
 
     def resume(self, app: App) -> None:
         """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order."""
-        desk = self._desk
-        desk.spool.inherit()
+        service = self._service
+        service.spool.inherit()
         with self._lock:
             under_way = tuple(self._under_way)
         if under_way:
-            desk.remembered(lambda: events.still_at(desk.journal, under_way, now()), None)
-        for entry in desk.spool.entries():
+            service.remembered(lambda: events.still_at(service.journal, under_way, now()), None)
+        for entry in service.spool.entries():
             try:
                 self._replay(app, entry)
             except RefusedError as error:  # it would be refused again and again, and hold up what comes behind it
                 log.error("the database refuses what was kept for it", extra={"error": str(error)})  # noqa: TRY400 - see above
-                desk.spool.remove(entry.path)
-        for event in events.abandoned(desk.journal, now()):
+                service.spool.remove(entry.path)
+        for event in events.abandoned(service.journal, now()):
             self._take_up(app, event, None)
 
     def close(self) -> None:
@@ -119,7 +119,7 @@ class Intake(Middleware):
 
     def _take(self, event: Event) -> bool:
         """Return False when another process, or this one, has taken an event; a database that is away says nothing."""
-        claim = self._claims.submit(events.take, self._desk.journal, event, self._owner, now())
+        claim = self._claims.submit(events.take, self._service.journal, event, self._owner, now())
         try:
             return claim.result(CLAIM_WAITS)
         except TooLateError:
@@ -148,19 +148,19 @@ class Intake(Middleware):
         Raises:
             JournalError: the database is away; the entry stays.
         """
-        desk, content = self._desk, entry.content
+        service, content = self._service, entry.content
         if "question" in content:
-            questions.record(desk.journal, questions.from_plain(content["question"]))
+            questions.record(service.journal, questions.from_plain(content["question"]))
         elif "answered" in content:
-            events.answered(desk.journal, content["answered"], self._owner, now())
+            events.answered(service.journal, content["answered"], self._owner, now())
         else:
             self._take_up(app, Event(content["event"], content["body"]), entry.path)
             return
-        desk.spool.remove(entry.path)
+        service.spool.remove(entry.path)
 
     def _take_up(self, app: App, event: Event, path: Path | None) -> None:
         """Answer what was left unanswered, here (with its file in the spool) or elsewhere, unless somebody else does."""
-        about = (self._desk.journal, event, self._owner, now())
+        about = (self._service.journal, event, self._owner, now())
         if not self._begin(event, path):
             return
         try:
@@ -174,7 +174,7 @@ class Intake(Middleware):
                 self._end(event.id)
             return
         if path:
-            self._desk.spool.remove(path)
+            self._service.spool.remove(path)
         self._end(event.id)
 
 

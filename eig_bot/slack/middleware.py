@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from eig_bot.log import where
 from eig_bot.messages import slack as messages
-from eig_bot.slack.deduplicator import Intake
+from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.reply import direct, post, respond
 from eig_bot.slack.views.elements import plain_message
 
@@ -27,7 +27,7 @@ class Noted(Middleware):
         return next()
 
 
-def apologize(app: App, intake: Intake) -> None:
+def apologize(app: App, deduplicator: Deduplicator) -> None:
     """Whatever fails in a listener, the person gets one calm sentence and the operator a log line with the same id.
 
     A question whose asker could not even be told is tried again later.
@@ -41,9 +41,9 @@ def apologize(app: App, intake: Intake) -> None:
         try:
             _tell(body, client, messages.failed(incident))
             if event_id := body.get("event_id"):
-                intake.done(str(event_id))
+                deduplicator.done(str(event_id))
         except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try
-            intake.given_up(str(body.get("event_id")))
+            deduplicator.given_up(str(body.get("event_id")))
             log.error("apology not delivered", extra={"incident": incident, **where(second)})  # noqa: TRY400 - see above
 
 

@@ -14,7 +14,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 from slack_sdk.webhook import WebhookClient
 
-from eig_bot.slack.views.elements import Message
+from eig_bot.slack.views.elements import Post
 
 MAX_TRIES = 3
 NICETY = 2
@@ -34,7 +34,7 @@ def retry_handlers() -> list[RetryHandler]:
     ]
 
 
-def post(client: WebClient, channel: str, thread_ts: str | None, message: Message, to: str | None = None) -> str:
+def post(client: WebClient, channel: str, thread_ts: str | None, message: Post, to: str | None = None) -> str:
     """Post in a thread, or in a channel itself where there is none; return the time that names the message.
 
     Args:
@@ -74,7 +74,7 @@ def has_replied(client: WebClient, channel: str, thread_ts: str, to: str) -> boo
     return any(payload.get("to") == to for payload in payloads)
 
 
-def direct(client: WebClient, user: str, message: Message) -> None:
+def direct(client: WebClient, user: str, message: Post) -> None:
     """Post in a person's direct messages; a person's id stands for them.
 
     Raises:
@@ -83,7 +83,7 @@ def direct(client: WebClient, user: str, message: Message) -> None:
     post(client, user, None, message)
 
 
-def respond(response_url: str, message: Message) -> None:
+def respond(response_url: str, message: Post) -> None:
     """Answer a command or a click, to one person alone.
 
     Raises:
@@ -92,7 +92,7 @@ def respond(response_url: str, message: Message) -> None:
     _send(response_url, _content(message) | {"response_type": "ephemeral", "replace_original": False})
 
 
-def replace(response_url: str, message: Message) -> None:
+def replace(response_url: str, message: Post) -> None:
     """Put a message in the place of the one that was clicked.
 
     Raises:
@@ -101,7 +101,7 @@ def replace(response_url: str, message: Message) -> None:
     _send(response_url, _content(message) | {"response_type": "ephemeral", "replace_original": True})
 
 
-def publish(response_url: str, message: Message, thread_ts: str | None = None) -> None:
+def publish(response_url: str, message: Post, thread_ts: str | None = None) -> None:
     """Show a message to all of a conversation, also where the bot is no member.
 
     Raises:
@@ -120,7 +120,7 @@ def remove(response_url: str) -> None:
     _send(response_url, {"delete_original": True})
 
 
-def _content(message: Message) -> dict[str, Any]:
+def _content(message: Post) -> dict[str, Any]:
     return {"text": message.text, "blocks": message.blocks, "unfurl_links": False, "unfurl_media": False}
 
 

@@ -26,10 +26,10 @@ from eig_bot.log import configure_logging
 from eig_bot.messages import settings as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_app
-from eig_bot.slack.bot import Desk
-from eig_bot.slack.deduplicator import Intake
+from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.health import with_health
 from eig_bot.slack.jobs.rounds import Rounds
+from eig_bot.slack.service import AnswerService
 
 PATH = "/slack/events"
 MAX_BODY = 1_000_000
@@ -58,10 +58,10 @@ def serve(settings: Settings) -> None:
         raise SettingsError(messages.NO_PORT)
     responder = LiveResponder(settings.knowledge, Cache(settings.cache))
     journal = Journal.of(settings)
-    desk = Desk(settings, responder, journal)
-    intake = Intake(desk)
-    app = build_app(settings, desk, intake)
-    rounds = Rounds(desk, app, intake)
+    service = AnswerService(settings, responder, journal)
+    deduplicator = Deduplicator(service)
+    app = build_app(settings, service, deduplicator)
+    rounds = Rounds(service, app, deduplicator)
     notes = [] if settings.team_channel else [NO_TEAM]
     stop = _stop_on_signal()
     slack = _Slack(settings)
@@ -70,7 +70,7 @@ def serve(settings: Settings) -> None:
 
     def ready() -> str | None:
         is_connected = handler is None or handler.client.is_connected()
-        return slack.problem or desk.spool.problem() or (None if is_connected else "not connected to Slack")
+        return slack.problem or service.spool.problem() or (None if is_connected else "not connected to Slack")
 
     close = _listen(settings, with_health(ready, notes, events)) if settings.port else None
     for note in notes:
@@ -82,7 +82,7 @@ def serve(settings: Settings) -> None:
     stop.wait()
     deadline = time.monotonic() + GRACE
     listeners = app.listener_runner.listener_executor
-    finishing = [rounds.close, close, lambda: listeners.shutdown(wait=True), responder.close, intake.close, journal.close]
+    finishing = [rounds.close, close, lambda: listeners.shutdown(wait=True), responder.close, deduplicator.close, journal.close]
     for finish in [(lambda: _disconnect(handler)) if handler else None, *finishing]:
         if finish:
             _within(deadline, finish)

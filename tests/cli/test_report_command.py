@@ -12,7 +12,7 @@ from eig_bot.cli import app as cli
 from eig_bot.journal import questions
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.keys import Keys, kept_secret
-from eig_bot.journal.questions import Judged, Question
+from eig_bot.journal.questions import JudgedAnswer, Question
 from eig_bot.messages import journal as messages
 from eig_bot.messages import report as report_messages
 from tests.garden import FOLDER, plainly
@@ -34,8 +34,8 @@ def ask(journal: Journal, text: str, kind: str = "answer", *, days_ago: int = 0)
     question = Question(new_id(), moment, person, "dm", text, kind, PASSAGE, 0.5, 3)
     questions.record(journal, question)
     if kind == "answer":
-        questions.judge(journal, Judged(question.id, person, PASSAGE), is_good=False, now=moment)
-        questions.explain(journal, Judged(question.id, person, PASSAGE), "outdated", "Voyez moi@exemple.fr.")
+        questions.judge(journal, JudgedAnswer(question.id, person, PASSAGE), is_good=False, now=moment)
+        questions.explain(journal, JudgedAnswer(question.id, person, PASSAGE), "outdated", "Voyez moi@exemple.fr.")
 
 
 def run(tmp_path: Path, *arguments: str, **variables: str) -> Result:

@@ -14,7 +14,7 @@ from sqlalchemy import Table, select
 from eig_bot.journal import questions
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.keys import Keys
-from eig_bot.journal.questions import Judged, Question
+from eig_bot.journal.questions import JudgedAnswer, Question
 from tests.garden import SPRING
 from tests.postgres import Server
 
@@ -93,8 +93,8 @@ def ask(
     return question.id
 
 
-def judged(journal: Journal, question_id: str, user: str = USER, passage: str = "") -> Judged:
-    return Judged(question_id, journal.keys.hashed(user), passage)
+def judged(journal: Journal, question_id: str, user: str = USER, passage: str = "") -> JudgedAnswer:
+    return JudgedAnswer(question_id, journal.keys.hashed(user), passage)
 
 
 def rows(journal: Journal, table: Table) -> list[dict[str, Any]]:

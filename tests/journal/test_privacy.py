@@ -11,8 +11,8 @@ from eig_bot.journal.keys import kept_secret
 from eig_bot.journal.questions import Kept
 from eig_bot.journal.requests import Asking, Place
 from eig_bot.journal.tables import metadata
-from eig_bot.slack.bot import Desk, Surface, Thread
 from eig_bot.slack.click import Click
+from eig_bot.slack.service import AnswerService, Surface, Thread
 from tests.garden import SPRING, page, write
 
 from .conftest import OTHER, PASSAGE, PRIVATE, TEAM, USER, ask, judged, later, open_journal, rows
@@ -64,10 +64,10 @@ def test_no_file_tells_who_did_anything_at_any_step(data: Path) -> None:
 def test_no_file_tells_who_asked_or_clicked_where(data: Path, folder: Path) -> None:
     journal = open_journal(data)
     write(folder, {"ruche.md": page("La ruche", "Le miel se récolte en juillet.")})
-    desk = Desk(Settings(knowledge=folder, data=data), LiveResponder(folder), journal)
-    desk.ask("Une parcelle pour moi, {}, {}".format(*PRIVATE), USER, Surface.MENTION, Thread(CHANNEL, TS))
-    assert desk.first(Click(user=USER, trigger="", value="good", channel=CHANNEL, message_ts=TS).name)
-    assert desk.first(Click(user=USER, trigger="", value="good", view={"id": "V0"}).name)
+    service = AnswerService(Settings(knowledge=folder, data=data), LiveResponder(folder), journal)
+    service.ask("Une parcelle pour moi, {}, {}".format(*PRIVATE), USER, Surface.MENTION, Thread(CHANNEL, TS))
+    assert service.first(Click(user=USER, trigger="", value="good", channel=CHANNEL, message_ts=TS).name)
+    assert service.first(Click(user=USER, trigger="", value="good", view={"id": "V0"}).name)
     journal.close()
     assert told_by(data) == []
 

@@ -13,9 +13,9 @@ from eig_bot.journal import questions, requests
 from eig_bot.journal import usage as module
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.keys import Keys
-from eig_bot.journal.questions import Judged, Question
+from eig_bot.journal.questions import JudgedAnswer, Question
 from eig_bot.journal.requests import Asking, Place
-from eig_bot.journal.usage import Comment, Counts, Figures, Found, Opinions, Period, Wording, figures
+from eig_bot.journal.usage import Comment, Counts, Found, Opinions, Period, Usage, Wording, usage
 from tests.garden import SPRING, at
 from tests.journal.conftest import OTHER, OTHER_SECRET, TEAM, USER
 from tests.postgres import Server
@@ -56,13 +56,13 @@ def judged(
     reason: str | None = None,
     comment: str | None = None,
 ) -> None:
-    judgement = Judged(question, journal.keys.hashed(user), passage)
+    judgement = JudgedAnswer(question, journal.keys.hashed(user), passage)
     questions.judge(journal, judgement, is_good=is_good, now=SPRING - timedelta(days=days))
     if reason:
         questions.explain(journal, judgement, reason, comment)
 
 
-def a_fortnight(journal: Journal) -> Figures:
+def a_fortnight(journal: Journal) -> Usage:
     """Fill a journal with something of everything."""
     question = asked(journal, user=OTHER)
     judged(journal, question, is_good=False, reason="wrong", comment="Écrivez à moi@exemple.fr")
@@ -74,7 +74,7 @@ def a_fortnight(journal: Journal) -> Figures:
     asked(journal, "bonjour", "small_talk", passage=None)
     asked(journal, "c'est ouvert ?", "call_status", days=30)
     requests.add(journal, Asking(new_id(), "Qui signe ?", Place(USER)), SPRING - timedelta(days=20))
-    return figures(journal, WEEK)
+    return usage(journal, WEEK)
 
 
 # --- periods
@@ -113,7 +113,7 @@ def test_a_long_period_is_cut_into_weeks_or_months(days: int, parts: int, length
 
 
 def test_an_empty_journal_counts_nothing(journal: Journal) -> None:
-    found = figures(journal, WEEK)
+    found = usage(journal, WEEK)
     assert (found.counts, found.before, found.people, found.oldest) == (Counts(0, 0, 0), Counts(0, 0, 0), 0, None)
     assert (found.unanswered, found.opinions, found.comments, found.found, found.waiting) == ((), {}, (), (), 0)
 
@@ -122,7 +122,7 @@ def test_questions_are_counted_by_what_they_got_and_a_greeting_is_none(journal: 
     for kind, times in {"answer": 3, "call_status": 1, "suggestions": 2, "no_answer": 1, "small_talk": 4}.items():
         for _ in range(times):
             asked(journal, kind=kind)
-    found = figures(journal, WEEK)
+    found = usage(journal, WEEK)
     assert found.counts == Counts(answered=4, suggested=2, silent=1)
     assert (found.counts.asked, found.counts.held_back) == (7, 3)
 
@@ -130,7 +130,7 @@ def test_questions_are_counted_by_what_they_got_and_a_greeting_is_none(journal: 
 def test_a_question_belongs_to_one_period_alone(journal: Journal) -> None:
     for moment in (WEEK.since, WEEK.until, WEEK.before.since, WEEK.before.until, WEEK.since - timedelta(microseconds=1)):
         asked(journal, days=(SPRING - moment) / timedelta(days=1))
-    found = figures(journal, WEEK)
+    found = usage(journal, WEEK)
     assert (found.counts.asked, found.before.asked) == (1, 1)
     assert found.oldest == WEEK.before.since
 
@@ -138,7 +138,7 @@ def test_a_question_belongs_to_one_period_alone(journal: Journal) -> None:
 def test_the_parts_of_a_period_add_up(journal: Journal) -> None:
     for days in (0.01, 1, 1, 3, 6, 9):
         asked(journal, days=days)
-    found = figures(journal, WEEK)
+    found = usage(journal, WEEK)
     assert [counts.asked for _, counts in found.parts] == [1, 0, 0, 1, 0, 2, 1]
     assert sum(counts.asked for _, counts in found.parts) == found.counts.asked
 
@@ -146,7 +146,7 @@ def test_the_parts_of_a_period_add_up(journal: Journal) -> None:
 def test_a_day_is_a_day_in_france(journal: Journal) -> None:
     moment = datetime(2031, 4, 8, 22, 30, tzinfo=UTC)  # half past midnight of the 9th
     asked(journal, days=(SPRING - moment) / timedelta(days=1))
-    by_day = {part.since.astimezone(PARIS).day: counts.asked for part, counts in figures(journal, WEEK).parts}
+    by_day = {part.since.astimezone(PARIS).day: counts.asked for part, counts in usage(journal, WEEK).parts}
     assert (by_day[8], by_day[9]) == (0, 1)
 
 
@@ -155,7 +155,7 @@ def test_a_person_counts_once_however_often_they_ask(journal: Journal) -> None:
         asked(journal, user=user)
     asked(journal, "bonjour", "small_talk", user=TEAM)
     asked(journal, user=TEAM, days=10)
-    assert figures(journal, WEEK).people == 2
+    assert usage(journal, WEEK).people == 2
 
 
 # --- what found no answer
@@ -167,7 +167,7 @@ def test_the_most_asked_wording_comes_first_and_suggestions_that_were_turned_dow
         chosen(journal, asked(journal, "un hôtel à insectes ?", "suggestions"), None)
     chosen(journal, asked(journal, "où arroser", "suggestions"), WATER)
     asked(journal, "que planter", "suggestions")
-    found = figures(journal, WEEK)
+    found = usage(journal, WEEK)
     assert found.unanswered == (Wording("un hôtel à insectes ?", 2), Wording("des ruches ?", 1))
     assert (found.turned_down, found.unanswered_count) == (2, 3)
 
@@ -176,7 +176,7 @@ def test_only_the_most_asked_wordings_are_read(journal: Journal, monkeypatch: py
     monkeypatch.setattr(module, "WORDINGS", 1)
     for text in ("des ruches ?", "des poules ?", "des ruches ?"):
         asked(journal, text, "no_answer")
-    found = figures(journal, WEEK)
+    found = usage(journal, WEEK)
     assert (found.unanswered, found.unanswered_count) == ((Wording("des ruches ?", 2),), 3)
 
 
@@ -189,7 +189,7 @@ def test_judgements_are_counted_by_passage_with_their_reasons(journal: Journal) 
     judged(journal, question, is_good=False, user=USER, reason="wrong")
     judged(journal, question, is_good=False, user=OTHER)
     judged(journal, question, is_good=False, passage="", reason="beside")
-    found = figures(journal, WEEK).opinions
+    found = usage(journal, WEEK).opinions
     assert found == {PLOT: Opinions(1, {"": 1, "wrong": 1}), "": Opinions(0, {"beside": 1})}
     assert (found[PLOT].bad, found[PLOT].judged) == (2, 3)
 
@@ -198,14 +198,14 @@ def test_only_the_last_judgement_of_a_person_counts(journal: Journal) -> None:
     question = asked(journal)
     judged(journal, question, is_good=False, reason="wrong")
     judged(journal, question, is_good=True)
-    assert figures(journal, WEEK).opinions == {PLOT: Opinions(1, {})}
+    assert usage(journal, WEEK).opinions == {PLOT: Opinions(1, {})}
 
 
 def test_a_judgement_belongs_to_the_week_in_which_it_was_given(journal: Journal) -> None:
     question = asked(journal, days=9)
     judged(journal, question, is_good=True)
     judged(journal, question, is_good=True, user=OTHER, days=9)
-    assert figures(journal, WEEK).opinions == {PLOT: Opinions(1, {})}
+    assert usage(journal, WEEK).opinions == {PLOT: Opinions(1, {})}
 
 
 def test_a_comment_comes_with_its_question_the_last_first(journal: Journal) -> None:
@@ -213,7 +213,7 @@ def test_a_comment_comes_with_its_question_the_last_first(journal: Journal) -> N
     judged(journal, question, is_good=False, reason="wrong", comment="Le prix a changé.", days=2)
     judged(journal, question, is_good=False, user=OTHER, reason="beside", comment="Voyez 06 12 34 56 78.")
     text = "combien coûte une parcelle"
-    assert figures(journal, WEEK).comments == (
+    assert usage(journal, WEEK).comments == (
         Comment("Voyez [téléphone].", "beside", PLOT, text),
         Comment("Le prix a changé.", "wrong", PLOT, text),
     )
@@ -229,12 +229,12 @@ def test_a_passage_is_found_when_it_answers_or_is_chosen(journal: Journal) -> No
     chosen(journal, asked(journal, kind="suggestions", passage=TOOLS), WATER)
     asked(journal, kind="suggestions", passage=TOOLS)
     asked(journal, kind="no_answer", passage=TOOLS)
-    assert figures(journal, WEEK).found == (Found(WATER, 1, 0), Found(PLOT, 1, 2))
+    assert usage(journal, WEEK).found == (Found(WATER, 1, 0), Found(PLOT, 1, 2))
 
 
 def test_what_was_found_long_ago_was_found_all_the_same(journal: Journal) -> None:
     asked(journal, days=100)
-    assert figures(journal, WEEK).found == (Found(PLOT, 0, 0),)
+    assert usage(journal, WEEK).found == (Found(PLOT, 0, 0),)
 
 
 def test_requests_of_the_period_are_counted_and_all_that_wait(journal: Journal) -> None:
@@ -242,7 +242,7 @@ def test_requests_of_the_period_are_counted_and_all_that_wait(journal: Journal) 
     for name, days in zip(names, (1, 2, 20), strict=True):
         requests.add(journal, Asking(name, "Qui signe ?", Place(USER)), SPRING - timedelta(days=days))
     requests.answer(journal, names[0], TEAM, "La mairie.", SPRING)
-    found = figures(journal, WEEK)
+    found = usage(journal, WEEK)
     assert (found.requests, found.waiting) == (2, 2)
 
 

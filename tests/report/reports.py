@@ -1,17 +1,17 @@
-"""Figures and a report, without a journal."""
+"""Usage and a report, without a journal."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from eig_bot.journal.usage import Counts, Figures, Opinions, Period, Wording
-from eig_bot.report.build import Group, Judged, Late, Remark, Report, Rise, Subject
+from eig_bot.journal.usage import Counts, Opinions, Period, Usage, Wording
+from eig_bot.report.build import Group, JudgedPassage, Late, Remark, Report, Rise, Subject
 from tests.garden import SPRING, at
 
 LONG_AGO = at("2030-01-01")
 WEEK = Period.last(SPRING, 7)
-NOBODY = Figures(
+NOBODY = Usage(
     period=WEEK,
     oldest=None,
     people=0,
@@ -49,7 +49,7 @@ REPORT = Report(
         Group(5, (Wording("un \x1b[31mbarbecue\u202e est-il permis", 5),)),
     ),
     rising=(Rise(PRICE, 30, 4), Rise(GONE, 5, 0)),
-    often_bad=(Judged(PRICE, Opinions(1, {"wrong": 2, "outdated": 1})),),
+    often_bad=(JudgedPassage(PRICE, Opinions(1, {"wrong": 2, "outdated": 1})),),
     remarks=(Remark("Le prix a changé.", "wrong", PRICE, "prix ?"), Remark("Rien compris.", "", None, "ouvert ?")),
     never_asked=(WATER, Subject("fete.md", ("La fête",))),
     overdue=(Late(Subject("outils.md", ("Outils",)), date(2031, 4, 1), "l'équipe des outils"),),
@@ -57,7 +57,7 @@ REPORT = Report(
 )
 
 
-def figures(**changes: Any) -> Figures:  # noqa: ANN401 - any field
+def figures(**changes: Any) -> Usage:  # noqa: ANN401 - any field
     """Return the figures of an old journal of a week in which nobody asked anything, but for some changes."""
     return replace(NOBODY, oldest=LONG_AGO, **changes)
 

@@ -14,7 +14,7 @@ from eig_bot.journal.usage import Comment, Counts, Found, Opinions, Period, Word
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.report import build as module
-from eig_bot.report.build import Group, Judged, Late, Remark, Subject, grouped, read, report
+from eig_bot.report.build import Group, JudgedPassage, Late, Remark, Subject, grouped, read, report
 from tests.garden import SPRING, page, write
 from tests.report.reports import LONG_AGO, NOBODY, asked, figures
 
@@ -134,7 +134,7 @@ def test_opinions_of_all_answers_are_summed(garden: KnowledgeBase) -> None:
 )
 def test_one_slip_accuses_no_passage(garden: KnowledgeBase, opinions: Opinions, *, is_often: bool) -> None:
     found = report(figures(opinions={WHO: opinions}), garden, TODAY).often_bad
-    assert found == ((Judged(WHO_SUBJECT, opinions),) if is_often else ())
+    assert found == ((JudgedPassage(WHO_SUBJECT, opinions),) if is_often else ())
 
 
 def test_an_answer_without_a_passage_is_no_passage_to_mend(garden: KnowledgeBase) -> None:

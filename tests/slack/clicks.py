@@ -132,7 +132,7 @@ def methods(calls: Sequence[Call]) -> list[str]:
 
 
 def click_on(bot: Bot, shown: Call | Mapping[str, Any], label: str, **more: Any) -> Payload:  # noqa: ANN401 - as `block_action`
-    """Return the payload of a click; two of one button are about the same message or window, each with its own trigger.
+    """Return the payload of a click; two of one button are about the same message or modal, each with its own trigger.
 
     `more` goes to `block_action`: another `user`, `response_url=""` for none.
     """
@@ -240,14 +240,14 @@ def edit(bot: Bot, page: str, text: str | None) -> None:
 
 def lose_journal(bot: Bot) -> None:
     """Take the journal's file away, as a disk that goes does: from now on it is out of reach."""
-    engine = bot.desk.journal._engine
+    engine = bot.service.journal._engine
     engine.dispose()
     for path in Path(str(engine.url.database)).parent.glob("journal.sqlite*"):
         path.unlink()
 
 
 def _place(bot: Bot, shown: Call | Mapping[str, Any]) -> dict[str, Any]:
-    """Where the click is: the message, which is always the same for one call, or the window."""
+    """Where the click is: the message, which is always the same for one call, or the modal."""
     if not isinstance(shown, Call) or shown.method.startswith("views."):
         return {"view": _view_of(shown)}
     params = shown.params

@@ -17,8 +17,8 @@ from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.slack.app import build_app
-from eig_bot.slack.bot import Desk
-from eig_bot.slack.deduplicator import Intake
+from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
@@ -38,8 +38,8 @@ class Bot:
     fake: FakeSlack
     responder: LiveResponder
     folder: Path
-    desk: Desk
-    intake: Intake
+    service: AnswerService
+    deduplicator: Deduplicator
     listeners: set[Future[object]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -108,9 +108,9 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
         )
         journal = Journal.open(data, Keys(SECRET), database)
         journals.append(journal)
-        desk = Desk(settings, responder, journal)
-        intake = Intake(desk)
-        return Bot(build_app(settings, desk, intake), fake, responder, folder, desk, intake)
+        service = AnswerService(settings, responder, journal)
+        deduplicator = Deduplicator(service)
+        return Bot(build_app(settings, service, deduplicator), fake, responder, folder, service, deduplicator)
 
     yield start
     for journal in journals:

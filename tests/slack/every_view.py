@@ -17,7 +17,7 @@ from eig_bot.answers.call_status import status
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
 from eig_bot.clock import PARIS
-from eig_bot.journal.questions import MAX_TEXT, Judged, Kept
+from eig_bot.journal.questions import MAX_TEXT, JudgedAnswer, Kept
 from eig_bot.journal.requests import Place, Request
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
@@ -26,10 +26,9 @@ from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.listeners import home
-from eig_bot.slack.views import elements
-from eig_bot.slack.views import modals as windows
-from eig_bot.slack.views.answers import Around, answer_message, notice_message, reference, shared_message
-from eig_bot.slack.views.elements import Message, View, plain_message
+from eig_bot.slack.views import elements, modals
+from eig_bot.slack.views.answers import AnswerContext, answer_message, notice_message, reference, shared_message
+from eig_bot.slack.views.elements import Post, View, plain_message
 from eig_bot.slack.views.home import ForTheTeam, Home, home_view, kept_message
 from eig_bot.slack.views.learning import proposal_view
 from eig_bot.slack.views.team import handled_message, reply_message, request_message
@@ -44,11 +43,11 @@ ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 RICH_TEXT = {"rich_text_section", "rich_text_quote", "rich_text_preformatted", "rich_text_list"}
 QUESTION = "0" * 32
 PLACE = Place(names.USER, names.CHANNEL, "1700000000.000100")
-WINDOW = Around(QUESTION, has_team=True, is_subscribed=True)
+WINDOW = AnswerContext(QUESTION, has_team=True, is_subscribed=True)
 EVERYWHERE = {
-    "direct": Around(QUESTION, has_team=True),
-    "channel": Around(QUESTION, has_team=True, needs_mention=True),
-    "private": Around(QUESTION, has_team=True, may_share=True),
+    "direct": AnswerContext(QUESTION, has_team=True),
+    "channel": AnswerContext(QUESTION, has_team=True, needs_mention=True),
+    "private": AnswerContext(QUESTION, has_team=True, may_share=True),
 }
 TODAY = datetime(2026, 11, 24, 12, tzinfo=PARIS)
 DAY = timedelta(days=1)
@@ -62,7 +61,7 @@ WRITTEN = (
 )
 """What people write."""
 
-Shown = Message | View
+Shown = Post | View
 
 
 def check_folder(folder: Path) -> list[str]:
@@ -79,7 +78,7 @@ def check(responder: Responder) -> list[str]:
 
 def problems_of(shown: Shown, *, is_edited: bool = False) -> list[str]:
     """Return what is wrong with one message or view; a person may be named in an edited message."""
-    if isinstance(shown, Message):
+    if isinstance(shown, Post):
         blocks: list[Any] = shown.blocks
         found = violations(blocks, "message") + mention_problems({"text": shown.text, "blocks": blocks}, edited=is_edited)
         size = len(shown.text.strip())
@@ -140,11 +139,11 @@ def of_answer(answer: Answer) -> Iterator[tuple[str, Shown]]:
         yield f"answer, {where}", answer_message(answer, around, messages.VANISHED)
         yield f"suggestions, {where}", answer_message(suggestions, around)
     yield "shared", shared_message(answer, "question " * (MAX_TEXT // 9))
-    yield "answer, window", _window(answer)
-    yield "suggestions, window", _window(suggestions)
-    yield "to publish", windows.to_publish(answer, WINDOW, _publishing(answer))
-    yield "copy", windows.for_an_email(answer.results[0].passage)
-    yield "feedback", windows.feedback(Judged(QUESTION, QUESTION, answer.results[0].passage.identity))
+    yield "answer, modal", _window(answer)
+    yield "suggestions, modal", _window(suggestions)
+    yield "to publish", modals.to_publish(answer, WINDOW, _publishing(answer))
+    yield "copy", modals.for_an_email(answer.results[0].passage)
+    yield "feedback", modals.feedback(JudgedAnswer(QUESTION, QUESTION, answer.results[0].passage.identity))
     for chosen in (answer.results[0].passage, None):
         proposal = Proposal(QUESTION, "m" * MAX_PHRASING, chosen, asked=3, chosen=2, replied=1)
         yield "proposal", proposal_view(proposal, ("effet " * 50,) * 3, [result.passage for result in answer.results])
@@ -152,7 +151,7 @@ def of_answer(answer: Answer) -> Iterator[tuple[str, Shown]]:
 
 def _window(answer: Answer) -> View:
     back = [elements.button(messages.BACK, f"{ids.THEME}:0", f"0 {result.passage.page}") for result in answer.results[:1]]
-    return windows.answered(answer, WINDOW, note=messages.VANISHED, back=back)
+    return modals.answered(answer, WINDOW, note=messages.VANISHED, back=back)
 
 
 def _publishing(answer: Answer) -> str:
@@ -165,7 +164,7 @@ def _at(moment: datetime, responder: Responder, themes: Sequence[Theme]) -> Iter
     for where, around in EVERYWHERE.items():
         yield f"status, {where}", answer_message(found, around)
     yield "status, shared", shared_message(found, None)
-    yield "status, window", _window(found)
+    yield "status, modal", _window(found)
     for notice in notices.notices(responder.knowledge):
         said = responder.describe(status(notice.call, moment))
         yield f"notice, {notice.event}", notice_message(said, "https://exemple.fr/appel")
@@ -182,14 +181,14 @@ def _home(found: Answer, themes: Sequence[Theme], question: str) -> Home:
 def of_lists(themes: Sequence[Theme]) -> Iterator[tuple[str, View]]:
     """Yield the pages of the list of themes, and of the list of each."""
     for page in range(_pages(themes)):
-        yield f"subjects, page {page}", windows.subjects(themes, page)
+        yield f"subjects, page {page}", modals.subjects(themes, page)
     for theme in themes:
         for page in range(_pages(theme.passages)):
-            yield f"{theme.page}, subjects, page {page}", windows.theme(theme, page)
+            yield f"{theme.page}, subjects, page {page}", modals.theme(theme, page)
 
 
 def _pages(listed: Sequence[object]) -> int:
-    return max(1, -(-len(listed) // windows.PER_PAGE))
+    return max(1, -(-len(listed) // modals.PER_PAGE))
 
 
 def _said_to_anything(responder: Responder) -> Iterator[tuple[str, Shown]]:
@@ -199,33 +198,33 @@ def _said_to_anything(responder: Responder) -> Iterator[tuple[str, Shown]]:
     for answer in [*answers, responder.no_answer("?")]:
         for where, around in EVERYWHERE.items():
             yield f"« {answer.question} », {where}", answer_message(answer, around, messages.NONE_WAS_RIGHT)
-        yield f"« {answer.question} », window", _window(answer)
+        yield f"« {answer.question} », modal", _window(answer)
 
 
 def of_written(text: str) -> Iterator[tuple[str, Shown]]:
     """Yield all that shows what a person wrote."""
     yield "request", request_message(_request(text))
     yield "reply", reply_message(text[:MAX_TEXT], text)
-    yield "request form", windows.request(text, QUESTION, PLACE)
-    yield "reply form", windows.reply(text, QUESTION)
+    yield "request form", modals.request(text, QUESTION, PLACE)
+    yield "reply form", modals.reply(text, QUESTION)
 
 
 def _request(text: str) -> Request:
     return Request(QUESTION, datetime(2026, 11, 24, 12, tzinfo=UTC), text, PLACE, None, is_handled=False, reply=None)
 
 
-def _handled(text: str) -> Message:
+def _handled(text: str) -> Post:
     return handled_message(_request(text), TODAY, names.USER, text)
 
 
 def _fixed(name: str | None) -> Iterator[tuple[str, Shown]]:
-    feedback = windows.feedback(Judged(QUESTION, QUESTION, ""))
-    yield from (("ask", windows.ask()), ("loading", windows.loading()), ("feedback", feedback))
+    feedback = modals.feedback(JudgedAnswer(QUESTION, QUESTION, ""))
+    yield from (("ask", modals.ask()), ("loading", modals.loading()), ("feedback", feedback))
     for kept in (None, Kept(0, 0, 0, is_subscribed=False), Kept(1, 2, 3, is_subscribed=True)):
         yield "kept", kept_message(kept)
     for said in (messages.command_help(name, "/eig", "/eig-statut"), messages.failed("0a1b2c3d"), messages.NOT_OPENED):
         yield said, plain_message(said)
-        yield said, windows.told(messages.ANSWER_TITLE, said)
+        yield said, modals.told(messages.ANSWER_TITLE, said)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from eig_bot.errors import JournalError
 from eig_bot.journal import events
 from eig_bot.journal.events import Event
 from eig_bot.journal.tables import questions
-from eig_bot.slack.bot import now
+from eig_bot.slack.service import now
 from tests.fake_slack import FakeSlack, Payload, as_bolt, as_http, dm
 from tests.postgres import Server
 from tests.slack.conftest import Bot, StartOn
@@ -127,11 +127,11 @@ def test_a_database_that_is_away_costs_no_answer_and_is_told_everything_once_whe
     for text in asked[10:]:
         bot.receive(dm(text))
     for _ in range(2):
-        bot.intake.resume(bot.app)
+        bot.deduplicator.resume(bot.app)
     assert sorted(recorded(bot)) == sorted(asked)
     assert [text for text in recorded(bot) if text in asked[5:10]] == asked[5:10]
     assert len(bot.posted()) == 15
-    assert list(bot.desk.spool.entries()) == []
+    assert list(bot.service.spool.entries()) == []
 
 
 def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_it_is_sent_again(
@@ -143,7 +143,7 @@ def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_
     bot.receive(question)
     own_postgres.start()
     wait_until(lambda: recorded(bot) == [])
-    bot.intake.resume(bot.app)
+    bot.deduplicator.resume(bot.app)
     bot.receive(question, retry_num=1)
     assert len(bot.posted()) == 1
     assert recorded(bot) == ["qui prête une parcelle ?"]
@@ -184,10 +184,12 @@ def test_a_claim_that_comes_late_still_tells_that_another_process_answers(
     one.receive(question)
     monkeypatch.setattr("eig_bot.slack.deduplicator.CLAIM_WAITS", 0)
     show_status = "eig_bot.slack.listeners.conversation.show_status"
-    monkeypatch.setattr(show_status, lambda *_: wait_until(lambda: all(claim.done() for claim in other.intake._late.values())))
+    monkeypatch.setattr(
+        show_status, lambda *_: wait_until(lambda: all(claim.done() for claim in other.deduplicator._late.values()))
+    )
     other.receive(question, retry_num=1)
     assert len(one.posted()) == 1
-    assert list(other.desk.spool.entries()) == []
+    assert list(other.service.spool.entries()) == []
 
 
 def test_what_one_machine_left_another_one_answers_after_a_minute(
@@ -196,14 +198,14 @@ def test_what_one_machine_left_another_one_answers_after_a_minute(
     database = postgres.new_database()
     gone, other = (start_on(database, name) for name in ("a", "b"))
     event = Event("Ev0PERDU1", dm("qui prête une parcelle ?", event_id="Ev0PERDU1"))
-    assert events.take(gone.desk.journal, event, gone.desk.spool.owner, now())
-    other.intake.resume(other.app)
+    assert events.take(gone.service.journal, event, gone.service.spool.owner, now())
+    other.deduplicator.resume(other.app)
     other.settle()
     assert other.posted() == []
     moment = now() + timedelta(seconds=61)
     monkeypatch.setattr("eig_bot.slack.deduplicator.now", lambda: moment)
     for _ in range(2):
-        other.intake.resume(other.app)
+        other.deduplicator.resume(other.app)
         other.settle()
     assert len(other.posted()) == 1
 
@@ -214,16 +216,16 @@ def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, m
     thread = first["event"]["ts"]
     bot.receive(first)
     event = Event("Ev0PERDU2", dm("qui prête une parcelle ?", event_id="Ev0PERDU2"))
-    events.take(bot.desk.journal, event, "another machine", now())
+    events.take(bot.service.journal, event, "another machine", now())
     moment = now() - timedelta(hours=3)
-    for place in ("eig_bot.slack.deduplicator.now", "eig_bot.slack.bot.now"):
+    for place in ("eig_bot.slack.deduplicator.now", "eig_bot.slack.service.now"):
         monkeypatch.setattr(place, lambda: moment)
     bot.receive(first, retry_num=1)
     assert len(bot.posted()) == 1
     bot.receive(dm("et le délai de versement ?", thread_ts=thread))
     assert recorded(bot)[-1] == "et le délai de versement ?"
     for _ in range(2):
-        bot.intake.resume(bot.app)
+        bot.deduplicator.resume(bot.app)
         bot.settle()
     assert len(bot.posted()) == 3
 
@@ -231,7 +233,7 @@ def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, m
 def recorded(bot: Bot) -> list[str]:
     """Return the questions of the journal, in order; nothing while the database is away."""
     try:
-        with bot.desk.journal.begin() as connection:
+        with bot.service.journal.begin() as connection:
             return list(connection.scalars(select(questions.c.text).order_by(questions.c.number)))
     except JournalError:
         return ["away"]

@@ -10,8 +10,8 @@ from eig_bot.answers.notices import FROM
 from eig_bot.clock import PARIS
 from eig_bot.learning import proposals as learning
 from eig_bot.report import build as report
-from eig_bot.slack.bot import Desk, now
 from eig_bot.slack.reply import post, was_not_sent
+from eig_bot.slack.service import AnswerService, now
 from eig_bot.slack.views.digest import digest_message
 
 DAYS = 7
@@ -20,25 +20,25 @@ MONDAY = 0
 log = logging.getLogger(__name__)
 
 
-def send(desk: Desk, client: WebClient) -> None:
+def send(service: AnswerService, client: WebClient) -> None:
     """Send the digest of the last seven days, if it is time and nobody has."""
-    moment = desk.clock()
-    if not desk.team_channel or moment.weekday() != MONDAY or moment.time().replace(tzinfo=None) < FROM:
+    moment = service.clock()
+    if not service.team_channel or moment.weekday() != MONDAY or moment.time().replace(tzinfo=None) < FROM:
         return
     year, week, _ = moment.isocalendar()
     name = f"digest {year}-{week}"
-    if desk.journal.claimed(name):
+    if service.journal.claimed(name):
         return
-    knowledge = desk.responder.knowledge
+    knowledge = service.responder.knowledge
     midnight = datetime.combine(moment.date(), time(), PARIS)
-    found = report.read(desk.journal, knowledge, midnight, DAYS, moment.date())
-    to_learn = len(learning.proposals(desk.journal, knowledge, desk.folder))
+    found = report.read(service.journal, knowledge, midnight, DAYS, moment.date())
+    to_learn = len(learning.proposals(service.journal, knowledge, service.folder))
     message = digest_message(found, to_learn)
-    if not desk.journal.claim(name, now()):
+    if not service.journal.claim(name, now()):
         return
     try:
-        post(client, desk.team_channel, None, message)
+        post(client, service.team_channel, None, message)
     except (SlackApiError, OSError) as error:
         log.warning("digest not sent yet", extra={"error": type(error).__name__})
         if isinstance(error, SlackApiError) or was_not_sent(error):
-            desk.journal.release(name)
+            service.journal.release(name)

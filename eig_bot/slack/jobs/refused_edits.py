@@ -10,8 +10,8 @@ from eig_bot.clock import PARIS
 from eig_bot.journal.journal import LASTING
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import slack as messages
-from eig_bot.slack.bot import Desk, now
 from eig_bot.slack.reply import post
+from eig_bot.slack.service import AnswerService, now
 from eig_bot.slack.views.elements import plain_message
 
 REFUSED = f"{LASTING}refused "
@@ -20,26 +20,26 @@ VERSION = "\t"
 """What stands in a claim before the time of the version that stays in service."""
 
 
-def tell(desk: Desk, client: WebClient) -> None:
+def tell(service: AnswerService, client: WebClient) -> None:
     """Tell what has changed since the last time, by whichever process comes first."""
-    if not desk.team_channel:
+    if not service.team_channel:
         return
-    knowledge = desk.responder.knowledge
-    refused = {problem.path: problem for problem in reversed(desk.responder.problems) if problem.is_error}
-    known = dict(_read(name) for name in desk.journal.claimed(REFUSED))
+    knowledge = service.responder.knowledge
+    refused = {problem.path: problem for problem in reversed(service.responder.problems) if problem.is_error}
+    known = dict(_read(name) for name in service.journal.claimed(REFUSED))
     for path, problem in refused.items():
         name = _name(path, knowledge)
-        if path not in known and desk.journal.claim(name, now()):
-            with _undone(lambda name=name: desk.journal.release(name)):  # type: ignore[misc]  # mypy cannot infer the default
-                post(client, desk.team_channel, None, plain_message(_sentence(problem, knowledge)))
+        if path not in known and service.journal.claim(name, now()):
+            with _undone(lambda name=name: service.journal.release(name)):  # type: ignore[misc]  # mypy cannot infer the default
+                post(client, service.team_channel, None, plain_message(_sentence(problem, knowledge)))
     for path, version in known.items():
         # A process that has not looked at the folder yet still serves the version of before, and has nothing to say.
         if path in refused or version == _version(path, knowledge):
             continue
         name = f"{REFUSED}{path}{VERSION}{version}"
-        if desk.journal.release(name) and path in knowledge.written:
-            with _undone(lambda name=name: desk.journal.claim(name, now())):  # type: ignore[misc]  # likewise
-                post(client, desk.team_channel, None, plain_message(messages.mended(path)))
+        if service.journal.release(name) and path in knowledge.written:
+            with _undone(lambda name=name: service.journal.claim(name, now())):  # type: ignore[misc]  # likewise
+                post(client, service.team_channel, None, plain_message(messages.mended(path)))
 
 
 def _sentence(problem: Problem, knowledge: KnowledgeBase) -> str:

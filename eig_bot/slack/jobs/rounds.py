@@ -7,12 +7,12 @@ from collections.abc import Callable
 from slack_bolt import App
 
 from eig_bot.log import where
-from eig_bot.slack.bot import Desk, now
-from eig_bot.slack.deduplicator import Intake
+from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.jobs import digest
 from eig_bot.slack.jobs import refused_edits as refusals
 from eig_bot.slack.listeners import notices
 from eig_bot.slack.listeners import requests as team
+from eig_bot.slack.service import AnswerService, now
 
 PERIOD = 20.0
 """Seconds between two rounds."""
@@ -23,11 +23,11 @@ log = logging.getLogger(__name__)
 class Rounds:
     """A thread that makes a round every `PERIOD` seconds, the first one at once."""
 
-    def __init__(self, desk: Desk, app: App, intake: Intake) -> None:
+    def __init__(self, service: AnswerService, app: App, deduplicator: Deduplicator) -> None:
         """Take what the rounds need; `start` begins them."""
-        self._desk = desk
+        self._service = service
         self._app = app
-        self._intake = intake
+        self._deduplicator = deduplicator
         self._soon = threading.Event()
         self._closed = threading.Event()
 
@@ -47,13 +47,13 @@ class Rounds:
 
     def make(self) -> None:
         """Make one round; what fails in a part of it does not stop the others."""
-        desk, client = self._desk, self._app.client
+        service, client = self._service, self._app.client
         parts: tuple[Callable[[], object], ...] = (
-            lambda: team.resume(desk, client),
-            lambda: refusals.tell(desk, client),
-            lambda: notices.tell(desk, client),
-            lambda: digest.send(desk, client),
-            lambda: desk.journal.purge(now(), desk.retention),
+            lambda: team.resume(service, client),
+            lambda: refusals.tell(service, client),
+            lambda: notices.tell(service, client),
+            lambda: digest.send(service, client),
+            lambda: service.journal.purge(now(), service.retention),
         )
         for part in parts:
             _done(part)
@@ -61,7 +61,7 @@ class Rounds:
     def _take_up(self) -> None:
         """Take up questions in a thread of its own: hundreds of notices must not hold them up."""
         while not self._closed.is_set():
-            _done(lambda: self._intake.resume(self._app))
+            _done(lambda: self._deduplicator.resume(self._app))
             self._closed.wait(PERIOD)
 
     def _run(self) -> None:

@@ -8,10 +8,10 @@ from slack_sdk import WebClient
 
 from eig_bot.messages import slack as messages
 from eig_bot.slack import mrkdwn
-from eig_bot.slack.bot import Desk, Surface
-from eig_bot.slack.click import Click, open_window
+from eig_bot.slack.click import Click, open_modal
 from eig_bot.slack.reply import respond
-from eig_bot.slack.views import modals as windows
+from eig_bot.slack.service import AnswerService, Surface
+from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import plain_message
 from eig_bot.slack.views.home import kept_message
@@ -22,7 +22,7 @@ STATUS = "/eig-statut"
 Command = dict[str, Any]
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, service: AnswerService) -> None:
     """Listen to the slash commands; each is acknowledged before anything else."""
 
     def ask(ack: Ack, command: Command, client: WebClient) -> None:
@@ -30,31 +30,31 @@ def register(app: App, desk: Desk) -> None:
         question = mrkdwn.typed(str(command.get("text") or ""))
         match question.casefold():
             case "" | "sujets":
-                open_window(client, _click(command), windows.subjects(desk.themes))
+                open_modal(client, _click(command), modals.subjects(service.themes))
             case "aide":
-                respond(str(command["response_url"]), plain_message(messages.command_help(desk.name, ASK, STATUS)))
+                respond(str(command["response_url"]), plain_message(messages.command_help(service.name, ASK, STATUS)))
             case "oublier":
-                _offer_to_forget(desk, command)
+                _offer_to_forget(service, command)
             case _:
                 user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
-                asked = desk.ask(question, user, Surface.COMMAND)
-                around = desk.around(asked.id, user, may_share=not channel.startswith("D"))
+                asked = service.ask(question, user, Surface.COMMAND)
+                around = service.around(asked.id, user, may_share=not channel.startswith("D"))
                 respond(str(command["response_url"]), answer_message(asked.answer, around))
 
     def status(ack: Ack, command: Command) -> None:
         ack()
-        desk.precedence.give_way()
+        service.ack_priority.give_way()
         user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
-        around = desk.around(None, user, may_share=not channel.startswith("D"))
-        respond(str(command["response_url"]), answer_message(desk.responder.status(desk.clock()), around))
+        around = service.around(None, user, may_share=not channel.startswith("D"))
+        respond(str(command["response_url"]), answer_message(service.responder.status(service.clock()), around))
 
     listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
     for name, listener in listeners.items():
         app.command(name)(listener)
 
 
-def _offer_to_forget(desk: Desk, command: Command) -> None:
-    respond(str(command["response_url"]), kept_message(desk.kept(str(command["user_id"]))))
+def _offer_to_forget(service: AnswerService, command: Command) -> None:
+    respond(str(command["response_url"]), kept_message(service.kept(str(command["user_id"]))))
 
 
 def _click(command: Command) -> Click:

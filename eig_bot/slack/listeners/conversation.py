@@ -8,14 +8,14 @@ from slack_sdk import WebClient
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import mrkdwn
-from eig_bot.slack.bot import Desk, Surface, Thread
-from eig_bot.slack.deduplicator import AGAIN, Intake, question_of
+from eig_bot.slack.deduplicator import AGAIN, Deduplicator, question_of
 from eig_bot.slack.reply import has_replied, post, show_status
+from eig_bot.slack.service import AnswerService, Surface, Thread
 from eig_bot.slack.views.answers import answer_message
-from eig_bot.slack.views.elements import Message, plain_message
+from eig_bot.slack.views.elements import Post, plain_message
 
 
-def register(app: App, desk: Desk, intake: Intake) -> None:
+def register(app: App, service: AnswerService, deduplicator: Deduplicator) -> None:
     """Listen to direct messages and mentions."""
 
     def answer(event: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
@@ -23,24 +23,24 @@ def register(app: App, desk: Desk, intake: Intake) -> None:
             return
         channel, ts = str(event["channel"]), str(event["ts"])
         thread = Thread(channel, str(event.get("thread_ts") or ts))
-        desk.precedence.give_way()
+        service.ack_priority.give_way()
         if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
             show_status(client, channel, thread.ts, messages.SEARCHING)
             surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM
-            reply = _reply(desk, body, surface, thread)
-            if not intake.is_ours(body["event_id"]):
+            reply = _reply(service, body, surface, thread)
+            if not deduplicator.is_ours(body["event_id"]):
                 return
             post(client, channel, thread.ts, reply, to=ts)
-        intake.done(body["event_id"])
+        deduplicator.done(body["event_id"])
 
     app.event("app_mention")(answer)
     app.event("message")(answer)
 
 
-def _reply(desk: Desk, body: dict[str, Any], surface: Surface, thread: Thread) -> Message:
+def _reply(service: AnswerService, body: dict[str, Any], surface: Surface, thread: Thread) -> Post:
     event = body["event"]
     question, user = mrkdwn.typed(str(event.get("text") or "")), str(event.get("user") or "")
     if not question:
-        return plain_message(answers_messages.help_text(desk.name))
-    asked = desk.ask(question, user, surface, thread, body["event_id"])
-    return answer_message(asked.answer, desk.around(asked.id, user, needs_mention=surface is Surface.MENTION))
+        return plain_message(answers_messages.help_text(service.name))
+    asked = service.ask(question, user, surface, thread, body["event_id"])
+    return answer_message(asked.answer, service.around(asked.id, user, needs_mention=surface is Surface.MENTION))

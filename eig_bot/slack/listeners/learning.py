@@ -1,4 +1,4 @@
-"""`eig-bot learn` in Slack: proposals one by one in a window, each written into the pages when the team accepts it."""
+"""`eig-bot learn` in Slack: proposals one by one in a modal, each written into the pages when the team accepts it."""
 
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -18,15 +18,15 @@ from eig_bot.messages import editing as editing_messages
 from eig_bot.messages import learning as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack import ids
-from eig_bot.slack.bot import Desk, now
-from eig_bot.slack.click import Body, Click, fill, open_window
-from eig_bot.slack.views import modals as windows
+from eig_bot.slack.click import Body, Click, fill, open_modal
+from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.views import modals
 from eig_bot.slack.views.learning import proposal_view
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, service: AnswerService) -> None:
     """Listen to the button of the digest and to the decisions."""
-    lessons = _Lessons(desk)
+    lessons = _Lessons(service)
     app.action(ids.LEARN)(lessons.begin)
     app.action(ids.LEARN_PASSAGE)(lessons.another)
     app.action(ids.LEARN_ACCEPT)(lessons.accept)
@@ -35,26 +35,26 @@ def register(app: App, desk: Desk) -> None:
 
 
 class _Lessons:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: AnswerService) -> None:
+        self._service = service
 
     def begin(self, ack: Ack, body: Body, client: WebClient) -> None:
-        """Open the window of the first proposal."""
+        """Open the modal of the first proposal."""
         ack()
-        window = open_window(client, Click.read(body), windows.told(messages.TITLE, messages.MEASURING))
-        if window:
-            self._show_next(client, window)
+        modal = open_modal(client, Click.read(body), modals.told(messages.TITLE, messages.MEASURING))
+        if modal:
+            self._show_next(client, modal)
 
     def another(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show the proposal with another passage."""
         ack()
         proposal = self._proposal(body)
-        passage = self._desk.responder.knowledge.passage(body["actions"][0]["selected_option"]["value"])
-        window = body["view"]["id"]
+        passage = self._service.responder.knowledge.passage(body["actions"][0]["selected_option"]["value"])
+        modal = body["view"]["id"]
         if proposal is None or passage is None:
-            self._show_next(client, window)
+            self._show_next(client, modal)
         else:
-            self._show(client, window, replace(proposal, passage=passage, chosen=0, replied=0))
+            self._show(client, modal, replace(proposal, passage=passage, chosen=0, replied=0))
 
     def accept(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Write the question into the page of its passage."""
@@ -70,48 +70,48 @@ class _Lessons:
 
     def _decide(self, ack: Ack, body: Body, client: WebClient, decision: Decision) -> None:
         ack()
-        window, proposal = body["view"]["id"], self._proposal(body)
+        modal, proposal = body["view"]["id"], self._proposal(body)
         if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
-            fill(client, window, proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
+            fill(client, modal, proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
             return
-        if proposal and self._desk.first(f"learn {proposal.name}"):
+        if proposal and self._service.first(f"learn {proposal.name}"):
             try:
-                learning.decide(self._desk.journal, self._desk.folder, proposal, decision, now())
+                learning.decide(self._service.journal, self._service.folder, proposal, decision, now())
             except EditError as error:
-                self._desk.again_allowed(f"learn {proposal.name}")
-                fill(client, window, proposal_view(proposal, (), self._others(proposal), str(error)))
+                self._service.again_allowed(f"learn {proposal.name}")
+                fill(client, modal, proposal_view(proposal, (), self._others(proposal), str(error)))
                 return
-        self._show_next(client, window)
+        self._show_next(client, modal)
 
-    def _show_next(self, client: WebClient, window: str) -> None:
-        found = learning.proposals(self._desk.journal, self._desk.responder.knowledge, self._desk.folder)
+    def _show_next(self, client: WebClient, modal: str) -> None:
+        found = learning.proposals(self._service.journal, self._service.responder.knowledge, self._service.folder)
         if found:
-            self._show(client, window, found[0])
+            self._show(client, modal, found[0])
         else:
-            fill(client, window, windows.told(messages.TITLE, messages.NOTHING_TO_LEARN))
+            fill(client, modal, modals.told(messages.TITLE, messages.NOTHING_TO_LEARN))
 
-    def _show(self, client: WebClient, window: str, proposal: Proposal) -> None:
+    def _show(self, client: WebClient, modal: str, proposal: Proposal) -> None:
         """Show a proposal at once, and what it would change as soon as that is known."""
         others = self._others(proposal)
         if proposal.passage is None:
-            fill(client, window, proposal_view(proposal, (), others))
+            fill(client, modal, proposal_view(proposal, (), others))
             return
-        state = fill(client, window, proposal_view(proposal, (messages.MEASURING,), others))
-        knowledge, cache = self._desk.responder.knowledge, Cache(self._desk.cache)
+        state = fill(client, modal, proposal_view(proposal, (messages.MEASURING,), others))
+        knowledge, cache = self._service.responder.knowledge, Cache(self._service.cache)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:  # models are fitted: not in this process
-            effect = aside.submit(_weigh, knowledge, proposal, self._desk.clock(), cache).result()
+            effect = aside.submit(_weigh, knowledge, proposal, self._service.clock(), cache).result()
         if state:
-            fill(client, window, proposal_view(proposal, effect, others), since=state)
+            fill(client, modal, proposal_view(proposal, effect, others), since=state)
 
     def _others(self, proposal: Proposal) -> tuple[Passage, ...]:
-        found = self._desk.responder.respond(proposal.question, now=self._desk.clock()).results
+        found = self._service.responder.respond(proposal.question, now=self._service.clock()).results
         return tuple(result.passage for result in found if result.passage != proposal.passage)
 
     def _proposal(self, body: Body) -> Proposal | None:
-        """Return what a window is about, with the passage that it shows; None when somebody has decided on it."""
+        """Return what a modal is about, with the passage that it shows; None when somebody has decided on it."""
         name, _, key = str(body["view"]["private_metadata"]).partition(" ")
-        knowledge = self._desk.responder.knowledge
-        found = learning.find(self._desk.journal, knowledge, self._desk.folder, name)
+        knowledge = self._service.responder.knowledge
+        found = learning.find(self._service.journal, knowledge, self._service.folder, name)
         return replace(found, passage=knowledge.passage(key)) if found else None
 
 

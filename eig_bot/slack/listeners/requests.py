@@ -1,4 +1,4 @@
-"""Requests to the team: from the asker's window to the team's channel, and the reply back to the asker.
+"""Requests to the team: from the asker's modal to the team's channel, and the reply back to the asker.
 
 A request is kept before it is posted, a reply before it is delivered: `resume` takes up what a stop or a failure left.
 """
@@ -21,12 +21,12 @@ from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place, Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
-from eig_bot.slack.bot import Desk, now
-from eig_bot.slack.click import Body, Click, open_window
+from eig_bot.slack.click import Body, Click, open_modal
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.reply import direct, post
-from eig_bot.slack.views import modals as windows
-from eig_bot.slack.views.elements import Message, plain_message
+from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.views import modals
+from eig_bot.slack.views.elements import Post, plain_message
 from eig_bot.slack.views.team import handled_message, reply_message, request_message
 
 ATTEMPT = timedelta(minutes=1)
@@ -38,28 +38,28 @@ _NOT_THERE = {"channel_not_found", "is_archived", "not_in_channel", "thread_not_
 log = logging.getLogger(__name__)
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, service: AnswerService) -> None:
     """Listen to what leads to the team and back."""
-    team = _Team(desk)
+    team = _Team(service)
     app.action(ids.TALK_TO_TEAM)(team.talk)
     app.view(ids.TEAM_FORM)(team.ask)
     app.action(ids.REPLY)(team.open_reply)
     app.view(ids.REPLY_FORM)(team.reply)
 
 
-def resume(desk: Desk, client: WebClient) -> None:
+def resume(service: AnswerService, client: WebClient) -> None:
     """Post the requests and deliver the replies that are still waiting for it."""
-    if desk.team_channel:
-        for request in requests.unposted(desk.journal):
-            _post(desk, client, request)
-    for request in requests.undelivered(desk.journal):
+    if service.team_channel:
+        for request in requests.unposted(service.journal):
+            _post(service, client, request)
+    for request in requests.undelivered(service.journal):
         with _or_later("reply"):
-            _deliver(desk, client, request)
+            _deliver(service, client, request)
 
 
 class _Team:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: AnswerService) -> None:
+        self._service = service
 
     def talk(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Open the form, with the question in it."""
@@ -69,7 +69,7 @@ class _Team:
         # A reply to what one person alone sees goes to that person's direct messages.
         is_thread = bool(click.channel and click.thread_ts) and not click.is_private
         place = Place(click.user, click.channel, click.thread_ts) if is_thread else Place(click.user)
-        open_window(client, click, windows.request(self._desk.question(question_id) or "", question_id, place))
+        open_modal(client, click, modals.request(self._service.question(question_id) or "", question_id, place))
 
     def ask(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep a request, tell so, and post it."""
@@ -78,33 +78,33 @@ class _Team:
             ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REQUEST})
             return
         metadata = json.loads(view["private_metadata"])
-        # The window names the request, so that two clicks on its button make one.
+        # The modal names the request, so that two clicks on its button make one.
         request_id = hashlib.sha256(view["id"].encode()).hexdigest()[:32]
         asking = Asking(request_id, _text(view), Place(**metadata["place"]), metadata["question_id"])
         try:
-            requests.add(self._desk.journal, asking, now())
+            requests.add(self._service.journal, asking, now())
         except JournalError as error:
             log.error("request not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
             ack(response_action="errors", errors={ids.TEXT: messages.TEAM_NOT_KEPT})
             return
-        ack(response_action="update", view=windows.told(messages.TEAM_TITLE, messages.TEAM_SENT))
+        ack(response_action="update", view=modals.told(messages.TEAM_TITLE, messages.TEAM_SENT))
         with _or_later("request"):
-            request = requests.find(self._desk.journal, request_id)
+            request = requests.find(self._service.journal, request_id)
             if request and not request.team_ts:
-                _post(self._desk, client, request)
+                _post(self._service, client, request)
 
     def open_reply(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Open the form of the reply, if it is still awaited."""
         ack()
         click = Click.read(body)
-        request = requests.find(self._desk.journal, click.value)
+        request = requests.find(self._service.journal, click.value)
         if request is None:
-            view = windows.told(messages.REPLY_TITLE, messages.REQUEST_GONE)
+            view = modals.told(messages.REPLY_TITLE, messages.REQUEST_GONE)
         elif request.is_handled:
-            view = windows.told(messages.REPLY_TITLE, messages.ALREADY_HANDLED)
+            view = modals.told(messages.REPLY_TITLE, messages.ALREADY_HANDLED)
         else:
-            view = windows.reply(request.text, request.id, is_public=bool(request.place and request.place.is_public))
-        open_window(client, click, view)
+            view = modals.reply(request.text, request.id, is_public=bool(request.place and request.place.is_public))
+        open_modal(client, click, view)
 
     def reply(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep the reply, mark the request as handled, and deliver it."""
@@ -114,8 +114,8 @@ class _Team:
             ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REPLY})
             return
         try:
-            is_first = requests.answer(self._desk.journal, request_id, handler, text, moment)
-            is_there = requests.find(self._desk.journal, request_id) is not None
+            is_first = requests.answer(self._service.journal, request_id, handler, text, moment)
+            is_there = requests.find(self._service.journal, request_id) is not None
         except JournalError as error:
             log.error("reply not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
             ack(response_action="errors", errors={ids.TEXT: messages.REPLY_NOT_KEPT})
@@ -126,15 +126,15 @@ class _Team:
             return
         ack()
         with _or_later("reply"):
-            request = requests.find(self._desk.journal, request_id)
-            found = self._desk.responder.respond(text, now=self._desk.clock())
+            request = requests.find(self._service.journal, request_id)
+            found = self._service.responder.respond(text, now=self._service.clock())
             if found.kind is Kind.ANSWER:
-                requests.nearest(self._desk.journal, request_id, found.results[0].passage.identity)
-            if request and request.team_ts and self._desk.team_channel:
+                requests.nearest(self._service.journal, request_id, found.results[0].passage.identity)
+            if request and request.team_ts and self._service.team_channel:
                 handled = handled_message(request, moment.astimezone(PARIS), handler, text)
-                _mark(client, self._desk.team_channel, request.team_ts, handled)
+                _mark(client, self._service.team_channel, request.team_ts, handled)
             if request:
-                _deliver(self._desk, client, request)
+                _deliver(self._service, client, request)
 
 
 @contextmanager
@@ -146,21 +146,21 @@ def _or_later(what: str) -> Iterator[None]:
         log.warning("%s left for later", what, extra={"error": type(error).__name__})
 
 
-def _post(desk: Desk, client: WebClient, request: Request) -> None:
-    if not desk.team_channel or not desk.journal.claim(f"post {request.id}", now(), ATTEMPT):
+def _post(service: AnswerService, client: WebClient, request: Request) -> None:
+    if not service.team_channel or not service.journal.claim(f"post {request.id}", now(), ATTEMPT):
         return
     with _or_later("request"):
-        requests.posted(desk.journal, request.id, post(client, desk.team_channel, None, request_message(request)))
+        requests.posted(service.journal, request.id, post(client, service.team_channel, None, request_message(request)))
 
 
-def _deliver(desk: Desk, client: WebClient, request: Request) -> None:
+def _deliver(service: AnswerService, client: WebClient, request: Request) -> None:
     """Deliver a reply; when nobody is there any more, the team is told.
 
     Raises:
         SlackApiError: it could not be delivered now.
         OSError: likewise.
     """
-    if request.place is None or request.reply is None or not desk.journal.claim(f"deliver {request.id}", now(), ATTEMPT):
+    if request.place is None or request.reply is None or not service.journal.claim(f"deliver {request.id}", now(), ATTEMPT):
         return
     try:
         question = None if request.place.is_public else request.text
@@ -169,14 +169,14 @@ def _deliver(desk: Desk, client: WebClient, request: Request) -> None:
         if error.response.get("error") not in LEFT | _NOT_THERE:
             raise
         log.warning("nobody to deliver a reply to", extra={"slack_error": error.response.get("error")})
-        if desk.team_channel:
-            post(client, desk.team_channel, request.team_ts, plain_message(messages.NOT_DELIVERED))
-        requests.delivered(desk.journal, request.id, None)
+        if service.team_channel:
+            post(client, service.team_channel, request.team_ts, plain_message(messages.NOT_DELIVERED))
+        requests.delivered(service.journal, request.id, None)
         return
-    requests.delivered(desk.journal, request.id, now())
+    requests.delivered(service.journal, request.id, now())
 
 
-def _say(client: WebClient, place: Place, message: Message) -> None:
+def _say(client: WebClient, place: Place, message: Post) -> None:
     """Speak in the thread; in the person's direct messages when it is out of reach."""
     if place.channel:
         try:
@@ -189,7 +189,7 @@ def _say(client: WebClient, place: Place, message: Message) -> None:
     direct(client, place.user, message)
 
 
-def _mark(client: WebClient, channel: str, ts: str, message: Message) -> None:
+def _mark(client: WebClient, channel: str, ts: str, message: Post) -> None:
     """Say in the team's channel that a request is handled; a message that was deleted there is no loss."""
     try:
         client.chat_update(channel=channel, ts=ts, text=message.text[:1_000], blocks=message.blocks)

@@ -1,20 +1,19 @@
-"""Subjects, browsed in a window: all themes, the passages of one, the answer of one passage."""
+"""Subjects, browsed in a modal: all themes, the passages of one, the answer of one passage."""
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
-from eig_bot.slack.bot import Desk
 from eig_bot.slack.click import Body, Click, show
 from eig_bot.slack.ids import Reference
-from eig_bot.slack.views import elements
-from eig_bot.slack.views import modals as windows
+from eig_bot.slack.service import AnswerService
+from eig_bot.slack.views import elements, modals
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, service: AnswerService) -> None:
     """Listen to the buttons of subjects."""
-    browser = _Browser(desk)
+    browser = _Browser(service)
     app.action(ids.SUBJECTS)(browser.subjects)
     app.action(ids.each(ids.SUBJECTS))(browser.subjects)
     app.action(ids.each(ids.THEME))(browser.theme)
@@ -22,36 +21,36 @@ def register(app: App, desk: Desk) -> None:
 
 
 class _Browser:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, service: AnswerService) -> None:
+        self._service = service
 
     def subjects(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show all themes."""
         ack()
         click = Click.read(body)
         page, _ = _page(click.value)
-        show(client, click, windows.subjects(self._desk.themes, page))
+        show(client, click, modals.subjects(self._service.themes, page))
 
     def theme(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show the passages of a theme; all themes when it has gone."""
         ack()
         click = Click.read(body)
         page, name = _page(click.value)
-        themes = self._desk.themes
+        themes = self._service.themes
         found = next((theme for theme in themes if theme.page == name), None)
-        show(client, click, windows.theme(found, page) if found else windows.subjects(themes))
+        show(client, click, modals.theme(found, page) if found else modals.subjects(themes))
 
     def subject(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show the answer of a passage, or say that it has gone."""
         ack()
         click = Click.read(body)
-        answer = self._desk.responder.show(Reference.read(click.value).passage or "", None, self._desk.clock())
+        answer = self._service.responder.show(Reference.read(click.value).passage or "", None, self._service.clock())
         if answer is None:
-            show(client, click, windows.told(messages.SUBJECTS_TITLE, messages.GONE))
+            show(client, click, modals.told(messages.SUBJECTS_TITLE, messages.GONE))
             return
         page = answer.results[0].passage.page
         back = [elements.button(messages.BACK, f"{ids.THEME}:0", f"0 {page}")]
-        show(client, click, windows.answered(answer, self._desk.around(None, click.user), back=back))
+        show(client, click, modals.answered(answer, self._service.around(None, click.user), back=back))
 
 
 def _page(value: str) -> tuple[int, str]:

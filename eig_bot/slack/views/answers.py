@@ -1,4 +1,4 @@
-"""An answer -> a message or the blocks of a window: what it says, its source, and one tap to the next thing."""
+"""An answer -> a message or the blocks of a modal: what it says, its source, and one tap to the next thing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +10,11 @@ from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.elements import Block, Element, Message
+from eig_bot.slack.views.elements import Block, Element, Post
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class AnswerContext:
     """What must be known of the place of an answer, beside the answer."""
 
     question: str | None = None
@@ -30,7 +30,7 @@ class Around:
     """True for what everyone sees without having asked: no button of it acts for one reader."""
 
 
-def answer_message(answer: Answer, around: Around, note: str = "") -> Message:
+def answer_message(answer: Answer, around: AnswerContext, note: str = "") -> Post:
     """Return the message of an answer, below a sentence if there is one to say first."""
     blocks = answer_blocks(answer, around)
     if around.question and not around.is_shared and _is_judged(answer):
@@ -40,7 +40,7 @@ def answer_message(answer: Answer, around: Around, note: str = "") -> Message:
     return elements.message(f"{note}\n\n{answer.text}", [elements.paragraph([elements.text(note, italic=True)]), *blocks])
 
 
-def notice_message(said: str, url: str | None) -> Message:
+def notice_message(said: str, url: str | None) -> Post:
     """Return an announcement, with a way out."""
     page = [elements.button(messages.OPEN_PAGE, ids.OPEN_PAGE, url=url)] if url and len(url) <= limits.URL else []
     blocks = [
@@ -51,12 +51,12 @@ def notice_message(said: str, url: str | None) -> Message:
     return elements.message(said, blocks)
 
 
-def shared_message(answer: Answer, question: str | None) -> Message:
+def shared_message(answer: Answer, question: str | None) -> Post:
     """Return an answer that a reader shares, below its question where that is still known."""
-    return answer_message(answer, Around(is_shared=True), messages.shared_question(question) if question else "")
+    return answer_message(answer, AnswerContext(is_shared=True), messages.shared_question(question) if question else "")
 
 
-def answer_blocks(answer: Answer, around: Around) -> list[Block]:
+def answer_blocks(answer: Answer, around: AnswerContext) -> list[Block]:
     """Return the blocks of an answer, without the judgement that only messages ask for."""
     if answer.parts:
         shared = replace(around, is_shared=True)
@@ -86,12 +86,12 @@ def passage_label(passage: Passage, others: Sequence[Passage]) -> str:
     return f"{passage.section} ({passage.title})" if is_ambiguous else passage.section
 
 
-def _choices(results: Sequence[Result], around: Around) -> list[tuple[str, Reference]]:
+def _choices(results: Sequence[Result], around: AnswerContext) -> list[tuple[str, Reference]]:
     passages = [result.passage for result in results]
     return [(passage_label(passage, passages), Reference(around.question, passage.key)) for passage in passages]
 
 
-def _about_the_source(answer: Answer, around: Around) -> Iterator[Element]:
+def _about_the_source(answer: Answer, around: AnswerContext) -> Iterator[Element]:
     passage = answer.source
     if passage and passage.url and len(passage.url) <= limits.URL:
         yield elements.button(messages.OPEN_PAGE, ids.OPEN_PAGE, url=passage.url)
@@ -99,7 +99,7 @@ def _about_the_source(answer: Answer, around: Around) -> Iterator[Element]:
         yield elements.button(messages.COPY, ids.COPY, Reference(around.question, passage.key))
 
 
-def _for_the_reader(answer: Answer, around: Around) -> Iterator[Element]:
+def _for_the_reader(answer: Answer, around: AnswerContext) -> Iterator[Element]:
     """What acts for the one who asked: choices, the call's announcements, the team, sharing."""
     if around.is_shared:
         return
@@ -120,7 +120,7 @@ def _for_the_reader(answer: Answer, around: Around) -> Iterator[Element]:
         yield elements.button(messages.SHARE, ids.SHARE, about)
 
 
-def _small_print(answer: Answer, around: Around) -> list[Block]:
+def _small_print(answer: Answer, around: AnswerContext) -> list[Block]:
     lines = []
     if answer.source:
         lines.append(messages.context_line(answer.source.title, answer.source.reviewed, is_dated=answer.is_dated))

@@ -8,14 +8,14 @@ from eig_bot.report import tables as report_form
 from eig_bot.report.build import Report
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.elements import Block, Message
+from eig_bot.slack.views.elements import Block, Post
 
 LISTED = 5
 WORDING = 120
 """Characters of a question that are shown."""
 
 
-def digest_message(report: Report, to_learn: int = 0) -> Message:
+def digest_message(report: Report, to_learn: int = 0) -> Post:
     """Return the message.
 
     Args:

@@ -18,19 +18,19 @@ View = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Post:
     """What is posted: blocks, and the same in `text` for notifications and screen readers."""
 
     text: str
     blocks: list[Block] = field(default_factory=list)
 
 
-def message(text: str, blocks: Sequence[Block]) -> Message:
+def message(text: str, blocks: Sequence[Block]) -> Post:
     """Return a message; escaping makes a text longer, so that it is cut before."""
-    return Message(mrkdwn.escape(limits.clip(text, limits.TEXT // 2)), list(blocks))
+    return Post(mrkdwn.escape(limits.clip(text, limits.TEXT // 2)), list(blocks))
 
 
-def plain_message(text: str) -> Message:
+def plain_message(text: str) -> Post:
     """Return a message of plain text."""
     return message(text, [paragraph(linked(text))])
 
@@ -171,13 +171,13 @@ def text_field(initial: str = "", *, is_long: bool = True, **more: object) -> El
 
 
 def modal(title: str, blocks: Sequence[Block], form: str | None = None, submit: str | None = None, metadata: str = "") -> View:
-    """Return a window.
+    """Return a modal.
 
     Args:
         title: at most 24 characters.
         blocks: what it shows.
         form: what listens to it.
-        submit: label of its button; None for a window that is only read.
+        submit: label of its button; None for a modal that is only read.
         metadata: what comes back with it.
     """
     found: View = {

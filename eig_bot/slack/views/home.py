@@ -10,8 +10,8 @@ from eig_bot.journal.requests import Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.answers import Around, answer_blocks
-from eig_bot.slack.views.elements import Block, Message, View
+from eig_bot.slack.views.answers import AnswerContext, answer_blocks
+from eig_bot.slack.views.elements import Block, Post, View
 from eig_bot.slack.views.modals import PER_PAGE, theme_buttons
 
 
@@ -32,7 +32,7 @@ class Home:
     last: Sequence[str]
     """Their last questions, newest first."""
     kept: Kept | None
-    around: Around
+    around: AnswerContext
     team: ForTheTeam | None = None
     """None for those who are not of the team."""
 
@@ -55,7 +55,7 @@ def home_view(home: Home) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def kept_message(kept: Kept | None) -> Message:
+def kept_message(kept: Kept | None) -> Post:
     """Return what is kept about a person, as a message."""
     return elements.message(_said(kept), kept_blocks(kept))
 

@@ -1,4 +1,4 @@
-"""A proposal -> the window in which a person of the team decides on it."""
+"""A proposal -> the modal in which a person of the team decides on it."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from eig_bot.slack.views.elements import Block, View
 
 
 def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Passage], problem: str = "") -> View:
-    """Return the window of one proposal.
+    """Return the modal of one proposal.
 
     Args:
         proposal: what is proposed.

@@ -1,4 +1,4 @@
-"""Windows (modals): what is read in one, and the forms."""
+"""Modals: what is read in one, and the forms."""
 
 import json
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from eig_bot.answers.answer import Answer, Kind
 from eig_bot.answers.subjects import Theme
-from eig_bot.journal.questions import MAX_PASSAGE, Judged
+from eig_bot.journal.questions import MAX_PASSAGE, JudgedAnswer
 from eig_bot.journal.requests import Place
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
@@ -14,25 +14,25 @@ from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.answers import Around, answer_blocks, passage_label
+from eig_bot.slack.views.answers import AnswerContext, answer_blocks, passage_label
 from eig_bot.slack.views.elements import Block, Element, View
 
 PER_PAGE = 20
-"""Subjects on one page of a window."""
+"""Subjects on one page of a modal."""
 
 
 def loading() -> View:
-    """Return the window that is there while the answer is looked for."""
+    """Return the modal that is there while the answer is looked for."""
     return told(messages.ANSWER_TITLE, messages.LOADING)
 
 
 def told(title: str, sentence: str) -> View:
-    """Return a window with one sentence."""
+    """Return a modal with one sentence."""
     return elements.modal(title, [elements.paragraph(elements.linked(sentence))])
 
 
-def answered(answer: Answer, around: Around, *, note: str = "", back: Sequence[Element] = ()) -> View:
-    """Return the window of an answer.
+def answered(answer: Answer, around: AnswerContext, *, note: str = "", back: Sequence[Element] = ()) -> View:
+    """Return the modal of an answer.
 
     Args:
         answer: what to show.
@@ -44,8 +44,8 @@ def answered(answer: Answer, around: Around, *, note: str = "", back: Sequence[E
     return elements.modal(messages.ANSWER_TITLE, [*above, *answer_blocks(answer, around), *elements.actions(back)])
 
 
-def to_publish(answer: Answer, around: Around, metadata: str) -> View:
-    """Return the window of an answer that can be published in the thread it was asked in."""
+def to_publish(answer: Answer, around: AnswerContext, metadata: str) -> View:
+    """Return the modal of an answer that can be published in the thread it was asked in."""
     blocks = answer_blocks(answer, around)
     if answer.kind not in {Kind.ANSWER, Kind.CALL_STATUS}:
         return elements.modal(messages.ANSWER_TITLE, blocks)
@@ -53,7 +53,7 @@ def to_publish(answer: Answer, around: Around, metadata: str) -> View:
 
 
 def for_an_email(passage: Passage) -> View:
-    """Return the window with a passage to copy."""
+    """Return the modal with a passage to copy."""
     words = LINK.sub(
         lambda found: f"{found[1]} ({found[2].removeprefix('mailto:')})" if found[1] not in found[2] else found[1], passage.text
     )
@@ -72,7 +72,7 @@ def ask() -> View:
     return elements.modal(messages.ASK_TITLE, [asked], ids.ASK_FORM, messages.SEND)
 
 
-def feedback(judged: Judged) -> View:
+def feedback(judged: JudgedAnswer) -> View:
     """Return the form that asks why an answer is not useful."""
     options = [{"text": elements.plain(label, limits.BUTTON), "value": reason} for reason, label in messages.REASONS.items()]
     why = elements.field_of(ids.REASON, messages.FEEDBACK_WHY, {"type": "radio_buttons", "options": options})
@@ -106,7 +106,7 @@ def reply(question: str, request_id: str, *, is_public: bool = False) -> View:
 
 
 def subjects(themes: Sequence[Theme], page: int = 0) -> View:
-    """Return the window of all themes."""
+    """Return the modal of all themes."""
     page = _there(page, len(themes))
     themes_shown = themes[page * PER_PAGE : (page + 1) * PER_PAGE]
     blocks = [elements.paragraph([elements.text(messages.SUBJECTS_INTRO)]), *elements.actions(theme_buttons(themes_shown))]
@@ -119,7 +119,7 @@ def theme_buttons(themes: Sequence[Theme]) -> list[Element]:
 
 
 def theme(found: Theme, page: int = 0) -> View:
-    """Return the window of a theme."""
+    """Return the modal of a theme."""
     page = _there(page, len(found.passages))
     shown = found.passages[page * PER_PAGE : (page + 1) * PER_PAGE]
     labelled = [(passage_label(passage, found.passages), Reference(None, passage.key)) for passage in shown]

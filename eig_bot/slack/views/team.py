@@ -7,24 +7,24 @@ from eig_bot.journal.requests import Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.elements import Block, Message
+from eig_bot.slack.views.elements import Block, Post
 
 
-def request_message(request: Request) -> Message:
+def request_message(request: Request) -> Post:
     """Return a request that waits for an answer."""
     answer = elements.button(messages.REPLY, ids.REPLY, request.id, style="primary")
     shown = [*_asked(request.text, request.at.astimezone(PARIS)), *elements.actions([answer])]
     return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
 
 
-def handled_message(request: Request, handled: datetime, handler: str, reply: str) -> Message:
+def handled_message(request: Request, handled: datetime, handler: str, reply: str) -> Post:
     """Return a request that was answered, by whom, and how."""
     by = elements.paragraph([elements.text(messages.request_handled(handled)), elements.person(handler)])
     shown = [*_asked(request.text, request.at.astimezone(PARIS)), by, elements.quote(reply)]
     return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
 
 
-def reply_message(question: str | None, reply: str) -> Message:
+def reply_message(question: str | None, reply: str) -> Post:
     """Return the team's reply, as the asker reads it; without their question where others read along."""
     head = messages.team_reply(limits.clip(question, limits.LABEL * 2)) if question else messages.TEAM_REPLY
     blocks = [elements.paragraph([elements.text(f"{head}\u00a0:", italic=True)]), elements.paragraph(elements.linked(reply))]

@@ -30,9 +30,9 @@ def bot(start: Callable[..., Bot], tmp_path: Path) -> Bot:
 
 def sent(bot: Bot, moment: datetime = MONDAY) -> list[Call]:
     """Make the digest's round at a moment, and return what the team's channel gets."""
-    bot.desk.clock = lambda: moment
+    bot.service.clock = lambda: moment
     before = len(bot.posted())
-    digest.send(bot.desk, bot.app.client)
+    digest.send(bot.service, bot.app.client)
     return bot.posted()[before:]
 
 
@@ -57,35 +57,35 @@ def test_a_digest_that_slack_refused_is_sent_in_the_next_round(bot: Bot) -> None
 
 
 def test_without_a_team_channel_nothing_is_sent(bot: Bot) -> None:
-    bot.desk.team_channel = None
+    bot.service.team_channel = None
     assert sent(bot) == []
 
 
 def learning(bot: Bot) -> Call:
-    """The window of the first proposal, opened from the digest."""
+    """The modal of the first proposal, opened from the digest."""
     asked(bot, QUESTION)
     (message,) = sent(bot)
-    window = click(bot, message, messages.button(1), user=TEAM_USER, channel=TEAM_CHANNEL)[-1]
-    assert QUESTION in read(window)
-    return window
+    modal = click(bot, message, messages.button(1), user=TEAM_USER, channel=TEAM_CHANNEL)[-1]
+    assert QUESTION in read(modal)
+    return modal
 
 
-def choose(bot: Bot, window: Call, section: str) -> Call:
-    """Choose another passage in the window's menu."""
-    blocks = window.params["view"]["blocks"]
+def choose(bot: Bot, modal: Call, section: str) -> Call:
+    """Choose another passage in the modal's menu."""
+    blocks = modal.params["view"]["blocks"]
     menu = next(part for block in blocks if block["type"] == "actions" for part in block["elements"] if "options" in part)
     option = next(option for option in menu["options"] if option["text"]["text"] == section)
     action = {"type": "static_select", "action_id": menu["action_id"], "selected_option": option}
-    payload = click_on(bot, window, messages.SKIP, user=TEAM_USER)
+    payload = click_on(bot, modal, messages.SKIP, user=TEAM_USER)
     payload["actions"] = [{**payload["actions"][0], **action}]
     bot.receive(payload)
     return bot.fake.calls_of("views.update")[-1]
 
 
 def test_a_proposal_is_accepted_with_a_passage_that_the_team_chooses(bot: Bot) -> None:
-    window = choose(bot, learning(bot), "Trouver un terrain")
-    assert messages.NOT_MEASURED in read(window)
-    done = click(bot, window, messages.ACCEPT, user=TEAM_USER)[-1]
+    modal = choose(bot, learning(bot), "Trouver un terrain")
+    assert messages.NOT_MEASURED in read(modal)
+    done = click(bot, modal, messages.ACCEPT, user=TEAM_USER)[-1]
     assert read(done) == messages.NOTHING_TO_LEARN
     assert f"- {QUESTION}\n" in (bot.folder / "terrain.md").read_text(encoding="utf-8")
 
@@ -101,15 +101,15 @@ def test_what_is_passed_over_is_proposed_no_more(bot: Bot) -> None:
 
 
 def test_two_people_who_decide_at_once_write_it_once(bot: Bot) -> None:
-    window = choose(bot, learning(bot), "Trouver un terrain")
-    at_once(bot, *(click_on(bot, window, messages.ACCEPT, user=user) for user in (TEAM_USER, names.USER)))
+    modal = choose(bot, learning(bot), "Trouver un terrain")
+    at_once(bot, *(click_on(bot, modal, messages.ACCEPT, user=user) for user in (TEAM_USER, names.USER)))
     assert (bot.folder / "terrain.md").read_text(encoding="utf-8").count(QUESTION) == 1
 
 
 def test_a_page_that_has_gone_meanwhile_says_so_and_loses_nothing(bot: Bot) -> None:
-    window = choose(bot, learning(bot), "Trouver un terrain")
+    modal = choose(bot, learning(bot), "Trouver un terrain")
     (bot.folder / "terrain.md").unlink()
-    told = click(bot, window, messages.ACCEPT, user=TEAM_USER)[-1]
+    told = click(bot, modal, messages.ACCEPT, user=TEAM_USER)[-1]
     assert "terrain.md" in read(told)
     assert QUESTION in read(told)
 

@@ -26,7 +26,7 @@ def edit(bot: Bot, name: str, text: str, *, times: int = 2) -> list[str]:
     (bot.folder / name).write_text(text, encoding="utf-8")
     bot.responder.refresh()
     for _ in range(times):
-        refusals.tell(bot.desk, bot.app.client)
+        refusals.tell(bot.service, bot.app.client)
     assert {call.params["channel"] for call in bot.posted()} <= {TEAM_CHANNEL}
     return [call.params["text"] for call in bot.posted()]
 
@@ -65,6 +65,6 @@ def test_what_could_not_be_said_is_said_in_the_next_round(edited: Bot) -> None:
     edited.responder.refresh()
     edited.fake.fail("chat.postMessage", error="not_in_channel")
     with pytest.raises(Exception, match="not_in_channel"):
-        refusals.tell(edited.desk, edited.app.client)
-    refusals.tell(edited.desk, edited.app.client)
+        refusals.tell(edited.service, edited.app.client)
+    refusals.tell(edited.service, edited.app.client)
     assert len(edited.posted()) == 1

@@ -9,7 +9,7 @@ import pytest
 from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place
 from eig_bot.messages import slack as messages
-from eig_bot.slack import bot as desk
+from eig_bot.slack import service
 from eig_bot.slack.jobs import rounds
 from eig_bot.slack.jobs.rounds import Rounds
 from tests.fake_slack import names
@@ -22,16 +22,16 @@ TUESDAY = at("2030-01-08T09:00")
 
 
 def _rounds(bot: Bot) -> Rounds:
-    return Rounds(bot.desk, bot.app, bot.intake)
+    return Rounds(bot.service, bot.app, bot.deduplicator)
 
 
 def _leave_request(bot: Bot, text: str) -> None:
     """Keep a request as a bot does that stops before it has posted it."""
-    requests.add(bot.desk.journal, Asking(f"{text:0>32}", text, Place(names.USER)), desk.now())
+    requests.add(bot.service.journal, Asking(f"{text:0>32}", text, Place(names.USER)), service.now())
 
 
 def _follow(bot: Bot) -> None:
-    bot.desk.clock = lambda: TUESDAY - timedelta(days=7)
+    bot.service.clock = lambda: TUESDAY - timedelta(days=7)
     click(bot, commanded(bot, "/eig-statut"), messages.FOLLOW)
 
 
@@ -43,12 +43,12 @@ def test_a_round_tells_posts_and_deletes_what_is_kept_too_long(bot: Bot, monkeyp
     _follow(bot)
     _leave_request(bot, "une demande")
     commanded(bot, "/eig", "qui prête une parcelle ?")
-    bot.desk.clock = lambda: TUESDAY
+    bot.service.clock = lambda: TUESDAY
     _rounds(bot).make()
     assert sorted(_channels(bot)) == [TEAM_CHANNEL, names.USER]
     assert "1 question" in read(commanded(bot, "/eig", "oublier")).replace("\u00a0", " ")
 
-    monkeypatch.setattr(rounds, "now", lambda: desk.now() + bot.desk.retention + timedelta(days=1))
+    monkeypatch.setattr(rounds, "now", lambda: service.now() + bot.service.retention + timedelta(days=1))
     _rounds(bot).make()
     kept = read(commanded(bot, "/eig", "oublier"))
     assert kept.split("\n")[0] == messages.kept(0, 0, 0, is_subscribed=True)
@@ -60,7 +60,7 @@ def test_what_fails_in_a_part_of_a_round_stops_no_other_part(bot: Bot, caplog: p
     def broken() -> datetime:
         raise RuntimeError("zibeline")
 
-    bot.desk.clock = broken
+    bot.service.clock = broken
     _rounds(bot).make()
     assert _channels(bot) == [TEAM_CHANNEL]
     assert {record.message for record in caplog.records if record.levelno == logging.ERROR} == {"round failed"}

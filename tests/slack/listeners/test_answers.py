@@ -57,7 +57,7 @@ def forget(bot: Bot) -> None:
 
 def judgements(bot: Bot) -> list[tuple[bool, str | None, str | None]]:
     """What was kept of each judgement: no surface shows it."""
-    with bot.desk.journal.begin() as connection:
+    with bot.service.journal.begin() as connection:
         rows = connection.execute(select(feedback.c.is_good, feedback.c.reason, feedback.c.comment)).all()
     return [(bool(is_good), reason, comment) for is_good, reason, comment in rows]
 
@@ -181,11 +181,11 @@ def test_a_good_judgement_is_kept_without_a_word(bot: Bot) -> None:
 
 
 def test_a_bad_judgement_asks_why_and_says_thank_you(bot: Bot) -> None:
-    (window,) = click(bot, asked(bot, CLEAR), messages.BAD)
-    assert window.method == "views.open"
-    assert field(window, messages.FEEDBACK_COMMENT)["optional"] is True
+    (modal,) = click(bot, asked(bot, CLEAR), messages.BAD)
+    assert modal.method == "views.open"
+    assert field(modal, messages.FEEDBACK_COMMENT)["optional"] is True
     filled = {messages.FEEDBACK_WHY: "Elle est périmée", messages.FEEDBACK_COMMENT: "Voir avec moi@exemple.fr"}
-    told = send(bot, window, filled)
+    told = send(bot, modal, filled)
     assert told["response_action"] == "update"
     assert read(told) == messages.FEEDBACK_THANKS
     ((is_good, reason, comment),) = judgements(bot)
@@ -196,8 +196,8 @@ def test_a_bad_judgement_asks_why_and_says_thank_you(bot: Bot) -> None:
 
 @pytest.mark.parametrize("label", messages.REASONS.values())
 def test_every_reason_is_taken_without_a_comment(bot: Bot, label: str) -> None:
-    (window,) = click(bot, asked(bot, CLEAR), messages.BAD)
-    assert read(send(bot, window, {messages.FEEDBACK_WHY: label})) == messages.FEEDBACK_THANKS
+    (modal,) = click(bot, asked(bot, CLEAR), messages.BAD)
+    assert read(send(bot, modal, {messages.FEEDBACK_WHY: label})) == messages.FEEDBACK_THANKS
     assert [messages.REASONS[str(reason)] for _, reason, _ in judgements(bot)] == [label]
 
 
@@ -208,8 +208,8 @@ def test_a_bad_judgement_counts_without_its_reason(bot: Bot) -> None:
 
 def test_a_second_judgement_replaces_the_first_and_its_reason(bot: Bot) -> None:
     answer = asked(bot, CLEAR)
-    (window,) = click(bot, answer, messages.BAD)
-    send(bot, window, {messages.FEEDBACK_WHY: "Elle est fausse"})
+    (modal,) = click(bot, answer, messages.BAD)
+    send(bot, modal, {messages.FEEDBACK_WHY: "Elle est fausse"})
     click(bot, answer, messages.GOOD)
     assert judgements(bot) == [(True, None, None)]
     assert "1 avis" in home_of(bot)
@@ -246,16 +246,16 @@ def test_a_judgement_of_a_question_that_was_deleted_is_said_to_be_lost(bot: Bot,
 
 
 def test_a_reason_for_a_question_that_was_deleted_meanwhile_is_said_to_be_lost(bot: Bot) -> None:
-    (window,) = click(bot, asked(bot, CLEAR), messages.BAD)
+    (modal,) = click(bot, asked(bot, CLEAR), messages.BAD)
     forget(bot)
-    assert read(send(bot, window, {messages.FEEDBACK_WHY: "Elle est fausse"})) == messages.FEEDBACK_LOST
+    assert read(send(bot, modal, {messages.FEEDBACK_WHY: "Elle est fausse"})) == messages.FEEDBACK_LOST
     assert judgements(bot) == []
 
 
 def test_a_reason_for_a_passage_that_has_gone_is_kept(editable: Bot) -> None:
-    (window,) = click(editable, asked(editable, CLEAR), messages.BAD)
+    (modal,) = click(editable, asked(editable, CLEAR), messages.BAD)
     edit(editable, "terrain.md", None)
-    told = send(editable, window, {messages.FEEDBACK_WHY: "Le lien ne mène nulle part"})
+    told = send(editable, modal, {messages.FEEDBACK_WHY: "Le lien ne mène nulle part"})
     assert read(told) == messages.FEEDBACK_THANKS
     assert judgements(editable) == [(False, "dead_link", None)]
 
@@ -266,9 +266,9 @@ def test_a_reason_for_a_passage_that_has_gone_is_kept(editable: Bot) -> None:
 def test_a_passage_is_copied_with_its_exact_words_its_link_and_its_date(editable: Bot) -> None:
     page = (editable.folder / "aide.md").read_text(encoding="utf-8")
     edit(editable, "aide.md", page.replace("url: /aide", "url: /aide\nreviewed: 2029-11-05"))
-    (window,) = click(editable, asked(editable, "montant de l'aide aux outils"), messages.COPY)
-    assert window.method == "views.open"
-    hint, *copied = plainly(read(window)).split("\n")
+    (modal,) = click(editable, asked(editable, "montant de l'aide aux outils"), messages.COPY)
+    assert modal.method == "views.open"
+    hint, *copied = plainly(read(modal)).split("\n")
     assert hint == messages.COPY_HINT
     assert copied == [
         "« Chaque commune reçoit 1 200 € par an pour ses outils. "
@@ -281,24 +281,24 @@ def test_a_passage_is_copied_with_its_exact_words_its_link_and_its_date(editable
 
 def test_a_passage_is_copied_from_a_private_answer_and_from_a_channel(bot: Bot) -> None:
     for answer in (commanded(bot, "/eig", CLEAR), mentioned(bot, CLEAR)):
-        (window,) = click(bot, answer, messages.COPY)
-        assert (window.method, A_PLOT in read(window)) == ("views.open", True)
+        (modal,) = click(bot, answer, messages.COPY)
+        assert (modal.method, A_PLOT in read(modal)) == ("views.open", True)
 
 
 def test_a_very_long_passage_is_cut_in_the_window_and_keeps_its_link(editable: Bot) -> None:
     page = (editable.folder / "terrain.md").read_text(encoding="utf-8")
     edit(editable, "terrain.md", page + "\n" + "Les parcelles sont au bord du ruisseau. " * 200)
-    (window,) = click(editable, asked(editable, CLEAR), messages.COPY)
-    assert not window.error
-    assert "…" in read(window)
-    assert read(window).endswith("https://potagers.example/terrain")
+    (modal,) = click(editable, asked(editable, CLEAR), messages.COPY)
+    assert not modal.error
+    assert "…" in read(modal)
+    assert read(modal).endswith("https://potagers.example/terrain")
 
 
 def test_a_passage_that_has_gone_cannot_be_copied_and_the_window_says_so(editable: Bot) -> None:
     answer = asked(editable, CLEAR)
     edit(editable, "terrain.md", None)
-    (window,) = click(editable, answer, messages.COPY)
-    assert (window.method, read(window)) == ("views.open", messages.GONE)
+    (modal,) = click(editable, answer, messages.COPY)
+    assert (modal.method, read(modal)) == ("views.open", messages.GONE)
 
 
 @pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id"])
@@ -326,8 +326,8 @@ def test_a_private_answer_is_shared_where_the_bot_is_no_member_and_taken_away(bo
 
 def test_what_was_shared_can_be_copied_by_anybody(bot: Bot) -> None:
     shared, _ = click(bot, commanded(bot, "/eig", CLEAR), messages.SHARE)
-    (window,) = click(bot, shared, messages.COPY, user="U0AGENT2")
-    assert (window.method, A_PLOT in read(window)) == ("views.open", True)
+    (modal,) = click(bot, shared, messages.COPY, user="U0AGENT2")
+    assert (modal.method, A_PLOT in read(modal)) == ("views.open", True)
 
 
 def test_the_state_of_the_call_is_shared_without_a_question(bot: Bot) -> None:
@@ -496,14 +496,14 @@ def test_a_used_up_way_back_is_logged_and_the_bot_lives_on(bot: Bot, caplog: pyt
     assert A_PLOT in read(asked(bot, CLEAR))
 
 
-# --- in a window
+# --- in a modal
 
 
 def test_buttons_of_an_answer_in_a_window_change_that_window(bot: Bot) -> None:
     (home,) = receive(bot, app_home_opened())
-    _, window = enter(bot, home, messages.HOME_ASK, WITH_RELATED)
-    (related,) = click(bot, window, AID)
-    assert (related.method, related.params["view_id"]) == ("views.update", window.params["view_id"])
+    _, modal = enter(bot, home, messages.HOME_ASK, WITH_RELATED)
+    (related,) = click(bot, modal, AID)
+    assert (related.method, related.params["view_id"]) == ("views.update", modal.params["view_id"])
     assert A_SUM in read(related)
     (copied,) = click(bot, related, messages.COPY)
     assert (copied.method, A_SUM in read(copied)) == ("views.push", True)

@@ -151,16 +151,16 @@ def test_a_search_of_two_thousand_letters_is_answered_and_listed(bot: Bot) -> No
 
 
 def test_a_search_that_is_not_understood_offers_choices_in_its_window(bot: Bot) -> None:
-    _, window = enter(bot, home(bot), messages.HOME_ASK, "parcelle outils")
-    (chosen,) = click(bot, window, "Trouver un terrain")
-    assert (chosen.method, chosen.params["view_id"]) == ("views.update", window.params["view_id"])
+    _, modal = enter(bot, home(bot), messages.HOME_ASK, "parcelle outils")
+    (chosen,) = click(bot, modal, "Trouver un terrain")
+    assert (chosen.method, chosen.params["view_id"]) == ("views.update", modal.params["view_id"])
     assert ANSWER in read(chosen)
 
 
 def test_none_of_these_in_a_window_says_what_else_there_is(bot: Bot) -> None:
-    _, window = enter(bot, home(bot), messages.HOME_ASK, "parcelle outils")
-    (told,) = click(bot, window, messages.NONE_OF_THESE)
-    assert (told.method, told.params["view_id"]) == ("views.update", window.params["view_id"])
+    _, modal = enter(bot, home(bot), messages.HOME_ASK, "parcelle outils")
+    (told,) = click(bot, modal, messages.NONE_OF_THESE)
+    assert (told.method, told.params["view_id"]) == ("views.update", modal.params["view_id"])
     assert read(told).startswith(messages.NONE_WAS_RIGHT)
     assert labels(told) == [messages.SEE_SUBJECTS, messages.TALK_TO_TEAM]
 
@@ -241,11 +241,11 @@ def test_deleting_takes_everything_away_and_says_so(bot: Bot) -> None:
     click(bot, asked(bot, QUESTION), messages.GOOD)
     asked(bot, "outils", user="U0AGENT2")
     calls = click(bot, home(bot), messages.FORGET)
-    published, window = sorted(calls, key=lambda call: call.method == "views.open")
-    assert methods([published, window]) == ["views.publish", "views.open"]
+    published, modal = sorted(calls, key=lambda call: call.method == "views.open")
+    assert methods([published, modal]) == ["views.publish", "views.open"]
     assert messages.NOTHING_KEPT in read(published)
     assert messages.FORGET not in labels(published)
-    assert read(window) == messages.FORGOTTEN
+    assert read(modal) == messages.FORGOTTEN
     assert ask_again(home(bot)) == []
     assert ask_again(home(bot, "U0AGENT2")) == ["outils"]
 
@@ -297,13 +297,13 @@ def test_a_team_with_nothing_to_do_is_told_so(bot: Bot) -> None:
 
 
 def test_a_request_waits_in_the_teams_home_until_it_is_answered_there(bot: Bot) -> None:
-    (window,) = click(bot, home(bot), messages.TALK_TO_TEAM)
-    send(bot, window, {messages.TEAM_LABEL: "Et pour une école ?"})
+    (modal,) = click(bot, home(bot), messages.TALK_TO_TEAM)
+    send(bot, modal, {messages.TEAM_LABEL: "Et pour une école ?"})
     shown = home(bot, TEAM_USER)
     assert "Et pour une école ?" in read(shown)
     bot.fake.allow_mentions = True
-    (window,) = click(bot, shown, messages.REPLY, user=TEAM_USER)
-    assert send(bot, window, {messages.REPLY_LABEL: "Oui, aussi."}, user=TEAM_USER) == {}
+    (modal,) = click(bot, shown, messages.REPLY, user=TEAM_USER)
+    assert send(bot, modal, {messages.REPLY_LABEL: "Oui, aussi."}, user=TEAM_USER) == {}
     assert "Et pour une école ?" not in read(home(bot, TEAM_USER))
 
 

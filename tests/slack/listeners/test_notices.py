@@ -48,7 +48,7 @@ def _dates(opens: str, closes: str) -> str:
 
 def _set(bot: Bot, moment: str) -> None:
     now = at(moment)
-    bot.desk.clock = lambda: now
+    bot.service.clock = lambda: now
 
 
 def _follow(bot: Bot, moment: str = BEFORE, user: str = names.USER) -> None:
@@ -60,7 +60,7 @@ def _told(bot: Bot, moment: str) -> list[Call]:
     """Return what people are told at a moment."""
     _set(bot, moment)
     before = len(bot.posted())
-    tell(bot.desk, bot.app.client)
+    tell(bot.service, bot.app.client)
     return bot.posted()[before:]
 
 
@@ -237,7 +237,7 @@ def test_two_bots_on_one_journal_tell_each_person_once(bot: Bot, start: Start) -
     def tell_with(each: Bot) -> None:
         _set(each, OPENING)
         together.wait(5)
-        tell(each.desk, each.app.client)
+        tell(each.service, each.app.client)
 
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(tell_with, bots))
@@ -249,7 +249,7 @@ def test_what_slack_refused_once_is_told_in_the_next_round_to_whom_it_did_not_re
         _follow(bot, user=user)
     bot.fake.fail("chat.postMessage", error="internal_error")
     _set(bot, "2030-01-08T09:00")
-    rounds = Rounds(bot.desk, bot.app, bot.intake)
+    rounds = Rounds(bot.service, bot.app, bot.deduplicator)
     rounds.make()
     assert len(bot.posted()) == 1
     rounds.make()
@@ -260,7 +260,7 @@ def test_what_slack_refused_once_is_told_in_the_next_round_to_whom_it_did_not_re
 def test_what_no_network_carried_is_told_once_there_is_one(bot: Bot) -> None:
     _follow(bot)
     _set(bot, OPENING)
-    tell(bot.desk, WebClient("xoxb-fake", base_url="http://127.0.0.1:9/api/", retry_handlers=[]))
+    tell(bot.service, WebClient("xoxb-fake", base_url="http://127.0.0.1:9/api/", retry_handlers=[]))
     assert bot.posted() == []
     assert len(_told(bot, OPENING)) == 1
 

@@ -11,8 +11,7 @@ import pytest
 from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place, Request
 from eig_bot.messages import slack as messages
-from eig_bot.slack import bot as desk
-from eig_bot.slack import ids
+from eig_bot.slack import ids, service
 from eig_bot.slack.jobs.rounds import Rounds
 from eig_bot.slack.listeners import requests as team
 from tests.fake_slack import Call, Payload, app_home_opened, as_bolt, mention, message_shortcut, names
@@ -50,7 +49,7 @@ def wait(monkeypatch: pytest.MonkeyPatch) -> Wait:
 
     def wait() -> None:
         waited.append(None)
-        monkeypatch.setattr(team, "now", lambda: desk.now() + 2 * len(waited) * team.ATTEMPT)
+        monkeypatch.setattr(team, "now", lambda: service.now() + 2 * len(waited) * team.ATTEMPT)
 
     return wait
 
@@ -85,11 +84,11 @@ def _delivered(bot: Bot) -> list[Call]:
 
 
 def _round(bot: Bot) -> None:
-    Rounds(bot.desk, bot.app, bot.intake).make()
+    Rounds(bot.service, bot.app, bot.deduplicator).make()
 
 
 def _waiting(bot: Bot) -> Sequence[Request]:
-    return requests.waiting(bot.desk.journal, 10)
+    return requests.waiting(bot.service.journal, 10)
 
 
 def _together(bot: Bot, *payloads: Payload) -> list[Payload]:
@@ -102,7 +101,7 @@ def _together(bot: Bot, *payloads: Payload) -> list[Payload]:
 
 @contextmanager
 def _journal_away(bot: Bot) -> Iterator[None]:
-    engine = bot.desk.journal._engine
+    engine = bot.service.journal._engine
     path = Path(str(engine.url.database))
     engine.dispose()
     path.rename(path.with_suffix(".aside"))
@@ -212,7 +211,7 @@ def test_a_request_that_slack_refused_once_is_posted_by_a_later_round_and_not_by
 
 
 def test_a_bot_that_stopped_between_keeping_and_posting_posts_when_it_starts_again(bot: Bot, start: Start) -> None:
-    requests.add(bot.desk.journal, Asking("0" * 32, WANTED, Place(names.USER)), desk.now())
+    requests.add(bot.service.journal, Asking("0" * 32, WANTED, Place(names.USER)), service.now())
     again = start(bot.responder)
     _round(again)
     _round(again)
@@ -378,8 +377,8 @@ def test_the_team_is_told_once_when_the_asker_has_left_and_nothing_of_them_is_ke
     (_, told) = _in_team(bot)
     assert (read(told), told.params["thread_ts"]) == (messages.NOT_DELIVERED, kept.team_ts)
     assert _delivered(bot) == []
-    assert list(requests.undelivered(bot.desk.journal)) == []
-    found = requests.find(bot.desk.journal, kept.id)
+    assert list(requests.undelivered(bot.service.journal)) == []
+    found = requests.find(bot.service.journal, kept.id)
     assert found
     assert (found.place, found.reply) == (None, None)
 
@@ -406,7 +405,7 @@ def test_a_bot_that_started_again_between_the_request_and_the_reply_delivers_it(
 def test_a_bot_that_stopped_between_the_reply_and_its_delivery_delivers_when_it_starts_again(bot: Bot, start: Start) -> None:
     _request(bot)
     (kept,) = _waiting(bot)
-    requests.answer(bot.desk.journal, kept.id, TEAM_USER, REPLY, desk.now())
+    requests.answer(bot.service.journal, kept.id, TEAM_USER, REPLY, service.now())
     again = start(bot.responder)
     _round(again)
     _round(again)
@@ -428,7 +427,7 @@ def test_a_request_that_has_its_reply_is_no_longer_posted(bot: Bot, wait: Wait) 
 
 def test_a_request_that_slack_refuses_holds_up_no_other(bot: Bot) -> None:
     for text in ("un", "deux"):
-        requests.add(bot.desk.journal, Asking(text * 8, text, Place(names.USER)), desk.now())
+        requests.add(bot.service.journal, Asking(text * 8, text, Place(names.USER)), service.now())
     bot.fake.fail("chat.postMessage", error="invalid_blocks")
     _round(bot)
     assert [read(call).count("deux") for call in _in_team(bot)] == [1]
@@ -436,8 +435,8 @@ def test_a_request_that_slack_refuses_holds_up_no_other(bot: Bot) -> None:
 
 def test_two_bots_on_one_journal_post_a_request_and_deliver_a_reply_once(bot: Bot, start: Start) -> None:
     for text in ("un", "deux"):
-        requests.add(bot.desk.journal, Asking(text * 8, text, Place(names.USER)), desk.now())
-    requests.answer(bot.desk.journal, "deux" * 8, TEAM_USER, REPLY, desk.now())
+        requests.add(bot.service.journal, Asking(text * 8, text, Place(names.USER)), service.now())
+    requests.answer(bot.service.journal, "deux" * 8, TEAM_USER, REPLY, service.now())
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(_round, (bot, start(bot.responder))))
     assert ["un" in read(call).split("\n") for call in _in_team(bot)].count(True) == 1
@@ -448,7 +447,7 @@ def test_two_bots_on_one_journal_post_a_request_and_deliver_a_reply_once(bot: Bo
 
 
 def test_without_a_channel_of_the_team_nothing_leads_there(bot: Bot) -> None:
-    bot.desk.team_channel = None
+    bot.service.team_channel = None
     shown = [
         _below_a_direct_message(bot),
         asked(bot, "qui prête une parcelle ?"),

@@ -48,13 +48,13 @@ def editable(
 
 def opened(bot: Bot) -> Call:
     """The form of "Poser une question"."""
-    (window,) = receive(bot, global_shortcut("ask"))
-    assert (window.method, window.error) == ("views.open", "")
-    return window
+    (modal,) = receive(bot, global_shortcut("ask"))
+    assert (modal.method, modal.error) == ("views.open", "")
+    return modal
 
 
 def sent(bot: Bot, question: str | None) -> Call:
-    """The window after a question was sent from the form."""
+    """The modal after a question was sent from the form."""
     before = len(bot.fake.calls)
     told = send(bot, opened(bot), {messages.ASK_LABEL: question} if question else {})
     assert (told["response_action"], read(told)) == ("update", messages.LOADING)
@@ -68,7 +68,7 @@ def message(text: str, **more: str) -> dict[str, Any]:
 
 
 def answered(bot: Bot, text: str = QUESTION, **more: str) -> Call:
-    """The window of "Répondre avec la base", filled, on a message where the bot is no member."""
+    """The modal of "Répondre avec la base", filled, on a message where the bot is no member."""
     picked = message_shortcut("answer", message(text, **more), bot.fake.response_url(), channel=names.OTHER_CHANNEL)
     calls = receive(bot, picked)
     assert methods(calls) == ["views.open", "views.update"]
@@ -77,13 +77,13 @@ def answered(bot: Bot, text: str = QUESTION, **more: str) -> Call:
     return calls[1]
 
 
-def published(bot: Bot, window: Call) -> list[Call]:
-    """What the bot does when the answer of a window is published, its last word being in the window."""
+def published(bot: Bot, modal: Call) -> list[Call]:
+    """What the bot does when the answer of a modal is published, its last word being in the modal."""
     before = len(bot.fake.calls)
-    told = send(bot, window)
+    told = send(bot, modal)
     assert (told["response_action"], read(told)) == ("update", messages.LOADING)
     calls = bot.fake.calls[before:]
-    assert calls[-1].params.get("view_id") == window.params["view_id"]
+    assert calls[-1].params.get("view_id") == modal.params["view_id"]
     return calls
 
 
@@ -91,16 +91,16 @@ def published(bot: Bot, window: Call) -> list[Call]:
 
 
 def test_the_form_waits_for_a_question(bot: Bot) -> None:
-    window = opened(bot)
-    assert window.params["view"]["submit"]["text"] == messages.SEND
-    assert field(window, messages.ASK_LABEL)["element"]["focus_on_load"] is True
+    modal = opened(bot)
+    assert modal.params["view"]["submit"]["text"] == messages.SEND
+    assert field(modal, messages.ASK_LABEL)["element"]["focus_on_load"] is True
 
 
 def test_a_question_from_anywhere_is_answered_in_its_window(bot: Bot) -> None:
-    window = sent(bot, QUESTION)
-    assert (window.method, ANSWER in read(window)) == ("views.update", True)
-    assert "submit" not in window.params["view"]
-    assert {messages.OPEN_PAGE, messages.COPY, messages.TALK_TO_TEAM} <= set(labels(window))
+    modal = sent(bot, QUESTION)
+    assert (modal.method, ANSWER in read(modal)) == ("views.update", True)
+    assert "submit" not in modal.params["view"]
+    assert {messages.OPEN_PAGE, messages.COPY, messages.TALK_TO_TEAM} <= set(labels(modal))
     assert bot.posted() == []
 
 
@@ -131,17 +131,17 @@ def test_the_form_answers_while_the_journal_is_out_of_reach(bot: Bot) -> None:
 
 
 def test_the_window_is_there_first_and_filled_after(bot: Bot) -> None:
-    window = answered(bot)
-    assert ANSWER in read(window)
-    assert window.params["view"]["submit"]["text"] == messages.PUBLISH
+    modal = answered(bot)
+    assert ANSWER in read(modal)
+    assert modal.params["view"]["submit"]["text"] == messages.PUBLISH
     assert bot.posted() == bot.fake.calls_of("response_url") == []
 
 
 @pytest.mark.parametrize("thread_ts", [None, "1700000000.000900"], ids=["a message", "a reply in a thread"])
 def test_an_answer_is_published_in_the_thread_of_the_message(bot: Bot, thread_ts: str | None) -> None:
     ts = new_ts()
-    window = answered(bot, ts=ts, **({"thread_ts": thread_ts} if thread_ts else {}))
-    shared, told = published(bot, window)
+    modal = answered(bot, ts=ts, **({"thread_ts": thread_ts} if thread_ts else {}))
+    shared, told = published(bot, modal)
     assert (shared.method, shared.params["response_type"]) == ("response_url", "in_channel")
     assert shared.params["thread_ts"] == (thread_ts or ts)
     assert shared.params["replace_original"] is False
@@ -153,8 +153,8 @@ def test_an_answer_is_published_in_the_thread_of_the_message(bot: Bot, thread_ts
 
 def test_what_was_published_can_be_copied_by_anybody(bot: Bot) -> None:
     shared, _ = published(bot, answered(bot))
-    (window,) = click(bot, shared, messages.COPY, user="U0AGENT2")
-    assert (window.method, ANSWER in read(window)) == ("views.open", True)
+    (modal,) = click(bot, shared, messages.COPY, user="U0AGENT2")
+    assert (modal.method, ANSWER in read(modal)) == ("views.open", True)
 
 
 def test_the_state_of_the_call_can_be_published(bot: Bot) -> None:
@@ -170,16 +170,16 @@ def test_marks_in_a_message_are_read_as_words(bot: Bot) -> None:
 
 @pytest.mark.parametrize("text", ["quel temps fera-t-il demain à la plage ?", "parcelle outils", "bonjour"])
 def test_without_an_answer_there_is_nothing_to_publish(bot: Bot, text: str) -> None:
-    window = answered(bot, text)
-    assert "submit" not in window.params["view"]
-    assert read(window)
+    modal = answered(bot, text)
+    assert "submit" not in modal.params["view"]
+    assert read(modal)
 
 
 @pytest.mark.parametrize("text", ["", ":tada:", "<@U0AUTRE02>"])
 def test_a_message_without_words_is_said_to_hold_no_question(bot: Bot, text: str) -> None:
-    window = answered(bot, text)
-    assert read(window) == answers_messages.EMPTY_QUESTION
-    assert "submit" not in window.params["view"]
+    modal = answered(bot, text)
+    assert read(modal) == answers_messages.EMPTY_QUESTION
+    assert "submit" not in modal.params["view"]
 
 
 def test_a_message_as_long_as_slack_takes_is_answered(bot: Bot) -> None:
@@ -201,9 +201,9 @@ def test_a_window_that_slack_refuses_is_told_with_a_code(bot: Bot) -> None:
 
 
 def test_a_thread_that_can_be_published_to_no_more_is_told_in_the_window(bot: Bot) -> None:
-    window = answered(bot)
+    modal = answered(bot)
     bot.fake.fail("response_url", status=404, error="used_url")
-    refused, told = published(bot, window)
+    refused, told = published(bot, modal)
     assert (refused.error, told.method, read(told)) == ("used_url", "views.update", messages.NOT_PUBLISHED)
 
 
@@ -217,40 +217,40 @@ def test_an_answer_that_could_not_be_published_is_published_by_the_shortcut_agai
 def test_a_network_that_fails_while_publishing_is_told_in_the_window(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reply, "MAX_TRIES", 0)
     nowhere = "http://127.0.0.1:9/response/T0/R0"
-    _, window = receive(bot, message_shortcut("answer", message(QUESTION), nowhere))
+    _, modal = receive(bot, message_shortcut("answer", message(QUESTION), nowhere))
     at_slacks_pace(bot, "chat.postMessage")
-    told = published(bot, window)[-1]
+    told = published(bot, modal)[-1]
     assert (told.method, read(told)) == ("views.update", messages.NOT_PUBLISHED)
 
 
 def test_two_clicks_at_once_publish_once(bot: Bot) -> None:
-    window = answered(bot)
-    replies = acknowledged_at_once(bot, form(window, {}), form(window, {}))
+    modal = answered(bot)
+    replies = acknowledged_at_once(bot, form(modal, {}), form(modal, {}))
     assert [read(reply) for reply in replies] == [messages.LOADING] * 2
     assert len(bot.fake.calls_of("response_url")) == 1
     assert read(bot.fake.calls_of("views.update")[-1]) == messages.PUBLISHED_IN_THREAD
 
 
 def test_a_passage_that_has_gone_meanwhile_is_not_published_and_the_window_says_so(editable: Bot) -> None:
-    window = answered(editable)
+    modal = answered(editable)
     edit(editable, "terrain.md", None)
-    (told,) = published(editable, window)
+    (told,) = published(editable, modal)
     assert (told.method, read(told)) == ("views.update", messages.GONE)
 
 
 def test_an_edit_since_the_window_was_filled_is_in_what_is_published(editable: Bot) -> None:
-    window = answered(editable)
+    modal = answered(editable)
     page = (editable.folder / "terrain.md").read_text(encoding="utf-8")
     edit(editable, "terrain.md", page.replace("200 m²", "300 m²"))
-    shared, _ = published(editable, window)
+    shared, _ = published(editable, modal)
     assert "50 à 300 m²" in read(shared)
 
 
 @either_kind
 def test_a_question_that_was_deleted_meanwhile_costs_no_publication(bot: Bot, text: str, found: str) -> None:
-    window = answered(bot, text)
+    modal = answered(bot, text)
     click(bot, commanded(bot, "/eig", "oublier"), messages.FORGET)
-    shared, told = published(bot, window)
+    shared, told = published(bot, modal)
     assert found in read(shared)
     assert read(told) == messages.PUBLISHED_IN_THREAD
 
@@ -264,9 +264,9 @@ def test_an_answer_is_published_while_the_journal_is_out_of_reach(bot: Bot, text
 
 
 def test_a_choice_among_suggestions_is_answered_in_the_same_window(bot: Bot) -> None:
-    window = answered(bot, "parcelle outils")
-    (chosen,) = click(bot, window, "Trouver un terrain")
-    assert (chosen.method, chosen.params["view_id"]) == ("views.update", window.params["view_id"])
+    modal = answered(bot, "parcelle outils")
+    (chosen,) = click(bot, modal, "Trouver un terrain")
+    assert (chosen.method, chosen.params["view_id"]) == ("views.update", modal.params["view_id"])
     assert ANSWER in read(chosen)
 
 

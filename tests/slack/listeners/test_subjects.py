@@ -1,4 +1,4 @@
-"""Subjects in a window: all themes, the passages of one, the answer of one passage, and back."""
+"""Subjects in a modal: all themes, the passages of one, the answer of one passage, and back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,32 +40,32 @@ def verger(count: int) -> str:
 
 
 def subjects(bot: Bot) -> Call:
-    """The window of all themes, opened below an answer that does not know."""
-    (window,) = click(bot, asked(bot, "quel temps fera-t-il demain à la plage ?"), messages.SEE_SUBJECTS)
-    assert (window.method, window.error) == ("views.open", "")
-    return window
+    """The modal of all themes, opened below an answer that does not know."""
+    (modal,) = click(bot, asked(bot, "quel temps fera-t-il demain à la plage ?"), messages.SEE_SUBJECTS)
+    assert (modal.method, modal.error) == ("views.open", "")
+    return modal
 
 
-def turned(bot: Bot, window: Call, label: str) -> Call:
-    """The window after a click in it: it changes in place, always under the same name."""
-    (updated,) = click(bot, window, label)
+def turned(bot: Bot, modal: Call, label: str) -> Call:
+    """The modal after a click in it: it changes in place, always under the same name."""
+    (updated,) = click(bot, modal, label)
     assert (updated.method, updated.error) == ("views.update", "")
-    if "view_id" in window.params:
-        assert updated.params["view_id"] == window.params["view_id"]
+    if "view_id" in modal.params:
+        assert updated.params["view_id"] == modal.params["view_id"]
     return updated
 
 
-def themes_of(window: Call) -> list[str]:
-    return [label for label in labels(window) if label not in {messages.NEXT, messages.PREVIOUS, messages.BACK}]
+def themes_of(modal: Call) -> list[str]:
+    return [label for label in labels(modal) if label not in {messages.NEXT, messages.PREVIOUS, messages.BACK}]
 
 
 # --- from themes to an answer and back
 
 
 def test_from_all_subjects_to_an_answer_and_back(bot: Bot) -> None:
-    window = subjects(bot)
-    assert (read(window), labels(window)) == (messages.SUBJECTS_INTRO, THEMES)
-    theme = turned(bot, window, "Aide à l'achat")
+    modal = subjects(bot)
+    assert (read(modal), labels(modal)) == (messages.SUBJECTS_INTRO, THEMES)
+    theme = turned(bot, modal, "Aide à l'achat")
     assert labels(theme) == ["Aide à l'achat", "Délai de versement", messages.BACK]
     answer = turned(bot, theme, "Délai de versement")
     assert "30 jours" in read(answer)
@@ -77,20 +77,20 @@ def test_from_all_subjects_to_an_answer_and_back(bot: Bot) -> None:
 
 @pytest.mark.parametrize("text", ["", "sujets", "Sujets"])
 def test_the_command_opens_the_subjects_where_the_bot_is_no_member(bot: Bot, text: str) -> None:
-    window = commanded(bot, "/eig", text)
-    assert (window.method, labels(window)) == ("views.open", THEMES)
+    modal = commanded(bot, "/eig", text)
+    assert (modal.method, labels(modal)) == ("views.open", THEMES)
 
 
 def test_small_talk_leads_to_the_subjects(bot: Bot) -> None:
-    (window,) = click(bot, asked(bot, "bonjour"), messages.SEE_SUBJECTS)
-    assert (window.method, labels(window)) == ("views.open", THEMES)
+    (modal,) = click(bot, asked(bot, "bonjour"), messages.SEE_SUBJECTS)
+    assert (modal.method, labels(modal)) == ("views.open", THEMES)
 
 
 def test_a_theme_of_the_home_opens_a_window(bot: Bot) -> None:
     (home,) = receive(bot, app_home_opened())
-    (window,) = click(bot, home, "Trouver un terrain")
-    assert (window.method, labels(window)) == ("views.open", ["Trouver un terrain", messages.BACK])
-    assert "50 à 200 m²" in read(turned(bot, window, "Trouver un terrain"))
+    (modal,) = click(bot, home, "Trouver un terrain")
+    assert (modal.method, labels(modal)) == ("views.open", ["Trouver un terrain", messages.BACK])
+    assert "50 à 200 m²" in read(turned(bot, modal, "Trouver un terrain"))
 
 
 def test_a_passage_is_copied_and_the_team_asked_on_top_of_the_window(bot: Bot) -> None:
@@ -102,8 +102,8 @@ def test_a_passage_is_copied_and_the_team_asked_on_top_of_the_window(bot: Bot) -
 
 def test_browsing_is_no_question_and_keeps_nothing(bot: Bot) -> None:
     (home,) = receive(bot, app_home_opened())
-    (window,) = click(bot, home, "Trouver un terrain")
-    turned(bot, window, "Trouver un terrain")
+    (modal,) = click(bot, home, "Trouver un terrain")
+    turned(bot, modal, "Trouver un terrain")
     (home,) = receive(bot, app_home_opened())
     assert messages.NOTHING_KEPT in read(home)
 
@@ -139,18 +139,18 @@ def test_a_theme_with_many_passages_stands_on_pages_of_its_own(large: Bot) -> No
 def test_the_home_shows_the_first_themes_and_leads_to_the_next_ones(large: Bot) -> None:
     (home,) = receive(large, app_home_opened())
     assert not home.error
-    (window,) = click(large, home, messages.NEXT)
-    assert (window.method, messages.page_of(2, 3) in read(window)) == ("views.open", True)
-    assert not set(themes_of(window)) & set(labels(home))
+    (modal,) = click(large, home, messages.NEXT)
+    assert (modal.method, messages.page_of(2, 3) in read(modal)) == ("views.open", True)
+    assert not set(themes_of(modal)) & set(labels(home))
 
 
 # --- what went meanwhile
 
 
 def test_a_theme_that_has_gone_leads_back_to_all_subjects(editable: Bot) -> None:
-    window = subjects(editable)
+    modal = subjects(editable)
     edit(editable, "terrain.md", None)
-    assert labels(turned(editable, window, "Trouver un terrain")) == ["Aide à l'achat", "Appel à potagers"]
+    assert labels(turned(editable, modal, "Trouver un terrain")) == ["Aide à l'achat", "Appel à potagers"]
 
 
 def test_a_passage_that_has_gone_is_said_so(editable: Bot) -> None:

@@ -11,9 +11,9 @@ from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
-from eig_bot.slack.views import modals as windows
-from eig_bot.slack.views.answers import Around, answer_message
-from eig_bot.slack.views.elements import Message, bullets, link, paragraph, person, plain_message, text
+from eig_bot.slack.views import modals
+from eig_bot.slack.views.answers import AnswerContext, answer_message
+from eig_bot.slack.views.elements import Post, bullets, link, paragraph, person, plain_message, text
 from tests.garden import page, write
 from tests.slack.clicks import labels
 from tests.slack.every_view import check, check_folder, of_answer, of_lists, of_written, problems_of
@@ -76,7 +76,7 @@ def test_long_lists_of_subjects_are_shown_by_pages_that_lead_to_all_of_them() ->
     seen = [label for _, view in shown for label in labels(view)]
     assert seen.count("Combien ? (Page)") == 100
     assert seen.count("Page") == 1
-    assert problems_of(windows.subjects(themes, 99)) + problems_of(windows.theme(themes[-1], 99)) == []
+    assert problems_of(modals.subjects(themes, 99)) + problems_of(modals.theme(themes[-1], 99)) == []
 
 
 @given(
@@ -97,12 +97,12 @@ def test_slack_takes_whatever_a_person_writes(written: str) -> None:
 
 
 def test_endless_titles_and_texts_are_cut_to_what_slack_takes() -> None:
-    message = answer_message(_answer("mot " * 5_000, title="titre " * 100, url=LONG_ADDRESS), Around())
+    message = answer_message(_answer("mot " * 5_000, title="titre " * 100, url=LONG_ADDRESS), AnswerContext())
     assert problems_of(message) == []
 
 
 def test_text_is_escaped_in_the_fallback_and_plain_in_the_blocks() -> None:
-    message = answer_message(_answer("<!channel> & <b>"), Around())
+    message = answer_message(_answer("<!channel> & <b>"), AnswerContext())
     assert "&lt;!channel&gt; &amp; &lt;b&gt;" in message.text
     assert message.blocks[0]["elements"][0]["elements"][1]["text"] == "<!channel> & <b>"
 
@@ -116,19 +116,19 @@ def test_plain_text_makes_one_block() -> None:
 @pytest.mark.parametrize(
     ("message", "problem"),
     [
-        (Message(" ", []), "text: 0 characters"),
-        (Message("a" * 4_001, []), "text: 4001 characters"),
-        (Message("<!channel>", []), "text: <!channel> notifies people, escape it"),
-        (Message("a", [paragraph([person("U0AGENT1")])]), "blocks[0].elements[0].elements[0]: a user element notifies people"),
-        (Message("a", [paragraph([text("m" * 2_500)])] * 4), "blocks: 10000 characters in all"),
-        (Message("a", [paragraph([text("")])]), "blocks[0].elements[0].elements[0]: empty text"),
-        (Message("a", [bullets([])]), "blocks[0].elements[0]: empty rich_text_list"),
+        (Post(" ", []), "text: 0 characters"),
+        (Post("a" * 4_001, []), "text: 4001 characters"),
+        (Post("<!channel>", []), "text: <!channel> notifies people, escape it"),
+        (Post("a", [paragraph([person("U0AGENT1")])]), "blocks[0].elements[0].elements[0]: a user element notifies people"),
+        (Post("a", [paragraph([text("m" * 2_500)])] * 4), "blocks: 10000 characters in all"),
+        (Post("a", [paragraph([text("")])]), "blocks[0].elements[0].elements[0]: empty text"),
+        (Post("a", [bullets([])]), "blocks[0].elements[0]: empty rich_text_list"),
         (
-            Message("a", [paragraph([link("ici", "/page")])]),
+            Post("a", [paragraph([link("ici", "/page")])]),
             "blocks[0].elements[0].elements[0]: '/page' is no address that Slack takes",
         ),
-        (Message("a", [paragraph([text("a")])] * 51), "blocks: 51 blocks, 50 at most"),
+        (Post("a", [paragraph([text("a")])] * 51), "blocks: 51 blocks, 50 at most"),
     ],
 )
-def test_what_slack_would_refuse_is_found(message: Message, problem: str) -> None:
+def test_what_slack_would_refuse_is_found(message: Post, problem: str) -> None:
     assert problem in problems_of(message)

@@ -1,4 +1,4 @@
-"""The one way from a question to a recorded answer, for every surface: `Desk.ask`.
+"""The one way from a question to a recorded answer, for every surface: `AnswerService.ask`.
 
 A journal that is out of reach costs what it remembers, never an answer.
 """
@@ -23,9 +23,9 @@ from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.questions import Kept, Question
 from eig_bot.journal.spool import Spool
 from eig_bot.messages import journal as messages
-from eig_bot.slack.ack_priority import Precedence
+from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.ids import CALL_STATUS, Reference
-from eig_bot.slack.views.answers import Around
+from eig_bot.slack.views.answers import AnswerContext
 
 DOUBLE_CLICK = timedelta(seconds=5)
 
@@ -60,7 +60,7 @@ class Asked:
     answer: Answer
 
 
-class Desk:
+class AnswerService:
     """Answers questions and remembers them; safe to share between threads."""
 
     def __init__(self, settings: Settings, responder: LiveResponder, journal: Journal) -> None:
@@ -79,7 +79,7 @@ class Desk:
         self.team_channel = settings.team_channel
         self.team_users = settings.team_users
         self.folder = settings.knowledge
-        self.precedence = Precedence()
+        self.ack_priority = AckPriority()
         self.cache = settings.cache
         self.retention = settings.retention
 
@@ -105,7 +105,7 @@ class Desk:
             thread: where it stands, so that it may lean on what was asked there before.
             event_id: what Slack calls it, so that it is recorded once however often it is answered.
         """
-        self.precedence.give_way()
+        self.ack_priority.give_way()
         began = time.monotonic()
         place = self.journal.keys.hashed(thread.channel, thread.ts) if thread else None
         nothing: tuple[str, ...] = ()
@@ -135,9 +135,9 @@ class Desk:
         """Return the keyed hash of a person."""
         return self.journal.keys.hashed(user)
 
-    def around(self, question: str | None, user: str, *, needs_mention: bool = False, may_share: bool = False) -> Around:
+    def around(self, question: str | None, user: str, *, needs_mention: bool = False, may_share: bool = False) -> AnswerContext:
         """Return what an answer's buttons need."""
-        return Around(
+        return AnswerContext(
             question=question,
             has_team=self.team_channel is not None,
             is_subscribed=self.remembered(lambda: subscriptions.is_subscribed(self.journal, self.person(user)), default=False),
