@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -212,7 +211,7 @@ def purge() -> None:
     """See `journal_messages.PURGE`."""
     settings = Settings.load()
     with _journal(settings) as journal:
-        count = journal.purge(datetime.now(UTC), settings.retention)
+        count = journal.purge(settings.retention)
     click.echo(journal_messages.purged(count, settings.retention.days))
 
 
@@ -220,13 +219,11 @@ def purge() -> None:
 @click.option("--person", metavar="ID", help=journal_messages.OPTION_PERSON)
 def export_rows(person: str | None) -> None:
     """See `journal_messages.EXPORT`."""
-    from eig_bot.journal.export import export  # noqa: PLC0415 - SQLAlchemy takes a fifth of a second that other commands save
-
     if person and not re.fullmatch(r"[UW][A-Z0-9]{5,}", person):
         raise InputError(journal_messages.BAD_PERSON)
     is_empty = True
     with _journal(Settings.load()) as journal:
-        for row in export(journal, person):
+        for row in journal.people.export(person):
             click.echo(_json(row))
             is_empty = False
     if person and is_empty:
@@ -238,8 +235,10 @@ def export_rows(person: str | None) -> None:
 @click.option("--restore", "is_restored", is_flag=True, help=journal_messages.OPTION_RESTORE)
 def backup(file: Path, is_restored: bool) -> None:
     """See `journal_messages.BACKUP`."""
+    from eig_bot.journal.backup import back_up, restore  # noqa: PLC0415 - see `_journal`
+
     with _journal(Settings.load()) as journal:
-        (journal.restore if is_restored else journal.backup)(file)
+        (restore if is_restored else back_up)(journal.database, file)
     click.echo((journal_messages.restored if is_restored else journal_messages.backed_up)(str(file)))
 
 
@@ -271,7 +270,7 @@ def import_pages(pages: tuple[Path, ...], folder: Path | None, is_shown: bool, k
 @_with_knowledge
 def learn(as_patch: bool, knowledge: Path | None) -> None:
     """See `learning_messages.COMMAND`."""
-    from eig_bot.learning.dialogue import teach  # noqa: PLC0415 - see `export_rows`
+    from eig_bot.learning.dialogue import teach  # noqa: PLC0415 - see `_journal`
 
     settings = Settings.load(knowledge)
     with _journal(settings) as journal:
@@ -285,12 +284,12 @@ def learn(as_patch: bool, knowledge: Path | None) -> None:
 @_with_knowledge
 def report_figures(days: int, is_json: bool, page: Path | None, knowledge: Path | None) -> None:
     """See `report_messages.COMMAND`."""
-    from eig_bot.report import build as report  # noqa: PLC0415 - see `export_rows`
+    from eig_bot.report import build as report  # noqa: PLC0415 - see `_journal`
     from eig_bot.report import tables as report_form  # noqa: PLC0415 - likewise
 
     settings = Settings.load(knowledge)
     with _journal(settings) as journal:
-        found = report.read(journal, Library(settings.knowledge).load(), datetime.now(UTC), days, settings.clock()().date())
+        found = report.read(journal, Library(settings.knowledge).load(), journal.now(), days, settings.clock()().date())
     if page:
         from eig_bot.report.page import write_page  # noqa: PLC0415 - pygal takes a tenth of a second
 
@@ -321,7 +320,7 @@ def run(terminal: bool, knowledge: Path | None) -> None:
 @contextmanager
 def _journal(settings: Settings) -> Iterator["Journal"]:
     """Open what a bot has written."""
-    from eig_bot.journal.journal import Journal  # noqa: PLC0415 - see `export_rows`
+    from eig_bot.journal.journal import Journal  # noqa: PLC0415 - SQLAlchemy takes a fifth of a second that other commands save
 
     with closing(Journal.existing(settings)) as journal:
         try:

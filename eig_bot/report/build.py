@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from eig_bot.answers import subjects
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.usage import Found, Opinions, Period, Usage, Wording, usage
+from eig_bot.journal.usage import Found, Opinions, Period, Usage, Wording
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import terms, words
 
@@ -147,7 +147,7 @@ def read(journal: Journal, knowledge: KnowledgeBase, until: datetime, days: int,
     Raises:
         JournalError: the journal is out of reach.
     """
-    return report(usage(journal, Period.last(until, days)), knowledge, today)
+    return report(journal.usage(Period.last(until, days)), knowledge, today)
 
 
 def report(counted: Usage, knowledge: KnowledgeBase, today: date) -> Report:

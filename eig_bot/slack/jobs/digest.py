@@ -11,7 +11,7 @@ from eig_bot.clock import PARIS
 from eig_bot.learning import proposals as learning
 from eig_bot.report import build as report
 from eig_bot.slack.reply import post, was_not_sent
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views.digest import digest_message
 
 DAYS = 7
@@ -27,18 +27,18 @@ def send(service: AnswerService, client: WebClient) -> None:
         return
     year, week, _ = moment.isocalendar()
     name = f"digest {year}-{week}"
-    if service.journal.claimed(name):
+    if service.journal.claims.taken(name):
         return
     knowledge = service.responder.knowledge
     midnight = datetime.combine(moment.date(), time(), PARIS)
     found = report.read(service.journal, knowledge, midnight, DAYS, moment.date())
     to_learn = len(learning.proposals(service.journal, knowledge, service.folder))
     message = digest_message(found, to_learn)
-    if not service.journal.claim(name, now()):
+    if not service.journal.claims.take(name):
         return
     try:
         post(client, service.team_channel, None, message)
     except (SlackApiError, OSError) as error:
         log.warning("digest not sent yet", extra={"error": type(error).__name__})
         if isinstance(error, SlackApiError) or was_not_sent(error):
-            service.journal.release(name)
+            service.journal.claims.release(name)

@@ -12,7 +12,7 @@ from eig_bot.slack.jobs import digest
 from eig_bot.slack.jobs import refused_edits as refusals
 from eig_bot.slack.listeners import notices
 from eig_bot.slack.listeners import requests as team
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 
 PERIOD = 20.0
 """Seconds between two rounds."""
@@ -53,7 +53,7 @@ class Rounds:
             lambda: refusals.tell(service, client),
             lambda: notices.tell(service, client),
             lambda: digest.send(service, client),
-            lambda: service.journal.purge(now(), service.retention),
+            lambda: service.journal.purge(service.retention),
         )
         for part in parts:
             _done(part)

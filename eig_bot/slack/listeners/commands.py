@@ -38,14 +38,14 @@ def register(app: App, service: AnswerService) -> None:
             case _:
                 user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
                 asked = service.ask(question, user, Surface.COMMAND)
-                around = service.around(asked.id, user, may_share=not channel.startswith("D"))
+                around = service.context(asked.id, user, may_share=not channel.startswith("D"))
                 respond(str(command["response_url"]), answer_message(asked.answer, around))
 
     def status(ack: Ack, command: Command) -> None:
         ack()
         service.ack_priority.give_way()
         user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
-        around = service.around(None, user, may_share=not channel.startswith("D"))
+        around = service.context(None, user, may_share=not channel.startswith("D"))
         respond(str(command["response_url"]), answer_message(service.responder.status(service.clock()), around))
 
     listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
@@ -54,7 +54,7 @@ def register(app: App, service: AnswerService) -> None:
 
 
 def _offer_to_forget(service: AnswerService, command: Command) -> None:
-    respond(str(command["response_url"]), kept_message(service.kept(str(command["user_id"]))))
+    respond(str(command["response_url"]), kept_message(service.best_effort.kept_about(str(command["user_id"]))))
 
 
 def _click(command: Command) -> Click:

@@ -9,7 +9,6 @@ from slack_sdk.errors import SlackApiError
 from eig_bot.answers import notices
 from eig_bot.answers.call_status import status
 from eig_bot.answers.notices import Notice
-from eig_bot.journal import subscriptions
 from eig_bot.journal.subscriptions import Subscription
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
@@ -17,7 +16,7 @@ from eig_bot.slack.click import Body, Click, open_modal, whisper
 from eig_bot.slack.listeners import home
 from eig_bot.slack.listeners.requests import LEFT
 from eig_bot.slack.reply import direct, was_not_sent
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import notice_message
 from eig_bot.slack.views.elements import Post, plain_message
@@ -37,11 +36,11 @@ def tell(service: AnswerService, client: WebClient) -> None:
     found = notices.notices(service.responder.knowledge)
     for notice in found:
         if notices.has_ended(notice, service.clock()):
-            subscriptions.take_back(service.journal, notice.key)
+            service.journal.subscriptions.take_back(notice.key)
     for notice in notices.to_tell(found, service.clock()):
         message = _message(service, notice)
-        for subscription in subscriptions.to_tell(service.journal, notice.key):
-            if subscriptions.begin_to_tell(service.journal, subscription, notice.key, now()):
+        for subscription in service.journal.subscriptions.to_tell(notice.key):
+            if service.journal.subscriptions.begin_to_tell(subscription, notice.key):
                 _tell(service, client, subscription, notice, message)
 
 
@@ -56,14 +55,14 @@ class _Buttons:
         found = notices.notices(self._service.responder.knowledge)
         moment = self._service.clock()
         told = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
-        subscriptions.add(self._service.journal, click.user, told, now())
+        self._service.journal.subscriptions.add(click.user, told)
         self._confirm(client, click, messages.followed(self._service.responder.knowledge.site.audience))
 
     def unfollow(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Tell a person nothing more."""
         ack()
         click = Click.read(body)
-        subscriptions.remove(self._service.journal, self._service.person(click.user))
+        self._service.journal.subscriptions.remove(click.user)
         self._confirm(client, click, messages.UNFOLLOWED)
 
     def _confirm(self, client: WebClient, click: Click, sentence: str) -> None:
@@ -90,10 +89,10 @@ def _tell(service: AnswerService, client: WebClient, subscription: Subscription,
         code = error.response.get("error")
         log.warning("notice not delivered", extra={"slack_error": code})
         if code in LEFT | {"channel_not_found"}:
-            subscriptions.remove(service.journal, service.person(subscription.user))
+            service.journal.subscriptions.remove(subscription.user)
         else:
-            subscriptions.take_back(service.journal, notice.key, subscription)
+            service.journal.subscriptions.take_back(notice.key, subscription)
     except OSError as error:
         log.warning("notice not delivered", extra={"error": type(error).__name__})
         if was_not_sent(error):
-            subscriptions.take_back(service.journal, notice.key, subscription)
+            service.journal.subscriptions.take_back(notice.key, subscription)
