@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from eig_bot.cli import app as cli
-from eig_bot.journal import questions, subscriptions
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Question
@@ -28,7 +27,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 def _ask(journal: Journal, text: str, *, days_ago: int = 0, user: str = USER) -> None:
     at, asker = NOW - timedelta(days=days_ago), journal.keys.hashed(user)
-    questions.record(journal, Question(text, at, asker, "dm", text, "answer", None, 0.5, 3))
+    journal.questions.record(Question(text, at, asker, "dm", text, "answer", None, 0.5, 3))
 
 
 def _run(tmp_path: Path, *arguments: str, **variables: str) -> Result:
@@ -50,7 +49,7 @@ def test_what_is_older_than_the_retention_is_purged(journal: Journal, tmp_path: 
 def test_an_export_holds_one_person_or_all_of_them(journal: Journal, tmp_path: Path) -> None:
     _ask(journal, "la mienne")
     _ask(journal, "celle d'une autre", user="U0VOISINE")
-    subscriptions.add(journal, USER, [], NOW)
+    journal.subscriptions.add(USER, [])
     mine = _run(tmp_path, "export", "--person", USER)
     assert _texts(mine) == ["la mienne"]
     assert [json.loads(line)["table"] for line in mine.output.splitlines()] == ["questions", "subscriptions"]
@@ -64,8 +63,8 @@ def test_a_copy_taken_from_a_running_bot_can_be_put_back_into_it(journal: Journa
     assert _run(tmp_path, "backup", copy).exit_code == 0
     _ask(journal, "après")
     assert _run(tmp_path, "backup", "--restore", copy).exit_code == 0
-    assert questions.text_of(journal, "avant") == "avant"
-    assert questions.text_of(journal, "après") is None
+    assert journal.questions.text_of("avant") == "avant"
+    assert journal.questions.text_of("après") is None
     _ask(journal, "ensuite")
     assert _texts(_run(tmp_path, "export")) == ["avant", "ensuite"]
 

@@ -8,7 +8,6 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -240,9 +239,10 @@ def edit(bot: Bot, page: str, text: str | None) -> None:
 
 def lose_journal(bot: Bot) -> None:
     """Take the journal's file away, as a disk that goes does: from now on it is out of reach."""
-    engine = bot.service.journal._engine
-    engine.dispose()
-    for path in Path(str(engine.url.database)).parent.glob("journal.sqlite*"):
+    database = bot.service.journal.database
+    assert database.path
+    database.close()
+    for path in database.path.parent.glob(f"{database.path.name}*"):
         path.unlink()
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent import futures
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,17 +17,18 @@ from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.slack.app import build_app
-from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
 from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
+from tests.watch import Watch
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
 
 
-StartOn = Callable[[str | None, str], "Bot"]
+StartOn = Callable[..., "Bot"]
 
 
 @dataclass
@@ -90,11 +91,23 @@ def fake() -> Iterator[FakeSlack]:
 
 
 @pytest.fixture
-def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder], Bot]]:
+def watch() -> Watch:
+    """The clock of every bot of a test."""
+    return Watch()
+
+
+@pytest.fixture
+def start(fake: FakeSlack, tmp_path: Path, watch: Watch) -> Iterator[Callable[..., Bot]]:
     journals: list[Journal] = []
 
     def start(
-        responder: LiveResponder, folder: Path = tmp_path, *, data: Path = tmp_path / "data", database: str | None = None
+        responder: LiveResponder,
+        folder: Path = tmp_path,
+        *,
+        data: Path = tmp_path / "data",
+        database: str | None = None,
+        claim_waits: float = CLAIM_WAITS,
+        claims: Executor | None = None,
     ) -> Bot:
         settings = Settings(
             knowledge=folder,
@@ -106,10 +119,10 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
             team_channel=TEAM_CHANNEL,
             team_users=frozenset({TEAM_USER}),
         )
-        journal = Journal.open(data, Keys(SECRET), database)
+        journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
         service = AnswerService(settings, responder, journal)
-        deduplicator = Deduplicator(service)
+        deduplicator = Deduplicator(service, claim_waits, claims)
         return Bot(build_app(settings, service, deduplicator), fake, responder, folder, service, deduplicator)
 
     yield start
@@ -120,7 +133,7 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
 @pytest.fixture
 def start_on(start: Callable[..., Bot], shared_responder: LiveResponder, tmp_path: Path) -> StartOn:
     """Start a bot on a database, or on a file, with a data folder of some name."""
-    return lambda database, name: start(shared_responder, data=tmp_path / name, database=database)
+    return lambda database, name, **more: start(shared_responder, data=tmp_path / name, database=database, **more)
 
 
 @pytest.fixture

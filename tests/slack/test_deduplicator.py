@@ -1,7 +1,8 @@
 """A question that could not be answered, nor even apologized for, is answered by a later round."""
 
-from eig_bot.journal.questions import Question, to_plain
-from eig_bot.slack.service import Surface, now
+from eig_bot.clock import utc_now
+from eig_bot.journal.questions import Question
+from eig_bot.slack.service import Surface
 from tests.fake_slack import as_bolt, dm
 from tests.slack.conftest import Bot
 from tests.slack.test_faults import recorded
@@ -37,8 +38,8 @@ def test_what_the_database_cannot_hold_is_left_out_of_a_text(bot: Bot) -> None:
 
 
 def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot) -> None:
-    kept = Question("1", now(), bot.service.person("U0HABITANT"), Surface.DM, "où jardiner ?", "answer", None, 0.5, 3)
-    for question in (to_plain(kept) | {"id": "2", "asker": None}, to_plain(kept)):
+    kept = Question("1", utc_now(), "p1", Surface.DM, "où jardiner ?", "answer", None, 0.5, 3)
+    for question in (kept.to_plain() | {"id": "2", "asker": None}, kept.to_plain()):
         bot.service.spool.write({"question": question})
     resume(bot)
     assert recorded(bot) == ["où jardiner ?"]

@@ -6,16 +6,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from eig_bot.journal import requests
-from eig_bot.journal.requests import Asking, Place
+from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.messages import slack as messages
-from eig_bot.slack import service
 from eig_bot.slack.jobs import rounds
 from eig_bot.slack.jobs.rounds import Rounds
 from tests.fake_slack import names
 from tests.garden import at
 from tests.slack.clicks import asked, click, commanded, lose_journal, read
 from tests.slack.conftest import TEAM_CHANNEL, Bot
+from tests.watch import Watch
 
 TUESDAY = at("2030-01-08T09:00")
 """A call has opened the day before, and no digest is due."""
@@ -27,7 +26,7 @@ def _rounds(bot: Bot) -> Rounds:
 
 def _leave_request(bot: Bot, text: str) -> None:
     """Keep a request as a bot does that stops before it has posted it."""
-    requests.add(bot.service.journal, Asking(f"{text:0>32}", text, Place(names.USER)), service.now())
+    bot.service.journal.requests.add(Asking(f"{text:0>32}", text, Recipient(names.USER)))
 
 
 def _follow(bot: Bot) -> None:
@@ -39,7 +38,7 @@ def _channels(bot: Bot) -> list[str]:
     return [call.params["channel"] for call in bot.posted()]
 
 
-def test_a_round_tells_posts_and_deletes_what_is_kept_too_long(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_round_tells_posts_and_deletes_what_is_kept_too_long(bot: Bot, watch: Watch) -> None:
     _follow(bot)
     _leave_request(bot, "une demande")
     commanded(bot, "/eig", "qui prête une parcelle ?")
@@ -48,7 +47,7 @@ def test_a_round_tells_posts_and_deletes_what_is_kept_too_long(bot: Bot, monkeyp
     assert sorted(_channels(bot)) == [TEAM_CHANNEL, names.USER]
     assert "1 question" in read(commanded(bot, "/eig", "oublier")).replace("\u00a0", " ")
 
-    monkeypatch.setattr(rounds, "now", lambda: service.now() + bot.service.retention + timedelta(days=1))
+    watch.move(bot.service.retention + timedelta(days=1))
     _rounds(bot).make()
     kept = read(commanded(bot, "/eig", "oublier"))
     assert kept.split("\n")[0] == messages.kept(0, 0, 0, is_subscribed=True)
