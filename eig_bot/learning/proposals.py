@@ -254,6 +254,14 @@ def _is_same(passage: Passage, other: Passage | None) -> bool:
 def accept(journal: Journal, folder: Path, proposal: Proposal) -> Edit:
     """Write a proposal's question into the page of its passage, as the file is now, and remember it.
 
+    Args:
+        journal: where it is remembered.
+        folder: where the page is.
+        proposal: with its passage, which the reader may have chosen.
+
+    Returns:
+        What was written, and where.
+
     Raises:
         EditError: the page cannot take it; nothing was written.
         JournalError: the database refuses, after the page was written.
@@ -268,6 +276,15 @@ def accept(journal: Journal, folder: Path, proposal: Proposal) -> Edit:
 
 def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decision) -> Edit | None:
     """Do what a person decides, and remember it: write the phrasing, write it into `hors-sujet.yml`, or nothing.
+
+    Args:
+        journal: where it is remembered.
+        folder: where the pages are.
+        proposal: what was decided on.
+        decision: by the reader.
+
+    Returns:
+        What was written, and where; None for a proposal that is passed over.
 
     Raises:
         EditError: the file cannot take it; nothing was written.

@@ -8,6 +8,7 @@ import threading
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -244,6 +245,20 @@ def lose_journal(bot: Bot) -> None:
     database.close()
     for path in database.path.parent.glob(f"{database.path.name}*"):
         path.unlink()
+
+
+@contextmanager
+def journal_away(bot: Bot) -> Iterator[None]:
+    """Take the journal's file away until the block ends."""
+    database = bot.service.journal.database
+    path = database.path
+    assert path
+    database.close()
+    path.rename(path.with_suffix(".aside"))
+    path.mkdir()
+    yield
+    path.rmdir()
+    path.with_suffix(".aside").rename(path)
 
 
 def _place(bot: Bot, shown: Call | Mapping[str, Any]) -> dict[str, Any]:

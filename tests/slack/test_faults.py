@@ -205,6 +205,26 @@ def test_what_one_machine_left_another_one_answers_after_a_minute(start_on: Star
     assert len(other.posted()) == 1
 
 
+def test_what_one_machine_is_still_answering_no_other_one_takes_over(start_on: StartOn, postgres: Server, watch: Watch) -> None:
+    database, may_go_on = postgres.new_database(), threading.Event()
+    slow, other = (start_on(database, name, claim_waits=10) for name in ("a", "b"))
+    today = slow.service.clock()
+
+    def at_length() -> datetime:
+        may_go_on.wait(30)
+        return today
+
+    slow.service.clock = at_length
+    slow.app.dispatch(as_bolt(dm("qui prête une parcelle ?")))
+    for bot in (slow, other) * 3:
+        watch.move(timedelta(seconds=25))
+        bot.deduplicator.resume(bot.app)
+    may_go_on.set()
+    for bot in (slow, other):
+        bot.settle()
+    assert len(slow.posted()) == 1
+
+
 def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, watch: Watch) -> None:
     bot = start_on(None, "a")
     first = dm("combien donne-t-on pour acheter des outils ?")

@@ -1,8 +1,7 @@
 """Requests to the team, from the button below an answer to the reply in the asker's thread, whatever fails in between."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +20,7 @@ from tests.slack.clicks import (
     commanded,
     field,
     form,
+    journal_away,
     labels,
     read,
     receive,
@@ -92,19 +92,6 @@ def _together(bot: Bot, *payloads: Payload) -> list[Payload]:
     return [acknowledged(response) for response in responses]
 
 
-@contextmanager
-def _journal_away(bot: Bot) -> Iterator[None]:
-    database = bot.service.journal.database
-    path = database.path
-    assert path
-    database.close()
-    path.rename(path.with_suffix(".aside"))
-    path.mkdir()
-    yield
-    path.rmdir()
-    path.with_suffix(".aside").rename(path)
-
-
 # --- the request
 
 
@@ -169,7 +156,7 @@ def test_where_the_form_opens_too_late_the_asker_is_told(bot: Bot, error: str) -
 
 def test_while_the_journal_is_away_the_form_says_so_and_takes_the_same_text_afterwards(bot: Bot) -> None:
     opened = _form(bot)
-    with _journal_away(bot):
+    with journal_away(bot):
         told = send(bot, opened, {messages.TEAM_LABEL: WANTED})
     assert told == {"response_action": "errors", "errors": {ids.TEXT: messages.TEAM_NOT_KEPT}}
     assert _in_team(bot) == []
@@ -342,7 +329,7 @@ def test_where_the_form_of_the_reply_opens_too_late_its_author_is_told(bot: Bot)
 
 def test_while_the_journal_is_away_the_form_of_the_reply_keeps_the_text(bot: Bot) -> None:
     opened = _reply_form(bot, _request(bot))
-    with _journal_away(bot):
+    with journal_away(bot):
         told = send(bot, opened, {messages.REPLY_LABEL: REPLY}, user=TEAM_USER)
     assert told["errors"].keys() == {ids.TEXT}
     assert _delivered(bot) == []
@@ -458,7 +445,7 @@ def test_without_a_channel_of_the_team_nothing_leads_there(bot: Bot) -> None:
 
 def test_no_log_line_of_a_failure_holds_what_was_asked_or_replied(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
     opened = _form(bot)
-    with _journal_away(bot):
+    with journal_away(bot):
         send(bot, opened, {messages.TEAM_LABEL: "zibeline"})
     opened = _reply_form(bot, _request(bot, text="zibeline"))
     bot.fake.fail("chat.postMessage", error="fatal_error")
