@@ -2,14 +2,16 @@
 
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from eig_bot.errors import InputError
 from eig_bot.journal.backup import back_up, restore
-from eig_bot.journal.database import FILE
+from eig_bot.journal.database import FILE, Database
 from eig_bot.journal.journal import Journal
 from eig_bot.messages import cli as cli_messages
 from eig_bot.messages import journal as messages
@@ -19,7 +21,15 @@ from .conftest import USER, ask, open_journal
 
 @pytest.fixture
 def database() -> None:
-    """A server is copied by its own means."""
+    """A journal that is a file."""
+
+
+@pytest.mark.parametrize("act", [back_up, restore])
+def test_a_server_is_copied_by_its_own_means(tmp_path: Path, act: Callable[[Database, Path], None]) -> None:
+    server = Database(create_engine("postgresql+psycopg://127.0.0.1/nothing"))
+    with pytest.raises(InputError) as refused:
+        act(server, tmp_path / "copie.sqlite")
+    assert str(refused.value) == messages.BACKUP_OF_A_SERVER
 
 
 def test_a_copy_made_while_the_journal_is_in_use_is_whole(journal: Journal, tmp_path: Path) -> None:
