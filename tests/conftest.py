@@ -1,13 +1,13 @@
 """The garden programme, read and indexed once for all tests."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from eig_bot.answers import responder as responder_module
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
@@ -43,7 +43,7 @@ def garden() -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def indexed() -> Callable[..., Ranker]:
-    """Make rankers, one for each content."""
+    """Make rankers as `Ranker` does, one for each content."""
     known: list[tuple[KnowledgeBase, Ranker]] = []
 
     def ranker(knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> Ranker:
@@ -54,15 +54,26 @@ def indexed() -> Callable[..., Ranker]:
         if found is None:
             found = Ranker(knowledge, cache)
             known.append((content, found))
+        found = copy(found)
+        found.knowledge = knowledge
         return found
 
     return ranker
 
 
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of what was fitted, for all tests that run a command on the garden."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def indexed_once(monkeypatch: pytest.MonkeyPatch, indexed: Callable[..., Ranker]) -> None:
-    """Index each content once for all tests that ask for this: most of a test's time would go there."""
-    monkeypatch.setattr(responder_module, "Ranker", indexed)
+def data(tmp_path: Path, shared_cache: Path) -> Path:
+    """A data folder whose cache is the shared one."""
+    place = tmp_path / "data"
+    place.mkdir()
+    (place / "cache").symlink_to(shared_cache)
+    return place
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +82,14 @@ def ranker(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Ranker:
 
 
 @pytest.fixture(scope="session")
-def responder(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Responder:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(responder_module, "Ranker", indexed)
-        return Responder(garden)
+def responder(ranker: Ranker) -> Responder:
+    return Responder(ranker)
+
+
+@pytest.fixture(scope="session")
+def answering(indexed: Callable[..., Ranker]) -> Callable[[Path], Responder]:
+    """Answer from a folder, which is indexed once for each content."""
+    return lambda folder: Responder(indexed(Library(folder).load()))
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +97,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Responder:
     """A folder of one page: no `site.yml`, no lexicon, no call."""
     folder = tmp_path_factory.mktemp("sans-site")
     (folder / "ruche.md").write_text("---\ntitle: La ruche\n---\n\nLe miel se récolte en juillet.\n", encoding="utf-8")
-    return Responder(Library(folder).load())
+    return Responder(Ranker(Library(folder).load()))
 
 
 @pytest.fixture

@@ -72,12 +72,11 @@ Run = Callable[[str], str]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], indexed_once: None) -> Run:
+def run(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a line of a guide in a folder with pages, a page of a site, and what a bot has written."""
-    assert indexed_once is None
     shutil.copytree(FOLDER, tmp_path / "knowledge")
     (tmp_path / "proposer.md").write_text(FILES["proposer.md"], encoding="utf-8")
-    _ask(tmp_path / "data")
+    _ask(data)
     for name in ("EIG_BOT_KNOWLEDGE", "EIG_BOT_DATA", "EIG_BOT_DATABASE_URL", "EIG_BOT_SECRET_KEY", "EIG_BOT_TODAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)

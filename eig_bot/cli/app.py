@@ -42,6 +42,7 @@ from eig_bot.messages import learning as learning_messages
 from eig_bot.messages import report as report_messages
 from eig_bot.messages import settings as settings_messages
 from eig_bot.search.cache import Cache
+from eig_bot.search.ranker import Ranker
 
 if TYPE_CHECKING:
     from eig_bot.journal.journal import Journal
@@ -336,7 +337,7 @@ def _responder(settings: Settings) -> Responder:
 
 def _indexed(knowledge: KnowledgeBase, settings: Settings) -> Responder:
     with _progress():
-        return Responder(knowledge, Cache(settings.cache))
+        return Responder(Ranker(knowledge, Cache(settings.cache)))
 
 
 @contextmanager

@@ -24,6 +24,8 @@ from eig_bot.journal.lessons import Decision, Heard, name_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.cache import Cache
 from eig_bot.search.lexicon import general_off_topic
+from eig_bot.search.message import Message
+from eig_bot.search.ranker import Ranker
 
 MAX_PHRASING = 200
 """Characters of a question; a longer one tells a story, and its words would teach the search anything."""
@@ -178,7 +180,7 @@ def _proposal(one: Heard, passages: Mapping[str, Passage]) -> Proposal:
 def _is_phrasing(text: str) -> bool:
     """A turn that leans on its thread ("et pour une école ?") says too little of its own to be learnt."""
     spoken = [word for word in text.split() if any(map(str.isalnum, word))]
-    leans = _CONTINUES.match(text) and continues(text)
+    leans = _CONTINUES.match(text) and continues(Message.read(text))
     return len(spoken) >= MIN_WORDS and len(text) <= MAX_PHRASING and not _REDACTED.search(text) and not leans
 
 
@@ -200,7 +202,7 @@ class _Refusals:
 
 def measure(knowledge: KnowledgeBase, now: datetime, cache: Cache | None = None) -> Measured:
     """Ask the `expect:` questions of a folder; models are fitted for it, unless the cache has them."""
-    responder = Responder(knowledge, cache)
+    responder = Responder(Ranker(knowledge, cache))
     rows = own_questions(knowledge)
     missed = {
         _key(outcome.row.question, outcome.row.passage): State.HELPFUL if outcome.is_helpful else State.MISSED

@@ -56,8 +56,11 @@ class Thesaurus:
         return self._groups[group]
 
     def known_words(self) -> Iterator[str]:
-        """Yield the words that need no correction because the lexicon explains them."""
-        yield from self._said
+        """Yield the words that need no correction because the lexicon explains them; always in the same order.
+
+        Of two words that are as near to a slip, the first one wins (`spelling.py`): it must not depend on the process.
+        """
+        yield from sorted(self._said)
         for key in [*self._french, *self._english]:
             yield from key
 

@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Row = tuple[NDArray[np.int32], Floats]
-"""A sparse vector of length 1: numbers of features, values."""
+from eig_bot.search.vectors import Floats, SparseVector
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Nearest:
     """Class of each example; one that belongs to none has the number of classes."""
 
     @classmethod
-    def index(cls, rows: Sequence[Row], columns: int, labels: Sequence[int]) -> "Nearest":
+    def index(cls, rows: Sequence[SparseVector], columns: int, labels: Sequence[int]) -> "Nearest":
         """Index sparse vectors by their features."""
         numbers = np.concatenate([found for found, _ in rows])
         order = np.argsort(numbers, kind="stable")
@@ -47,7 +45,7 @@ class Nearest:
             f"{prefix}_labels": self.labels,
         }
 
-    def similarities(self, row: Row, classes: int) -> Floats:
+    def similarities(self, row: SparseVector, classes: int) -> Floats:
         """Return the cosine similarity of a vector to the nearest example of each class, 0 to 1."""
         numbers, values = row
         spans = [slice(self.starts[number], self.starts[number + 1]) for number in numbers]

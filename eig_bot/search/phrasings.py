@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from eig_bot.search.analyzer import STOP_WORDS, stem
 from eig_bot.search.cache import array_to_text, text_to_array
-from eig_bot.search.nearest import Floats, Nearest, Row
+from eig_bot.search.nearest import Nearest
+from eig_bot.search.vectors import Floats, SparseVector
 
 RIDGE = 3.0
 """Regularisation; from 1.5 to 6 the development questions differ by two points."""
@@ -173,7 +174,9 @@ class PhrasingModel:
         return np.asarray(linear + NEAREST * self._nearest.similarities(row, self._weights.shape[1]), dtype=np.float32)
 
 
-def _fitted_vectors(examples: Sequence[Example], *, with_letters: bool = True) -> tuple[dict[str, int], Floats, list[Row]]:
+def _fitted_vectors(
+    examples: Sequence[Example], *, with_letters: bool = True
+) -> tuple[dict[str, int], Floats, list[SparseVector]]:
     """Return the features of all examples with their numbers, their weights, and the vector of each example."""
     numbers: dict[str, int] = {}
     counted = [_row(features(example.text, with_letters=with_letters), numbers, grow=True) for example in examples]
@@ -183,14 +186,14 @@ def _fitted_vectors(examples: Sequence[Example], *, with_letters: bool = True) -
     return numbers, idf, [_vector(row, idf) for row in counted]
 
 
-def _vector(row: Row, idf: Floats) -> Row:
+def _vector(row: SparseVector, idf: Floats) -> SparseVector:
     """Return the TF-IDF vector of a text, of length 1."""
     numbers, weights = row
     values = weights * idf[numbers]
     return numbers, values / (float(np.sqrt(values @ values)) or 1.0)
 
 
-def _row(weighted: Mapping[str, float], numbers: dict[str, int], *, grow: bool = False) -> Row:
+def _row(weighted: Mapping[str, float], numbers: dict[str, int], *, grow: bool = False) -> SparseVector:
     """Return the numbers of the features that are known, with their weights; `grow` makes all of them known."""
     if grow:
         known = [(numbers.setdefault(name, len(numbers)), weight) for name, weight in weighted.items()]

@@ -58,15 +58,13 @@ class Outcome:
 Run = Callable[..., Outcome]
 
 
-pytestmark = pytest.mark.usefixtures("indexed_once")
-
-
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data: Path) -> None:
     """No settings but ours, and an empty working folder."""
     for name in [name for name in os.environ if name.startswith(("EIG_BOT_", "SLACK_"))] + ["PORT"]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("EIG_BOT_KNOWLEDGE", str(FOLDER))
+    monkeypatch.setenv("EIG_BOT_DATA", str(data))
     monkeypatch.setenv("EIG_BOT_TODAY", "2031-04-10")
     monkeypatch.chdir(tmp_path)
 

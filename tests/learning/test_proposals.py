@@ -27,18 +27,17 @@ from eig_bot.learning import proposals as learning
 from eig_bot.learning.dialogue import effect_lines
 from eig_bot.learning.proposals import Changed, Effect, Measured, Proposal, State
 from eig_bot.messages import learning as messages
+from eig_bot.search.ranker import Ranker
 from tests.garden import FOLDER, SPRING, page, plainly, write
 
 SECRET = "un secret de seize lettres"
 HOUR = "À quelle heure arroser ?"
 NOON = "doucher ses tomates en plein soleil"
 
-pytestmark = pytest.mark.usefixtures("indexed_once")
-
 
 @pytest.fixture(autouse=True)
-def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("EIG_BOT_DATA", str(tmp_path / "data"))
+def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data: Path) -> None:
+    monkeypatch.setenv("EIG_BOT_DATA", str(data))
     monkeypatch.setenv("EIG_BOT_SECRET_KEY", SECRET)
     monkeypatch.setenv("EIG_BOT_TODAY", "2031-04-10")
     monkeypatch.delenv("EIG_BOT_DATABASE_URL", raising=False)
@@ -260,7 +259,7 @@ def test_the_effect_of_a_question_for_others_is_foreseen_too(journal: Journal, h
 
 
 def test_another_passage_is_searched_by_a_few_words(jardins: Path) -> None:
-    found = learning.candidates(Responder(read(jardins)), "arroser midi", SPRING)
+    found = learning.candidates(Responder(Ranker(read(jardins))), "arroser midi", SPRING)
     assert found[0] == under(jardins, HOUR)
     assert len(found) <= learning.CANDIDATES
 
@@ -329,7 +328,7 @@ def test_a_suggestion_that_was_clicked_becomes_a_phrasing_that_is_answered(
     assert "1 question dans les pages, 0 hors sujet, 0 sautée." in shown
 
     assert (measured / "eau.md").read_text(encoding="utf-8").splitlines()[14] == f"      - {NOON}"
-    answer = Responder(read(measured)).respond(NOON, now=SPRING)
+    answer = Responder(Ranker(read(measured))).respond(NOON, now=SPRING)
     assert (answer.kind, answer.results[0].passage.section) == (Kind.ANSWER, HOUR)
     assert plainly(learn().stdout) == plainly(f"{messages.NOTHING_TO_LEARN}\n")
 

@@ -11,6 +11,7 @@ from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
+from eig_bot.search.ranker import Ranker
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import AnswerContext, answer_message
 from eig_bot.slack.views.elements import Post, bullets, link, paragraph, person, plain_message, text
@@ -48,7 +49,7 @@ def _answer(shown: str, *, title: str = "Titre", url: str | None = None, others:
 
 @pytest.fixture(scope="module")
 def shipped() -> Responder:
-    return Responder(Library(SHIPPED).load())
+    return Responder(Ranker(Library(SHIPPED).load()))
 
 
 def test_slack_takes_all_that_can_be_shown_of_the_shipped_knowledge(shipped: Responder) -> None:
