@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from eig_bot.answers import call_status, follow_up, policy, segmentation, small_talk
+from eig_bot.answers import call_status, follow_up, segmentation, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.caveats import caveats, contradicted, outdated
-from eig_bot.answers.policy import Zone
+from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.messages import answers as messages
@@ -24,9 +24,15 @@ from eig_bot.search.ranker import MAX_HITS, Hit, Ranker, Ranking
 class Responder:
     """Answers from one knowledge base; safe to share between threads."""
 
-    def __init__(self, ranker: Ranker) -> None:
-        """Take what finds the passages of the knowledge base."""
+    def __init__(self, ranker: Ranker, policy: Policy = Policy()) -> None:  # noqa: B008 - frozen
+        """Take what finds and what decides.
+
+        Args:
+            ranker: finds the passages of the knowledge base.
+            policy: decides what is done with them.
+        """
         self._ranker = ranker
+        self._policy = policy
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -57,9 +63,9 @@ class Responder:
         if both := self._several(message, calls, now):
             return both
         whole, seen = self._in_thread(message, history)
-        if policy.asks_for_call_status(seen, calls):
+        if self._policy.asks_for_call_status(seen, calls):
             return self._call_status(message, whole, seen, calls)
-        return self._from_passages(message, seen, policy.zone(seen), calls, now)
+        return self._from_passages(message, seen, self._policy.zone(seen), calls, now)
 
     def show(self, passage: Passage, question: str | None, now: datetime) -> Answer:
         """Answer with a passage that the reader has chosen.
@@ -114,9 +120,9 @@ class Responder:
         parts = []
         for question in segmentation.questions_in(message):
             seen = self._ranker.rank(question)
-            if policy.asks_for_call_status(seen, calls):
+            if self._policy.asks_for_call_status(seen, calls):
                 parts.append(self._call_status(question, question, seen, calls))
-            elif policy.zone(seen) is Zone.ANSWER:
+            elif self._policy.zone(seen) is Zone.ANSWER:
                 parts.append(self._from_passages(question, seen, Zone.ANSWER, calls, now))
             else:
                 return None
@@ -137,7 +143,7 @@ class Responder:
     def _in_thread(self, message: Message, history: Sequence[str]) -> tuple[Message, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""
         alone = self._ranker.rank(message)
-        if not history or not policy.leans_on_thread(message, alone):
+        if not history or not self._policy.leans_on_thread(message, alone):
             return message, alone
         about = follow_up.about([*map(Message.read, history)])
         return message.after(about), self._ranker.rank(message, about)

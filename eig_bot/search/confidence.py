@@ -94,12 +94,14 @@ def logistic(values: Numbers, targets: Sequence[float], usual: Sequence[float], 
         penalty: how many examples, about, it takes to leave these.
     """
     columns = np.column_stack([np.ones(len(values)), values])
-    start = np.array([0.0, *usual])
+    wanted = np.asarray(targets, dtype=float)
+    share = np.clip(wanted.mean(), 0.01, 0.99)
+    start = np.array([math.log(share / (1 - share)) - values.mean(axis=0) @ np.array(usual), *usual])  # near enough for Newton
     weights = start.copy()
     ridge = penalty * np.diag([0.0, *np.ones(len(usual))])
     for _ in range(STEPS):
         predicted = 1 / (1 + np.exp(-np.clip(columns @ weights, -50, 50)))
-        gradient = columns.T @ (np.asarray(targets, dtype=float) - predicted) - ridge @ (weights - start)
+        gradient = columns.T @ (wanted - predicted) - ridge @ (weights - start)
         hessian = (columns * (predicted * (1 - predicted))[:, None]).T @ columns + ridge + 1e-9 * np.eye(len(weights))
         weights += np.linalg.solve(hessian, gradient)
     return Calibration(float(weights[0]), tuple(map(float, weights[1:])))
