@@ -7,13 +7,13 @@ row                             zone       without it, on the development questi
 ==============================  =========  =============================================================================
 nothing speaks for any passage  hold back  nothing changes there: it is for letters and words of no language
 surely not ours                 hold back  of what is not ours, 44 % are shown nothing instead of 66; 4 instead of 8
-perhaps not ours                suggest    right 78.5 % instead of 77.1; held back of what is not ours 72 % instead of 78
+perhaps not ours                suggest    right 78.5 % instead of 77.1; of what is not ours 72 % held back, not 78
 sure                            answer     no passage is ever the answer
 unsure                          suggest    helpful 86.1 % instead of 94.4; 56.9 instead of 68.0
 ==============================  =========  =============================================================================
 
-`python -m benchmarks.rules FILE... [--knowledge DIR]` prints these figures for question sets: all rows, then without each one in
-turn. The numbers of a policy were set on the development questions with `eig-bot eval FILE...`, one after the other.
+`python -m benchmarks.rules FILE... [--knowledge DIR]` prints these figures for question sets: all rows, then without each one.
+The numbers of a policy were set on the development questions with `eig-bot eval FILE...`, one after the other.
 
 Two decisions come before the table: a question about the state of a call gets that (`asks_for_call_status`), and a turn of a
 thread that says too little is read with what its thread is about (`leans_on_thread`).

@@ -35,7 +35,7 @@ class Thesaurus:
         self._longest = max(map(len, [*self._members, *self._french, *self._english]), default=1)
 
     def spelt_out(self, question: Sequence[str]) -> list[str]:
-        """Return the words with abbreviations and English replaced by what they mean."""
+        """Return the folded words of a `question` with abbreviations and English replaced by what they mean."""
         found: list[str] = []
         at = 0
         while at < len(question):
@@ -102,7 +102,7 @@ def general_off_topic() -> tuple[str, ...]:
 
 
 def data_text(name: str) -> str:
-    """Return the text of a file of the package's data."""
+    """Return the text of a file of the package's data; `name` is that within `search/data`."""
     return (files("eig_bot.search") / "data" / name).read_text(encoding="utf-8")
 
 

@@ -152,13 +152,13 @@ def sections(results: tuple[Result, ...]) -> list[str]:
 
 
 def test_a_choice_offers_the_first_three_and_no_others() -> None:
-    answer = Answer("q", Kind.SUGGESTIONS, 0.4, "", results=RESULTS)
+    answer = Answer(question="q", kind=Kind.SUGGESTIONS, confidence=0.4, text="", results=RESULTS)
     assert sections(answer.suggestions) == ["un", "deux", "trois"]
     assert answer.others == ()
 
 
 def test_an_answer_shows_beside_it_only_what_is_worth_a_look() -> None:
-    answer = Answer("q", Kind.ANSWER, 0.9, "", results=RESULTS)
+    answer = Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=RESULTS)
     assert sections(answer.others) == ["deux"]
     assert answer.suggestions == ()
     assert replace(answer, kind=Kind.NO_ANSWER).others == ()

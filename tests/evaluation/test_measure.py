@@ -41,7 +41,7 @@ class Told(Responder):
 
 def says(kind: Kind, *passages: Passage, confidence: float = 0.9, text: str = "") -> Answer:
     results = tuple(Result(passage, Snippet((Run(passage.text),)), 0.5) for passage in passages)
-    return Answer("", kind, confidence, text, results=results)
+    return Answer(question="", kind=kind, confidence=confidence, text=text, results=results)
 
 
 def figures(*asked: tuple[Row, Answer]) -> Figures:

@@ -9,8 +9,14 @@ from eig_bot.knowledge.passage import Passage
 from tests.garden import plainly
 
 PASSAGE = Passage("eau.md", 29, ("L'eau au jardin", "À quelle heure arroser ?"), "Avant 9 h.")
-ANSWER = Answer("prix ?", Kind.ANSWER, 0.914, "", results=(Result(PASSAGE, Snippet((Run("Avant 9 h."),)), 1.0),))
-NOTHING = Answer("vélos ?", Kind.NO_ANSWER, 0.0, "")
+ANSWER = Answer(
+    question="prix ?",
+    kind=Kind.ANSWER,
+    confidence=0.914,
+    text="",
+    results=(Result(PASSAGE, Snippet((Run("Avant 9 h."),)), 1.0),),
+)
+NOTHING = Answer(question="vélos ?", kind=Kind.NO_ANSWER, confidence=0.0, text="")
 
 
 def outcome(row: Row, answer: Answer) -> Outcome:

@@ -168,7 +168,7 @@ def _at(moment: datetime, responder: Responder, themes: Sequence[Theme]) -> Iter
     yield "status, modal", _window(found)
     for notice in notices.notices(responder.knowledge):
         said = responder.describe(status(notice.call, moment))
-        yield f"notice, {notice.event}", notice_message(said, "https://exemple.fr/appel")
+        yield f"notice, {notice.milestone}", notice_message(said, "https://exemple.fr/appel")
     for length in (20, MAX_TEXT):
         yield f"home, {length}", home_view(_home(found, themes, "m" * length))
 

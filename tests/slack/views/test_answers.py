@@ -44,7 +44,7 @@ TEXT = st.text(min_size=1, max_size=300).filter(str.strip)
 def _answer(shown: str, *, title: str = "Titre", url: str | None = None, others: int = 0) -> Answer:
     passages = [Passage("page.md", line, (title,), shown, url) for line in range(1 + others)]
     results = tuple(Result(passage, Snippet((Run(shown),)), 1.0) for passage in passages)
-    return Answer("?", Kind.ANSWER, 1.0, shown, results=results, source=passages[0])
+    return Answer(question="?", kind=Kind.ANSWER, confidence=1.0, text=shown, results=results, source=passages[0])
 
 
 @pytest.fixture(scope="module")
