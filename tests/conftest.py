@@ -1,5 +1,6 @@
 """The garden programme, read and indexed once for all tests."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import settings
 
 from eig_bot.answers.responder import Responder
+from eig_bot.journal.journal import FILE, Journal
+from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search.cache import Cache
@@ -23,17 +26,30 @@ settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A server that all tests share."""
+def _server() -> Iterator[Server]:
     with running() as server:
         yield server
+
+
+@pytest.fixture
+def postgres(_server: Server) -> Iterator[Server]:
+    """A server, which a test may stop; its databases go with the test."""
+    yield _server
+    _server.clear()
 
 
 @pytest.fixture(scope="session")
-def own_postgres() -> Iterator[Server]:
-    """A server that a test may stop, and starts again."""
-    with running() as server:
-        yield server
+def new_journal(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Put a database file into a data folder, with its tables up to date: that would take most of a short test's time."""
+    original = tmp_path_factory.mktemp("journal")
+    Journal.open(original, Keys("un secret de seize lettres")).close()
+
+    def put(data: Path) -> None:
+        data.mkdir(exist_ok=True)
+        if not (data / FILE).exists():
+            shutil.copy(original / FILE, data)
+
+    return put
 
 
 @pytest.fixture(scope="session")

@@ -90,7 +90,7 @@ def fake() -> Iterator[FakeSlack]:
 
 
 @pytest.fixture
-def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder], Bot]]:
+def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) -> Iterator[Callable[[LiveResponder], Bot]]:
     journals: list[Journal] = []
 
     def start(
@@ -106,6 +106,7 @@ def start(fake: FakeSlack, tmp_path: Path) -> Iterator[Callable[[LiveResponder],
             team_channel=TEAM_CHANNEL,
             team_users=frozenset({TEAM_USER}),
         )
+        new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database)
         journals.append(journal)
         service = AnswerService(settings, responder, journal)
