@@ -1,10 +1,14 @@
-"""The garden programme, read and indexed once for all tests."""
+"""What all tests share: how they are run, the garden programme read and indexed once, databases."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
+
+# Before NumPy is there: threads of its own, which wait for each other, have no place beside tests on every core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import settings
@@ -21,8 +25,25 @@ from eig_bot.search.ranker import Ranker
 from .garden import FOLDER
 from .postgres import Server, running
 
-settings.register_profile("suite", deadline=None, database=None, max_examples=60)
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
+
+settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
 settings.load_profile("suite")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in what order the tests were run, for who wants to see a failure again."""
+    terminalreporter.write_line(f"random order: pytest --randomly-seed={config.getoption('randomly_seed', 'none')}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_proxy() -> Iterator[None]:
+    """Slack's client takes a proxy from the environment, and would look for the fake beyond it."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in PROXIES:
+            environment.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

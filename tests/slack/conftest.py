@@ -70,13 +70,6 @@ class Bot:
         return [call for call in self.fake.calls_of("chat.postMessage") if not call.error]
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client takes a proxy from the environment, and would look for the fake beyond it."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture(scope="session")
 def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
     return LiveResponder(write_pages(tmp_path_factory.mktemp("potagers")))
