@@ -15,7 +15,7 @@ from eig_bot.answers.policy import Policy, Rule
 from eig_bot.answers.responder import Responder
 from eig_bot.clock import PARIS
 from eig_bot.evaluation.measure import evaluate
-from eig_bot.evaluation.question_sets import read_rows
+from eig_bot.evaluation.question_sets import read_questions
 from eig_bot.knowledge.library import Library
 from eig_bot.search.ranker import Ranker
 
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--knowledge", type=Path, default=Path("knowledge"), metavar="DIR")
     options = parser.parse_args()
-    rows = [row for file in options.files for row in read_rows(file, Path(file).read_bytes().splitlines())]
+    rows = [row for file in options.files for row in read_questions(file, Path(file).read_bytes().splitlines())]
     ranker = Ranker(Library(options.knowledge).load())
     whole = Policy()
     policies = {"all rules": whole}

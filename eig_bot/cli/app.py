@@ -20,16 +20,17 @@ from rapidfuzz import process
 
 from eig_bot.answers.json_output import call_as_json
 from eig_bot.answers.responder import Responder
+from eig_bot.check.expectations import unmet_expectations
 from eig_bot.check.passages import lint
-from eig_bot.check.phrasings import misplaced
+from eig_bot.check.phrasings import ambiguous_phrasings
 from eig_bot.cli.batch import answer_lines
 from eig_bot.cli.chat import converse
 from eig_bot.cli.terminal import render
 from eig_bot.config import Settings
 from eig_bot.errors import EigBotError, InputError, JournalError, KnowledgeError, SettingsError
-from eig_bot.evaluation import output as evaluation_form
-from eig_bot.evaluation.measure import Row, evaluate, own_questions, unmet_expectations
-from eig_bot.evaluation.question_sets import read_rows
+from eig_bot.evaluation import output as evaluation_output
+from eig_bot.evaluation.measure import LabelledQuestion, evaluate, own_questions
+from eig_bot.evaluation.question_sets import read_questions
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.messages import check as check_messages
@@ -165,7 +166,7 @@ def status(as_json_lines: bool, knowledge: Path | None) -> None:
 @_with_knowledge
 def check(is_json: bool, form: str | None, knowledge: Path | None) -> int:
     """See `check_messages.COMMAND`."""
-    from eig_bot.check import output as check_form  # noqa: PLC0415 - as below
+    from eig_bot.check import output as check_output  # noqa: PLC0415 - as below
 
     if is_json and form:
         raise click.UsageError(check_messages.JSON_OR_FORMAT)
@@ -174,18 +175,18 @@ def check(is_json: bool, form: str | None, knowledge: Path | None) -> int:
     found = library.load(allow_empty=True)
     outlines = library.outlines()
     now = settings.clock()()
-    problems = [*found.problems, *lint(found, now.date(), outlines), *misplaced(found, outlines)]
+    problems = [*found.problems, *lint(found, now.date(), outlines), *ambiguous_phrasings(found, outlines)]
     if own_questions(found) and not any(problem.is_error for problem in found.problems):
         problems += unmet_expectations(_indexed(found, settings), now, outlines)
-    report = check_form.Report.of(found, problems)
+    result = check_output.CheckResult.of(found, problems)
     if is_json:
-        click.echo(_json(check_form.as_json(report)))
-        return 1 if report.errors else 0
-    for problem in report.problems:
-        line = click.style(check_form.as_line(problem), fg="red" if problem.is_error else "yellow")
-        click.echo(check_form.as_github(problem, settings.knowledge) if form else line)
-    click.echo(report.summary)
-    return 1 if report.errors else 0
+        click.echo(_json(check_output.as_json(result)))
+        return 1 if result.errors else 0
+    for problem in result.problems:
+        line = click.style(check_output.as_line(problem), fg="red" if problem.is_error else "yellow")
+        click.echo(check_output.as_github(problem, settings.knowledge) if form else line)
+    click.echo(result.summary)
+    return 1 if result.errors else 0
 
 
 @cli.command("eval", help=evaluation_messages.COMMAND, options_metavar="[OPTIONS]")
@@ -196,16 +197,16 @@ def check(is_json: bool, form: str | None, knowledge: Path | None) -> int:
 def evaluation(files: tuple[str, ...], is_json: bool, misses: int, knowledge: Path | None) -> None:
     """See `evaluation_messages.COMMAND`."""
     settings = Settings.load(knowledge)
-    rows: list[Row] = []
+    questions: list[LabelledQuestion] = []
     for path in files:
         with _opened(path) as stream:
-            rows += read_rows(path, stream)
+            questions += read_questions(path, stream)
     responder = _responder(settings)
-    figures = evaluate(rows if files else own_questions(responder.knowledge), responder, settings.clock()())
+    metrics = evaluate(questions if files else own_questions(responder.knowledge), responder, settings.clock()())
     if is_json:
-        click.echo(_json(evaluation_form.as_json(figures, misses)))
+        click.echo(_json(evaluation_output.as_json(metrics, misses)))
     else:
-        click.echo(evaluation_form.as_table(figures, misses))
+        click.echo(evaluation_output.as_table(metrics, misses))
 
 
 @cli.command(help=journal_messages.PURGE, options_metavar="")
@@ -287,7 +288,8 @@ def learn(as_patch: bool, knowledge: Path | None) -> None:
 def report_figures(days: int, is_json: bool, page: Path | None, knowledge: Path | None) -> None:
     """See `report_messages.COMMAND`."""
     from eig_bot.report import build as report  # noqa: PLC0415 - see `export_rows`
-    from eig_bot.report import tables as report_form  # noqa: PLC0415 - likewise
+    from eig_bot.report.json_output import as_json  # noqa: PLC0415 - likewise
+    from eig_bot.report.terminal import as_text  # noqa: PLC0415 - likewise
 
     settings = Settings.load(knowledge)
     with _journal(settings) as journal:
@@ -297,9 +299,9 @@ def report_figures(days: int, is_json: bool, page: Path | None, knowledge: Path 
 
         write_page(found, page)
     if is_json:
-        click.echo(_json(report_form.as_json(found)))
+        click.echo(_json(as_json(found)))
     else:
-        click.echo(report_messages.written(str(page)) if page else report_form.as_tables(found))
+        click.echo(report_messages.written(str(page)) if page else as_text(found))
 
 
 @cli.command(help=messages.RUN, options_metavar="[OPTIONS]")

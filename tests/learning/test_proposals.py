@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.cli import app as cli
-from eig_bot.editing.edit import EditError
+from eig_bot.editing.edits import EditError
 from eig_bot.journal import lessons, questions, requests
 from eig_bot.journal.journal import Journal, new_id
 from eig_bot.journal.keys import Keys
@@ -25,7 +25,8 @@ from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
 from eig_bot.learning.dialogue import effect_lines
-from eig_bot.learning.proposals import Changed, Effect, Measured, Proposal, State
+from eig_bot.learning.effect import Changed, Effect, Measured, State, effect_of, measure, says_the_same
+from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
 from eig_bot.search.ranker import Ranker
 from tests.garden import FOLDER, SPRING, page, plainly, write
@@ -200,15 +201,15 @@ def haies(folder: Path) -> Path:
 
 
 def test_an_effect_tells_which_expected_questions_change_and_touches_no_file(haies: Path) -> None:
-    before = learning.measure(read(haies), SPRING)
+    before = measure(read(haies), SPRING)
     proposal = Proposal("nom", "vider les cadres d'une ruche", under(haies, "La ruche"), asked=1)
-    found = learning.effect(proposal, before, SPRING)
+    found = effect_of(proposal, before, SPRING)
     (change,) = found.changed
     assert (change.question, change.after) == ("vider les cadres au printemps", State.RIGHT)
     assert change.before < change.after
     assert (found.before.right, found.after.right, len(found.after.states)) == (1, 2, 2)
     assert found.after.helpful >= found.before.helpful
-    assert learning.says_the_same(read(haies), before.responder.knowledge)
+    assert says_the_same(read(haies), before.responder.knowledge)
 
 
 def test_losses_come_before_gains_and_what_stays_is_left_out(responder: Responder) -> None:
@@ -245,17 +246,17 @@ def test_an_effect_fits_on_one_screen(responder: Responder) -> None:
 
 def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres d'une ruche", under(haies, "La ruche"), asked=1)
-    foreseen = learning.effect(proposal, learning.measure(read(haies), SPRING), SPRING).after
+    foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING).after
     learning.accept(journal, haies, proposal, SPRING)
-    assert learning.says_the_same(read(haies), foreseen.responder.knowledge)
-    assert learning.measure(read(haies), SPRING).states == foreseen.states
+    assert says_the_same(read(haies), foreseen.responder.knowledge)
+    assert measure(read(haies), SPRING).states == foreseen.states
 
 
 def test_the_effect_of_a_question_for_others_is_foreseen_too(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres de mon vélo", None, asked=1)
-    foreseen = learning.effect(proposal, learning.measure(read(haies), SPRING), SPRING, is_off_topic=True).after
+    foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING, is_off_topic=True).after
     learning.decide(journal, haies, proposal, Decision.OFF_TOPIC, SPRING)
-    assert learning.says_the_same(read(haies), foreseen.responder.knowledge)
+    assert says_the_same(read(haies), foreseen.responder.knowledge)
 
 
 def test_another_passage_is_searched_by_a_few_words(jardins: Path) -> None:
