@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
@@ -126,7 +127,9 @@ def test_a_draft_is_what_the_guide_shows(run: Run) -> None:
 
 def test_each_command_and_option_that_is_named_exists() -> None:
     text = FENCE.sub("", GUIDE.read_text(encoding="utf-8")) + FENCE.sub("", PRIVACY.read_text(encoding="utf-8"))
-    options = {name for command in cli.cli.commands.values() for option in command.params for name in option.opts}
+    context = click.Context(cli.cli)
+    commands = filter(None, (cli.cli.get_command(context, name) for name in cli.cli.list_commands(context)))
+    options = {name for command in commands for option in command.params for name in option.opts}
     named = re.findall(r"`(--[a-z]+)`", text)
     assert named
     assert [name for name in named if name not in options] == []
