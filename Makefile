@@ -3,14 +3,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK := requirements.txt requirements-dev.txt
+PYTEST := $(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal
 
-.PHONY: run test lint types check bench lock clean
+.PHONY: run test lint types check slow fuzz stress coverage bench lock clean
 
 run: .venv/.ready
 	@$(BIN)/eig-bot run --terminal
 
 test: lint types check
-	$(BIN)/pytest
+	$(PYTEST)
 
 lint: .venv/.ready
 	$(BIN)/ruff check .
@@ -21,6 +22,22 @@ types: .venv/.ready
 
 check: .venv/.ready
 	$(BIN)/eig-bot check
+
+# What takes long; 5 is pytest's code for "there is no such test".
+slow: .venv/.ready
+	$(PYTEST) -m slow || [ $$? -eq 5 ]
+
+# Thousands of examples at random for each test that takes any; `make fuzz SEED=…` draws the same ones again.
+fuzz: .venv/.ready
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; echo "make fuzz SEED=$$seed"; \
+	$(PYTEST) -m hypothesis --hypothesis-profile fuzz --hypothesis-seed $$seed --randomly-seed $$seed
+
+# The tests while other work keeps every core busy: none may need a quiet machine.
+stress: .venv/.ready
+	$(BIN)/python -m tests.burner $(PYTEST)
+
+coverage: .venv/.ready
+	$(PYTEST) --cov
 
 # Beside other search libraries, into benchmarks/RESULTS.md; `make bench ARGS="--help"` tells its options.
 bench: .venv/.bench
@@ -49,4 +66,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache

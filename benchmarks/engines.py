@@ -53,15 +53,17 @@ class EigBot:
 
     def __init__(self, cache: Path | None = None) -> None:
         """Take the folder of its cache; without one, it indexes anew."""
-        from eig_bot.answers import responder
+        from eig_bot.answers.responder import Responder
         from eig_bot.search.cache import Cache
+        from eig_bot.search.ranker import Ranker
 
-        self._new = responder.Responder
+        self._responder_of = Responder
+        self._rank = Ranker
         self._cache = Cache(cache) if cache else None
 
     def index(self, knowledge: KnowledgeBase) -> None:
         """Fit all that the bot fits at its start."""
-        self._responder = self._new(knowledge, self._cache)
+        self._responder = self._responder_of(self._rank(knowledge, self._cache))
         self._numbers = {id(passage): number for number, passage in enumerate(knowledge.passages)}
 
     def find(self, question: str) -> Sequence[int]:

@@ -1,14 +1,22 @@
-"""The garden programme, read and indexed once for all tests."""
+"""What all tests share: how they are run, the garden programme read and indexed once, databases."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
+
+# Before NumPy is there: threads of its own, which wait for each other, have no place beside tests on every core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import settings
 
-from eig_bot.answers import responder as responder_module
 from eig_bot.answers.responder import Responder
+from eig_bot.journal.database import FILE
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search.cache import Cache
@@ -18,22 +26,52 @@ from eig_bot.search.ranker import Ranker
 from .garden import FOLDER
 from .postgres import Server, running
 
-settings.register_profile("suite", deadline=None, database=None, max_examples=60)
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
+
+settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
 settings.load_profile("suite")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say in what order the tests were run, for who wants to see a failure again."""
+    terminalreporter.write_line(f"random order: pytest --randomly-seed={config.getoption('randomly_seed', 'none')}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_proxy() -> Iterator[None]:
+    """Slack's client takes a proxy from the environment, and would look for the fake beyond it."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in PROXIES:
+            environment.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A server that all tests share."""
+def _server() -> Iterator[Server]:
     with running() as server:
         yield server
 
 
+@pytest.fixture
+def postgres(_server: Server) -> Iterator[Server]:
+    """A server, which a test may stop; its databases go with the test."""
+    yield _server
+    _server.clear()
+
+
 @pytest.fixture(scope="session")
-def own_postgres() -> Iterator[Server]:
-    """A server that a test may stop, and starts again."""
-    with running() as server:
-        yield server
+def new_journal(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Put a database file into a data folder, with its tables up to date: that would take most of a short test's time."""
+    original = tmp_path_factory.mktemp("journal")
+    Journal.open(original, Keys("un secret de seize lettres")).close()
+
+    def put(data: Path) -> None:
+        data.mkdir(exist_ok=True)
+        if not (data / FILE).exists():
+            shutil.copy(original / FILE, data)
+
+    return put
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +81,7 @@ def garden() -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def indexed() -> Callable[..., Ranker]:
-    """Make rankers, one for each content."""
+    """Make rankers as `Ranker` does, one for each content."""
     known: list[tuple[KnowledgeBase, Ranker]] = []
 
     def ranker(knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> Ranker:
@@ -54,15 +92,26 @@ def indexed() -> Callable[..., Ranker]:
         if found is None:
             found = Ranker(knowledge, cache)
             known.append((content, found))
+        found = copy(found)
+        found.knowledge = knowledge
         return found
 
     return ranker
 
 
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of what was fitted, for all tests that run a command on the garden."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def indexed_once(monkeypatch: pytest.MonkeyPatch, indexed: Callable[..., Ranker]) -> None:
-    """Index each content once for all tests that ask for this: most of a test's time would go there."""
-    monkeypatch.setattr(responder_module, "Ranker", indexed)
+def data(tmp_path: Path, shared_cache: Path) -> Path:
+    """A data folder whose cache is the shared one."""
+    place = tmp_path / "data"
+    place.mkdir()
+    (place / "cache").symlink_to(shared_cache)
+    return place
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +120,14 @@ def ranker(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Ranker:
 
 
 @pytest.fixture(scope="session")
-def responder(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Responder:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(responder_module, "Ranker", indexed)
-        return Responder(garden)
+def responder(ranker: Ranker) -> Responder:
+    return Responder(ranker)
+
+
+@pytest.fixture(scope="session")
+def answering(indexed: Callable[..., Ranker]) -> Callable[[Path], Responder]:
+    """Answer from a folder, which is indexed once for each content."""
+    return lambda folder: Responder(indexed(Library(folder).load()))
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +135,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Responder:
     """A folder of one page: no `site.yml`, no lexicon, no call."""
     folder = tmp_path_factory.mktemp("sans-site")
     (folder / "ruche.md").write_text("---\ntitle: La ruche\n---\n\nLe miel se récolte en juillet.\n", encoding="utf-8")
-    return Responder(Library(folder).load())
+    return Responder(Ranker(Library(folder).load()))
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from eig_bot.knowledge.extras import NAMES, read_lexicon, read_lists, read_site
-from eig_bot.knowledge.front_matter import OUR_KEYS, FieldError, read_ours
+from eig_bot.knowledge.front_matter import OUR_KEYS, read_ours
 from eig_bot.knowledge.library import Library
+from eig_bot.knowledge.yaml_nodes import FieldError
 
 from .garden import at, plainly
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
@@ -72,12 +73,11 @@ Run = Callable[[str], str]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], indexed_once: None) -> Run:
+def run(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a line of a guide in a folder with pages, a page of a site, and what a bot has written."""
-    assert indexed_once is None
     shutil.copytree(FOLDER, tmp_path / "knowledge")
     (tmp_path / "proposer.md").write_text(FILES["proposer.md"], encoding="utf-8")
-    _ask(tmp_path / "data")
+    _ask(data)
     for name in ("EIG_BOT_KNOWLEDGE", "EIG_BOT_DATA", "EIG_BOT_DATABASE_URL", "EIG_BOT_SECRET_KEY", "EIG_BOT_TODAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
@@ -127,7 +127,9 @@ def test_a_draft_is_what_the_guide_shows(run: Run) -> None:
 
 def test_each_command_and_option_that_is_named_exists() -> None:
     text = FENCE.sub("", GUIDE.read_text(encoding="utf-8")) + FENCE.sub("", PRIVACY.read_text(encoding="utf-8"))
-    options = {name for command in cli.cli.commands.values() for option in command.params for name in option.opts}
+    context = click.Context(cli.cli)
+    commands = filter(None, (cli.cli.get_command(context, name) for name in cli.cli.list_commands(context)))
+    options = {name for command in commands for option in command.params for name in option.opts}
     named = re.findall(r"`(--[a-z]+)`", text)
     assert named
     assert [name for name in named if name not in options] == []

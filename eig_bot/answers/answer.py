@@ -76,7 +76,7 @@ class CallStatus:
     page: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the bot says to a question."""
 

@@ -1,11 +1,11 @@
 """Open or closed is computed from dates, never looked up in prose.
 
-`statuses` gives the state of every call at a moment; `asked_for` picks those that a question is about; `tells_of` finds the
-passage to show with it.
+`statuses` gives the state of every call at a moment; `meant_first` puts those that a question is about first; `tells_of` finds
+the passage to show with it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
@@ -14,8 +14,7 @@ from eig_bot.knowledge.calls import dates_in
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage
 from eig_bot.search.analyzer import STOP_WORDS, words
-from eig_bot.search.answer_type import DATE
-from eig_bot.search.answer_type import asked_for as asked_for_kinds
+from eig_bot.search.answer_type import DATE, expected_types
 
 DOCUMENTS = 3
 
@@ -28,7 +27,12 @@ _NAMES_A_STATE = re.compile(r"\b(?:ferm|clos|cl[ôo]tur|ouvert|termin|ach[ev])",
 
 
 def statuses(knowledge: KnowledgeBase, now: datetime) -> tuple[CallStatus, ...]:
-    """Return the state of each call: the readers' own first, then open, announced, closed (the latest first)."""
+    """Return the state of each call: the readers' own first, then open, announced, closed (the latest first).
+
+    Args:
+        knowledge: the calls, and whom the bot serves.
+        now: the moment, with its time zone.
+    """
     audiences = list(dict.fromkeys(call.audience for call in knowledge.calls))
 
     def order(found: CallStatus) -> tuple[bool, int, int, float]:
@@ -59,20 +63,32 @@ def status(call: CallForProjects, now: datetime) -> CallStatus:
     return CallStatus(state, call.name, call.audience, call.opens, closes, days_left, call.results_url, call.page)
 
 
-def asked_for(question: str, found: Sequence[CallStatus]) -> tuple[CallStatus, ...]:
-    """Return the calls, those of an audience that the question names first, then those whose name it says most of."""
-    asked = _singular(question)
-    return tuple(sorted(found, key=lambda call: (not asked & _singular(call.audience or ""), -_named(call, found, asked))))
+def meant_first(asked_in: Iterable[str], found: Sequence[CallStatus]) -> tuple[CallStatus, ...]:
+    """Return the calls, those of an audience that a question names first, then those whose name it says most of.
+
+    Args:
+        asked_in: the folded words of the question.
+        found: the calls, which keep their order where the question does not tell.
+    """
+    asked = _singular(asked_in)
+    return tuple(
+        sorted(found, key=lambda call: (not asked & _singular(words(call.audience or "")), -_named(call, found, asked)))
+    )
 
 
-def tells_of(status: CallStatus, knowledge: KnowledgeBase, words_asked: Sequence[str] = ()) -> Passage | None:
+def tells_of(status: CallStatus, knowledge: KnowledgeBase, asked_in: Sequence[str] = ()) -> Passage | None:
     """Return the passage that tells of a call.
 
     On its page, that is the heading that names a call and a state, else the first; for a question about its date, the passage
     that gives the closing date, on its page or else in its folder.
+
+    Args:
+        status: the call.
+        knowledge: where to look.
+        asked_in: the folded words of the question; empty where there is none.
     """
     on_page = [passage for passage in knowledge.passages if passage.page == status.page]
-    if DATE in asked_for_kinds(words_asked) and status.closes:
+    if DATE in expected_types(asked_in) and status.closes:
         folder = PurePosixPath(status.page or "").parent
         near = [passage for passage in knowledge.passages if PurePosixPath(passage.page).parent == folder]
         closing = status.closes.date()
@@ -83,7 +99,12 @@ def tells_of(status: CallStatus, knowledge: KnowledgeBase, words_asked: Sequence
 
 
 def documents(status: CallStatus, knowledge: KnowledgeBase) -> tuple[Run, ...]:
-    """Return the files to download that the call's page links to, else the pages of its folder, the first ones."""
+    """Return the files to download that a call's page links to, then those of the pages of its folder; at most `DOCUMENTS`.
+
+    Args:
+        status: the call.
+        knowledge: where to look.
+    """
     folder = PurePosixPath(status.page or "").parent
     pages = [passage for passage in knowledge.passages if not passage.published]
     own = [passage for passage in pages if passage.page == status.page]
@@ -117,10 +138,10 @@ def _recency(status: CallStatus) -> float:
 def _named(call: CallStatus, found: Sequence[CallStatus], asked: set[str]) -> int:
     """Return how many words of the question tell this call from the others of its audience."""
     others = [other for other in found if other is not call and other.audience == call.audience]
-    own = _singular(call.name or "").difference(*(_singular(other.name or "") for other in others))
+    own = _singular(words(call.name or "")).difference(*(_singular(words(other.name or "")) for other in others))
     return len(own & asked) if others else 0
 
 
-def _singular(text: str) -> set[str]:
+def _singular(found: Iterable[str]) -> set[str]:
     """Words without their plural: stems would take "candidater" (what anyone does) for "candidats" (an audience)."""
-    return {word.rstrip("s") for word in words(text) if word not in STOP_WORDS}
+    return {word.rstrip("s") for word in found if word not in STOP_WORDS}

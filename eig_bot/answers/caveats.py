@@ -16,7 +16,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """What a sentence says of a date to come."""
-_TELLS_OF_THE_PAST = re.compile(
+_IN_THE_PAST_TENSE = re.compile(
     r"\b(?:était|étaient|a été|ont été|a eu lieu|ont eu lieu|s['’]est|fut|furent|avait|avaient|fermé|close?s?|terminé\w*|allait"
     r"|devait|devaient|pouvait|pouvaient|démarrait|débutait|commençait|ouvrait|fermait)\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus
         today: the date in France.
     """
     notes = []
-    if note := dated(passage, shown, calls, today):
+    if note := outdated(passage, shown, calls, today):
         notes.append(note)
     if passage.published:
         notes.append(messages.published(passage.published))
@@ -47,28 +47,41 @@ def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus
     return tuple(notes)
 
 
-def dated(passage: Passage, shown: str, calls: Sequence[CallStatus], today: date) -> str | None:
-    """Return what to say when an answer tells of what has passed; see `caveats`."""
+def outdated(passage: Passage, shown: str, calls: Sequence[CallStatus], today: date) -> str | None:
+    """Return what to say when an answer tells of what has passed; None when it does not.
+
+    Args:
+        passage: what the answer is taken from.
+        shown: the text of it that the reader sees.
+        calls: the state of the folder's calls.
+        today: the date in France.
+    """
     if passage.valid_until and passage.valid_until < today:
         return messages.expired(passage.valid_until)
-    return _dated(shown, passage.audience, calls, today)
+    return _tells_of_the_past(shown, passage.audience, calls, today)
 
 
 def contradicted(passage: Passage, shown: str, calls: Sequence[CallStatus]) -> tuple[CallStatus, ...]:
-    """Return the first open or announced call of the passage's readers when what is shown says that the call is closed."""
+    """Return the first open or announced call of a passage's readers when what is shown says that the call is closed.
+
+    Args:
+        passage: what the answer is taken from.
+        shown: the text of it that the reader sees.
+        calls: the state of the folder's calls.
+    """
     ours = (call for call in calls if passage.audience in {None, call.audience} or call.audience is None)
     coming = next((call for call in ours if call.state in {CallState.OPEN, CallState.ANNOUNCED}), None)
     return (coming,) if coming and _SAYS_CLOSED.search(shown) else ()
 
 
-def _dated(shown: str, audience: str | None, calls: Sequence[CallStatus], today: date) -> str | None:
-    announced = [text for text in _SENTENCE.split(shown) if _ANNOUNCES.search(text) and not _TELLS_OF_THE_PAST.search(text)]
+def _tells_of_the_past(shown: str, audience: str | None, calls: Sequence[CallStatus], today: date) -> str | None:
+    announced = [text for text in _SENTENCE.split(shown) if _ANNOUNCES.search(text) and not _IN_THE_PAST_TENSE.search(text)]
     passed = [found for text in announced for found in dates_in(text) if found < today]
     if passed:
-        return messages.dated(passed)
+        return messages.past_deadlines(passed)
     is_over = bool(calls) and all(call.state is CallState.CLOSED for call in calls)
     days = [text for text in _SENTENCE.split(shown) if _DAY_WITHOUT_YEAR.search(text)]
-    if is_over and any(not _TELLS_OF_THE_PAST.search(text) for text in days):
+    if is_over and any(not _IN_THE_PAST_TENSE.search(text) for text in days):
         closes = next((call.closes for call in calls if call.closes and audience in {None, call.audience}), calls[0].closes)
-        return messages.dated_season(closes.date() if closes else None)
+        return messages.past_season(closes.date() if closes else None)
     return None

@@ -16,12 +16,14 @@ from pathlib import Path
 
 from eig_bot.answers.answer import Answer, CallStatus
 from eig_bot.answers.responder import Responder
+from eig_bot.background import BackgroundJob
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.search.cache import Cache
 from eig_bot.search.fitting import fitted
 from eig_bot.search.index import Index
+from eig_bot.search.ranker import Ranker
 
 PERIOD = 0.5
 """Seconds between two looks at the folder: some milliseconds each for hundreds of files."""
@@ -32,19 +34,27 @@ log = logging.getLogger(__name__)
 class LiveResponder:
     """Answers from a folder that may change at any time."""
 
-    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
+    def __init__(
+        self, folder: Path, cache: Cache | None = None, *, rank: Callable[..., Ranker] = Ranker, period: float = PERIOD
+    ) -> None:
         """Read and index the folder.
+
+        Args:
+            folder: the knowledge folder.
+            cache: where what was fitted is kept; None: it is fitted in this process.
+            rank: makes what finds passages, as `Ranker` does.
+            period: seconds between two looks at the folder.
 
         Raises:
             KnowledgeError: the folder is missing, or nothing in it can be served.
         """
         self._library = Library(folder)
         self._cache = cache
+        self._rank = rank
         self._current = self._responder(self._library.load())
-        self._stop = threading.Event()
-        self._changed = threading.Event()
         self._swap = threading.Lock()
-        self._threads: list[threading.Thread] = []
+        self._looking = BackgroundJob("knowledge-look", self._look, period=period, at_once=False)
+        self._fitting = BackgroundJob("knowledge-fit", self._fit, period=None, at_once=False)
         self._is_out_of_reach = False
         self._told: tuple[Problem, ...] = ()
         self._told_of_change: Callable[[], None] = lambda: None
@@ -61,25 +71,25 @@ class LiveResponder:
         return self._told
 
     def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
-        """Answer a message; see `Responder.respond`."""
+        """Answer a message; `question`, `history` and `now` as in `Responder.respond`."""
         return self._current.respond(question, history, now=now)
 
     def show(self, key: str, question: str | None, now: datetime) -> Answer | None:
-        """Answer with the passage of a key; None when it is there no more. See `Responder.show`."""
+        """Answer with the passage of a `key`; None when it is there no more. `question` and `now` as in `Responder.show`."""
         current = self._current
         passage = current.knowledge.passage(key)
         return current.show(passage, question, now) if passage else None
 
     def no_answer(self, question: str) -> Answer:
-        """Answer "je ne sais pas"; see `Responder.no_answer`."""
+        """Answer "je ne sais pas" to a `question`."""
         return self._current.no_answer(question)
 
     def status(self, now: datetime) -> Answer:
-        """Answer "is the call open"; see `Responder.status`."""
+        """Answer "is the call open" at a moment, `now`, with its time zone."""
         return self._current.status(now)
 
     def describe(self, call: CallStatus) -> str:
-        """Say the state of a call; see `Responder.describe`."""
+        """Say the state of a `call` in a sentence or two."""
         return self._current.describe(call)
 
     def refresh(self) -> bool:
@@ -96,17 +106,13 @@ class LiveResponder:
             told: called after each change of the folder, taken in or refused.
         """
         self._told_of_change = told
-        for work in (self._watch, self._fit_again):
-            thread = threading.Thread(target=work, name=f"knowledge{work.__name__}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+        self._looking.start()
+        self._fitting.start()
 
     def close(self) -> None:
         """Stop following the folder."""
-        self._stop.set()
-        self._changed.set()
-        for thread in self._threads:
-            thread.join(timeout=5)
+        self._looking.close()
+        self._fitting.close()
 
     def _take_in(self) -> bool:
         """Serve what changed, with the models of before; return whether anything did."""
@@ -127,7 +133,7 @@ class LiveResponder:
             log.warning("no page left in the knowledge folder, the last good version stays in service")
             return False
         with self._swap:
-            self._current = Responder(knowledge, learnt=self._current.learnt)
+            self._current = Responder(self._rank(knowledge, None, self._current.learnt))
         log.info("knowledge reloaded", extra={"files": knowledge.files, "passages": len(knowledge.passages)})
         return True
 
@@ -145,27 +151,16 @@ class LiveResponder:
             child = multiprocessing.get_context("spawn").Process(target=_fit_aside, args=(self._cache, knowledge), daemon=True)
             child.start()
             child.join()  # whatever became of it: what is not in the cache is fitted here
-        return Responder(knowledge, self._cache)
+        return Responder(self._rank(knowledge, self._cache))
 
-    def _watch(self) -> None:
-        while not self._stop.wait(PERIOD):
-            try:
-                before = self._told
-                if self._take_in():
-                    self._changed.set()
-                    self._told_of_change()
-                elif self._told != before:
-                    self._told_of_change()
-            except Exception:
-                log.exception("the knowledge folder could not be read again")
-
-    def _fit_again(self) -> None:
-        while self._changed.wait() and not self._stop.is_set():
-            self._changed.clear()
-            try:
-                self._fit()
-            except Exception:
-                log.exception("the models could not be fitted again")
+    def _look(self) -> None:
+        """Take in what changed since the last look, and tell of it."""
+        before = self._told
+        has_changed = self._take_in()
+        if has_changed:
+            self._fitting.wake()
+        if has_changed or self._told != before:
+            self._told_of_change()
 
     def _tell(self, knowledge: KnowledgeBase) -> None:
         """Log each problem once, when it appears."""

@@ -22,7 +22,7 @@ FROM, UNTIL = time(9), time(19)
 """Hours between which people are told something, in France."""
 
 
-class Event(StrEnum):
+class Milestone(StrEnum):
     """What is told of a call."""
 
     OPENS = "opens"
@@ -30,14 +30,14 @@ class Event(StrEnum):
     CLOSES_TOMORROW = "closes_tomorrow"
 
 
-_DAYS_BEFORE = {Event.CLOSES_IN_A_WEEK: 7, Event.CLOSES_TOMORROW: 1}
+_DAYS_BEFORE = {Milestone.CLOSES_IN_A_WEEK: 7, Milestone.CLOSES_TOMORROW: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to tell of one call."""
 
-    event: Event
+    milestone: Milestone
     call: CallForProjects
     due: datetime | None
     """From when it is to be told; None: as soon as the call is open, whose day of opening nobody wrote."""
@@ -45,20 +45,28 @@ class Notice:
     @property
     def key(self) -> str:
         """What it is known by: the call, the event and its day, so that a call put off is told of again."""
-        day = self.call.opens if self.event is Event.OPENS else self.call.closes
-        parts = (self.call.page, self.call.name, self.event, day.date().isoformat() if day else "")
+        day = self.call.opens if self.milestone is Milestone.OPENS else self.call.closes
+        parts = (self.call.page, self.call.name, self.milestone, day.date().isoformat() if day else "")
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def notices(knowledge: KnowledgeBase) -> tuple[Notice, ...]:
-    """Return all that there is to tell of the calls for the folder's own readers; of each call the most urgent last."""
+    """Return all that there ever is to tell of the calls that a `knowledge` base has for its own readers.
+
+    Of each call the most urgent comes last.
+    """
     reader = knowledge.site.audience
     calls = [call for call in knowledge.calls if not reader or call.audience in {None, reader}]
     return tuple(notice for call in calls for notice in _of(call))
 
 
 def to_tell(found: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
-    """Return what is to be told at this moment: due, still true, within hours, and of each call the most urgent."""
+    """Return what is to be told at a moment: due, still true, within hours, and of each call the most urgent.
+
+    Args:
+        found: all that there is to tell.
+        now: the moment, in France.
+    """
     if not is_working_day(now.date()) or not FROM <= now.time().replace(tzinfo=None) < UNTIL:
         return ()
     by_call = {notice.call: notice for notice in found if is_due(notice, now) and is_still_true(notice, now)}
@@ -66,32 +74,32 @@ def to_tell(found: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
 
 
 def is_due(notice: Notice, now: datetime) -> bool:
-    """Return whether its time has come."""
+    """Return whether the time of a `notice` has come at a moment, `now`."""
     return status(notice.call, now).state is CallState.OPEN if notice.due is None else notice.due <= now
 
 
 def has_ended(notice: Notice, now: datetime) -> bool:
-    """Return whether it tells of an opening without a day that is over, so that the next one is to be told again."""
-    return notice.event is Event.OPENS and notice.due is None and status(notice.call, now).state is CallState.CLOSED
+    """Return whether a `notice` tells of an opening without a day that is over by `now`, so that the next one is told again."""
+    return notice.milestone is Milestone.OPENS and notice.due is None and status(notice.call, now).state is CallState.CLOSED
 
 
 def is_working_day(day: date) -> bool:
-    """Return whether offices are open in France."""
+    """Return whether offices are open in France on a `day`: neither a weekend nor a public holiday."""
     return day.weekday() < 5 and day not in _public_holidays()
 
 
 def _of(call: CallForProjects) -> Sequence[Notice]:
-    found = [Notice(Event.OPENS, call, _morning(call.opens.date()) if call.opens else None)]
+    found = [Notice(Milestone.OPENS, call, _morning(call.opens.date()) if call.opens else None)]
     if call.closes and call.declared_open is not False:
         day = call.closes.date()
-        found += [Notice(event, call, _morning(day - timedelta(days=before))) for event, before in _DAYS_BEFORE.items()]
+        found += [Notice(milestone, call, _morning(day - timedelta(days=before))) for milestone, before in _DAYS_BEFORE.items()]
     return found
 
 
 def is_still_true(notice: Notice, now: datetime) -> bool:
-    """On the working day before it opens, a call is only announced."""
+    """Return whether a `notice` holds at a moment, `now`; on the working day before it opens, a call is only announced."""
     state = status(notice.call, now).state
-    return state is CallState.OPEN or (notice.event is Event.OPENS and state is CallState.ANNOUNCED)
+    return state is CallState.OPEN or (notice.milestone is Milestone.OPENS and state is CallState.ANNOUNCED)
 
 
 def _morning(day: date) -> datetime:

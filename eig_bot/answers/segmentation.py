@@ -2,7 +2,7 @@
 
 import re
 
-from eig_bot.search.analyzer import STOP_WORDS, words
+from eig_bot.search.message import Message
 
 MAX_QUESTIONS = 3
 _END = re.compile(r"(?<=[?])\s*(?=\S)|\n+")
@@ -13,12 +13,14 @@ _AND_ASKS = re.compile(
 )
 
 
-def questions_in(message: str) -> tuple[str, ...]:
-    """Return the questions of a message that holds two or three; empty for a message that holds one, or too many.
+def questions_in(message: Message) -> tuple[Message, ...]:
+    """Return the questions of a `message` that holds two or three; empty for one that holds one, or too many.
 
     A question ends with its mark, or is joined by "et" to another that opens with an interrogative. What is told before a
     question ("je travaille en préfecture.") belongs to it.
     """
-    parts = [part for sentence in _END.split(message) for part in _AND_ASKS.split(sentence)]
-    kept = [part.strip() for part in parts if any(word not in STOP_WORDS for word in words(part))]
+    parts = [part.strip() for sentence in _END.split(message.text) for part in _AND_ASKS.split(sentence)]
+    if len(parts) < 2:
+        return ()
+    kept = [part for part in map(Message.read, parts) if part.content]
     return tuple(kept) if 2 <= len(kept) <= MAX_QUESTIONS else ()

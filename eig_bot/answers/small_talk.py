@@ -9,6 +9,7 @@ from eig_bot.knowledge.extras import read_lists
 from eig_bot.messages import answers as messages
 from eig_bot.search.analyzer import words
 from eig_bot.search.lexicon import data_text
+from eig_bot.search.message import Message
 
 MAX_WORDS = 8
 """A longer message asks something."""
@@ -24,18 +25,17 @@ _REPLIES: dict[str, Callable[[str | None], str]] = {
 }
 
 
-def reply(message: str, name: str | None) -> str | None:
+def reply(message: Message, name: str | None) -> str | None:
     """Return what to say to a message that is small talk and nothing else; None for any other.
 
     Args:
-        message: as typed.
-        name: what the bot answers about.
+        message: what was typed.
+        name: what the bot answers about; None when the folder does not say.
     """
-    typed = words(message)
-    if not typed or len(typed) > MAX_WORDS:
+    if not 0 < len(message.words) <= MAX_WORDS:
         return None
     texts, kinds = _examples()
-    found = process.extractOne(" ".join(typed), texts, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    found = process.extractOne(" ".join(message.words), texts, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return _REPLIES[kinds[found[2]]](name) if found else None
 
 

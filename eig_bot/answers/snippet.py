@@ -13,24 +13,24 @@ from functools import lru_cache
 from eig_bot.answers.answer import Run, Snippet
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
-from eig_bot.search.answer_type import asked_for
+from eig_bot.search.answer_type import expected_types
 from eig_bot.search.query import Query
 
 MAX_CHARACTERS = 600
 GAP = " … "
 
 
-def snippet(text: str, query: Query) -> Snippet:
+def snippet(text: str, query: Query | None) -> Snippet:
     """Return at most `MAX_CHARACTERS` of a passage's text, in whole sentences.
 
     Args:
         text: a passage's text: lines, with `[label](url)` links.
-        query: the question, whose words are put in bold.
+        query: the question, whose words are put in bold; None where nothing was asked.
     """
     sentences = _sentences(text)
-    matched = _weights(query)
+    matched = _weights(query) if query else {}
     if sum(len(sentence.plain) for sentence in sentences) > MAX_CHARACTERS:
-        sentences = _best(sentences, matched, asked_for(query.text.words))
+        sentences = _best(sentences, matched, expected_types(query.text.words) if query else ())
     bold = frozenset(matched)
     return Snippet(_merged([run for sentence in sentences for run in _runs(sentence.text, bold)]))
 

@@ -15,7 +15,7 @@ class Theme:
 
 
 def themes(knowledge: KnowledgeBase) -> tuple[Theme, ...]:
-    """Return the reference pages, those that phrasings were written for first, the readers' own before others'.
+    """Return the reference pages of a `knowledge` base: those with phrasings first, the readers' own before others'.
 
     Dated pages (posts, past projects) are left to the search; so is what only lists the headings below it.
     """

@@ -8,9 +8,10 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
+from eig_bot.check.problems import error, warning
 from eig_bot.knowledge.extras import SITE_FILE
-from eig_bot.knowledge.outline import Field, Outline, Outlines, Place, place_of
-from eig_bot.knowledge.page import fold
+from eig_bot.knowledge.headings import normalized_heading
+from eig_bot.knowledge.outline import Outline, Outlines, Position, Value, position_of
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
 
@@ -23,7 +24,13 @@ that are so near are often two ("dsi", "dsn")."""
 
 
 def lint_fields(knowledge: KnowledgeBase, today: date, outlines: Outlines) -> Iterator[Problem]:
-    """Yield what should be mended; see `eig_bot.check.passages.lint`."""
+    """Yield what should be mended in the front matter of pages and in `site.yml`.
+
+    Args:
+        knowledge: what was read.
+        today: the date in France.
+        outlines: what stands where in each file.
+    """
     yield from _dates(knowledge.passages, today, outlines)
     yield from _calls(knowledge.calls, outlines)
     yield from _spellings(outlines.values())
@@ -36,11 +43,6 @@ def lint_fields(knowledge: KnowledgeBase, today: date, outlines: Outlines) -> It
         yield from _contact(outlines[SITE_FILE])
 
 
-def warning(path: str, place: Place, message: str) -> Problem:
-    """Return what should be mended, and fails nothing."""
-    return Problem(path, place[0], message, is_error=False, column=place[1])
-
-
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 
@@ -48,14 +50,14 @@ def _dates(passages: Sequence[Passage], today: date, outlines: Outlines) -> Iter
     """A review is of a whole page; so is the date up to which it is valid, where a passage has none of its own."""
     for passage in {passage.page: passage for passage in reversed(passages)}.values():
         for key, message in _review(passage, today):
-            yield warning(passage.page, place_of(outlines, passage, key), message)
+            yield warning(passage.page, position_of(outlines, passage, key), message)
     told = set()
     for passage in passages:
         if passage.valid_until and passage.valid_until < today:
-            place = place_of(outlines, passage, "valid_until")
-            if (passage.page, place) not in told:
-                told.add((passage.page, place))
-                yield warning(passage.page, place, messages.no_longer_valid(passage.section, passage.valid_until))
+            position = position_of(outlines, passage, "valid_until")
+            if (passage.page, position) not in told:
+                told.add((passage.page, position))
+                yield warning(passage.page, position, messages.no_longer_valid(passage.section, passage.valid_until))
 
 
 def _review(passage: Passage, today: date) -> Iterator[tuple[str, str]]:
@@ -74,12 +76,12 @@ def _calls(calls: Sequence[CallForProjects], outlines: Outlines) -> Iterator[Pro
     ours = [call for call in calls if call.declared_open is None]
     for call in ours:
         if call.closes is None:
-            yield warning(call.page, _place_of_call(call, outlines), messages.call_without_end(call.name))
+            yield warning(call.page, _position_of_call(call, outlines), messages.call_without_end(call.name))
     for one, other in combinations(ours, 2):
         if _overlap(one, other) and len({one.audience, other.audience} - {None}) < 2:
-            first = _place_of_call(one, outlines)
+            first = _position_of_call(one, outlines)
             message = messages.calls_overlap(other.name, one.name, f"{one.page}:{first[0]}")
-            yield warning(other.page, _place_of_call(other, outlines), message)
+            yield warning(other.page, _position_of_call(other, outlines), message)
 
 
 def _overlap(one: CallForProjects, other: CallForProjects) -> bool:
@@ -88,33 +90,37 @@ def _overlap(one: CallForProjects, other: CallForProjects) -> bool:
     return one.opens <= other.closes and other.opens <= one.closes
 
 
-def _place_of_call(call: CallForProjects, outlines: Outlines) -> Place:
-    fields = outlines[call.page].fields if call.page in outlines else ()
-    names = [field for field in fields if field.keys[0] == "calls" and field.key == "name"]
-    return next((field.place for field in names if field.value == call.name), (1, 1))
+def _position_of_call(call: CallForProjects, outlines: Outlines) -> Position:
+    values = outlines[call.page].values if call.page in outlines else ()
+    names = [value for value in values if value.keys[0] == "calls" and value.key == "name"]
+    return next((value.position for value in names if value.text == call.name), (1, 1))
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
 
 
-def addresses(outline: Outline) -> Iterator[Field]:
-    """Yield the values that are addresses: a page's own, those of its passages, those of the results of its calls."""
-    for field in outline.fields:
-        if field.keys[0] in {"url", "passages", "calls"} and field.key in ADDRESSES and field.value:
-            yield field
+def addresses(outline: Outline) -> Iterator[Value]:
+    """Yield the values that are addresses: a page's own, those of its passages, those of the results of its calls.
+
+    Args:
+        outline: of a page.
+    """
+    for value in outline.values:
+        if value.keys[0] in {"url", "passages", "calls"} and value.key in ADDRESSES and value.text:
+            yield value
 
 
 def _addresses(outline: Outline) -> Iterator[Problem]:
-    for field in addresses(outline):
-        if message := _wrong_address(field.value):
-            yield warning(outline.path, field.place, message)
+    for value in addresses(outline):
+        if message := _wrong_address(value.text):
+            yield warning(outline.path, value.position, message)
 
 
 def _relative_addresses(outlines: Iterable[Outline]) -> Iterator[Problem]:
     """Without the site's address they lead nowhere; one line in `site.yml` mends them all, and it is said once."""
-    relative = [(outline.path, field) for outline in outlines for field in addresses(outline) if _is_relative(field.value)]
-    for path, field in relative[:1]:
-        yield warning(path, field.place, messages.address_without_site(field.value, len(relative)))
+    relative = [(outline.path, value) for outline in outlines for value in addresses(outline) if _is_relative(value.text)]
+    for path, value in relative[:1]:
+        yield warning(path, value.position, messages.address_without_site(value.text, len(relative)))
 
 
 def _is_relative(address: str) -> bool:
@@ -137,7 +143,11 @@ def _wrong_address(address: str) -> str | None:
 
 
 def wrong_contact(href: str) -> str | None:
-    """Return what is wrong with a `mailto:` or `tel:` link; None when nothing is, or when it is no such link."""
+    """Return what is wrong with a `mailto:` or `tel:` link; None when nothing is, or when it is no such link.
+
+    Args:
+        href: the address of the link, with its scheme.
+    """
     scheme, _, target = href.partition(":")
     target = target.partition("?")[0]
     if scheme.lower() == "mailto":
@@ -163,9 +173,9 @@ _MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _contact(site: Outline) -> Iterator[Problem]:
-    field = site.field("contact")
-    if field and not (_MAIL.fullmatch(field.value) or _HOST.match(field.value)):
-        yield warning(site.path, field.place, messages.bad_contact(field.value))
+    value = site.value("contact")
+    if value and not (_MAIL.fullmatch(value.text) or _HOST.match(value.text)):
+        yield warning(site.path, value.position, messages.bad_contact(value.text))
 
 
 # --- names and entries ------------------------------------------------------------------------------------------------
@@ -173,29 +183,28 @@ def _contact(site: Outline) -> Iterator[Problem]:
 
 def _entries_twice(outline: Outline) -> Iterator[Problem]:
     """The last entry for a heading is the one that is read: what the others say is lost."""
-    first: dict[str, Field] = {}
-    for field in outline.fields:
-        if field.keys[0] == "passages" and field.keys[2:] == ("heading",):
-            named = first.setdefault(fold(field.value), field)
-            if named is not field:
-                line, column = field.place
-                yield Problem(outline.path, line, messages.entry_twice(field.value, named.place[0]), column=column)
+    first: dict[str, Value] = {}
+    for value in outline.values:
+        if value.keys[0] == "passages" and value.keys[2:] == ("heading",):
+            named = first.setdefault(normalized_heading(value.text), value)
+            if named is not value:
+                yield error(outline.path, value.position, messages.entry_twice(value.text, named.position[0]))
 
 
 def _spellings(outlines: Iterable[Outline]) -> Iterator[Problem]:
     """The spelling that is rarer, or comes later, is told of, once a file."""
-    written: dict[str, dict[str, list[tuple[str, Place]]]] = {key: {} for key in NAMES}
+    written: dict[str, dict[str, list[tuple[str, Position]]]] = {key: {} for key in NAMES}
     for outline in outlines:
-        for field in outline.fields:
-            if field.keys[0] in {*NAMES, "passages", "calls"} and field.key in NAMES and field.value:
-                written[field.key].setdefault(field.value, []).append((outline.path, field.place))
-    for key, places in written.items():
-        usual_first = sorted(places, key=lambda value: -len(places[value]))
-        for value, found in places.items():
-            usual = next(other for other in usual_first if other == value or _is_same(value, other))
-            if usual != value:
-                message = messages.spelt_otherwise(key, value, usual, len(places[usual]))
-                yield from (warning(path, place, message) for path, place in dict(reversed(found)).items())
+        for value in outline.values:
+            if value.keys[0] in {*NAMES, "passages", "calls"} and value.key in NAMES and value.text:
+                written[value.key].setdefault(value.text, []).append((outline.path, value.position))
+    for key, spellings in written.items():
+        usual_first = sorted(spellings, key=lambda name: -len(spellings[name]))
+        for name, found in spellings.items():
+            usual = next(other for other in usual_first if other == name or _is_same(name, other))
+            if usual != name:
+                message = messages.spelt_otherwise(key, name, usual, len(spellings[usual]))
+                yield from (warning(path, position, message) for path, position in dict(reversed(found)).items())
 
 
 def _is_same(one: str, other: str) -> bool:

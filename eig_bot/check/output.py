@@ -11,7 +11,7 @@ from eig_bot.messages import check as messages
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckResult:
     """What was checked, and what should be mended in it."""
 
     files: int
@@ -20,8 +20,13 @@ class Report:
     """By their place, each once."""
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "Report":
-        """Gather problems."""
+    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
+        """Gather what was found.
+
+        Args:
+            knowledge: what was checked, to count its files and passages.
+            problems: in any order, some of them twice.
+        """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
         return cls(knowledge.files, len(knowledge.passages), tuple(ordered))
 
@@ -42,18 +47,26 @@ class Report:
 
 
 def as_line(problem: Problem) -> str:
-    """Return what a person reads: `path:line:column: sentence`; an error says so in words too, not by its colour alone."""
+    """Return what a person reads: `path:line:column: sentence`; an error says so in words too, not by its colour alone.
+
+    Args:
+        problem: what was found.
+    """
     place = f"{problem.path}:{problem.line}:{problem.column}"
     return f"{place}: {messages.ERROR}{problem.message}" if problem.is_error else str(problem)
 
 
-def as_json(report: Report) -> dict[str, Any]:
-    """Return the same as an object."""
+def as_json(result: CheckResult) -> dict[str, Any]:
+    """Return the object of `eig-bot check --json`: what was counted, and each problem with its place and severity.
+
+    Args:
+        result: of a check.
+    """
     return {
-        "files": report.files,
-        "passages": report.passages,
-        "errors": report.errors,
-        "warnings": report.warnings,
+        "files": result.files,
+        "passages": result.passages,
+        "errors": result.errors,
+        "warnings": result.warnings,
         "problems": [
             {
                 "path": problem.path,
@@ -62,7 +75,7 @@ def as_json(report: Report) -> dict[str, Any]:
                 "severity": _severity(problem),
                 "message": problem.message,
             }
-            for problem in report.problems
+            for problem in result.problems
         ],
     }
 

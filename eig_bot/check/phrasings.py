@@ -14,7 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eig_bot.check.passages import place_of_question
+from eig_bot.check.passages import position_of_question
+from eig_bot.check.problems import warning
 from eig_bot.knowledge.outline import NO_OUTLINES, Outlines
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
@@ -55,7 +56,7 @@ class _Asked:
     telling: frozenset[str]
 
 
-def misplaced(knowledge: KnowledgeBase, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
+def ambiguous_phrasings(knowledge: KnowledgeBase, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
     """Return a warning for each phrasing that another passage could claim as well.
 
     Args:
@@ -71,10 +72,9 @@ def misplaced(knowledge: KnowledgeBase, outlines: Outlines = NO_OUTLINES) -> tup
 
 def _problem(one: _Asked, other: _Asked, passages: Sequence[Passage], outlines: Outlines) -> Problem:
     passage, claiming = passages[one.at], passages[other.at]
-    line, column = place_of_question(one.question, passage, outlines)
-    there, _ = place_of_question(other.question, claiming, outlines)
+    there, _ = position_of_question(other.question, claiming, outlines)
     message = messages.nearer_elsewhere(one.question, other.question, claiming.section, f"{claiming.page}:{there}")
-    return Problem(passage.page, line, message, is_error=False, column=column)
+    return warning(passage.page, position_of_question(one.question, passage, outlines), message)
 
 
 def _asked(question: str, at: int, number: int, thesaurus: Thesaurus) -> _Asked:

@@ -10,9 +10,10 @@ from urllib.parse import quote, unquote, urldefrag
 
 from rapidfuzz import fuzz, process
 
-from eig_bot.check.fields import addresses, warning, wrong_contact
-from eig_bot.knowledge.markdown import resolver
-from eig_bot.knowledge.outline import Heading, Outline, Outlines, Place
+from eig_bot.check.fields import addresses, wrong_contact
+from eig_bot.check.problems import warning
+from eig_bot.knowledge.links import resolver
+from eig_bot.knowledge.outline import Heading, Outline, Outlines, Position
 from eig_bot.knowledge.passage import Problem, Site
 from eig_bot.messages import check as messages
 
@@ -23,10 +24,15 @@ MAX_NAME = 60
 
 
 def lint_text(site: Site, outlines: Outlines) -> Iterator[Problem]:
-    """Yield what should be mended; see `eig_bot.check.passages.lint`."""
-    places = _Map(site, outlines)
+    """Yield what should be mended in the texts of pages.
+
+    Args:
+        site: against whose address relative links resolve.
+        outlines: what stands where in each file.
+    """
+    targets = _Map(site, outlines)
     for outline in outlines.values():
-        yield from _links(outline, places)
+        yield from _links(outline, targets)
         yield from _images(outline)
         yield from _headings(outline)
         yield from _leftovers(outline)
@@ -63,15 +69,20 @@ class _Map:
         place = PurePosixPath(outline.path).with_suffix("")
         parts = place.parts[:-1] if place.name in {"_index", "index"} else place.parts
         own = self._resolve("/".join(["", *(quote(part, errors="surrogateescape") for part in parts), ""]))
-        url = outline.field("url")
-        said = self._resolve(urldefrag(url.value)[0]) if url else own
+        url = outline.value("url")
+        said = self._resolve(urldefrag(url.text)[0]) if url else own
         if not (own and said):
             return None
         return _bare(said) if outline.is_site_page or _bare(said) == _bare(own) else None
 
 
 def file_of(path: str, href: str) -> str | None:
-    """Return the path within the folder of the Markdown file that a link of a page names; None for another link."""
+    """Return the path within the folder of the Markdown file that a link of a page names; None for another link.
+
+    Args:
+        path: of the page, within the folder.
+        href: the link, as it is written.
+    """
     target = unquote(urldefrag(href)[0])
     if not target.endswith(".md") or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
         return None
@@ -82,25 +93,25 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://", "", unquote(address), flags=re.IGNORECASE).rstrip("/")
 
 
-def _links(outline: Outline, places: _Map) -> Iterator[Problem]:
-    written = [(link.href, link.label, link.place) for link in outline.links]
-    written += [(field.value, "", field.place) for field in addresses(outline)]
-    for href, label, place in written:
-        if message := _wrong_link(outline, href, label, places):
-            yield warning(outline.path, place, message)
+def _links(outline: Outline, targets: _Map) -> Iterator[Problem]:
+    written = [(link.href, link.label, link.position) for link in outline.links]
+    written += [(value.text, "", value.position) for value in addresses(outline)]
+    for href, label, position in written:
+        if message := _wrong_link(outline, href, label, targets):
+            yield warning(outline.path, position, message)
     for line, text in outline.texts:
         for match in _UNREAD.finditer(text):
-            yield warning(outline.path, outline.place_in(line, match[0]), messages.broken_link(match[0]))
+            yield warning(outline.path, outline.position_in(line, match[0]), messages.broken_link(match[0]))
 
 
-def _wrong_link(outline: Outline, href: str, label: str, places: _Map) -> str | None:
+def _wrong_link(outline: Outline, href: str, label: str, targets: _Map) -> str | None:
     if not href:
         return messages.link_without_address(label) if label else None
     if message := wrong_contact(href):
         return message
-    target, anchor = places.target(outline, href), unquote(urldefrag(href)[1])
-    if target and anchor and anchor not in places.anchors(target):
-        return messages.dead_anchor(anchor, target.path, places.anchors(target).near(anchor))
+    target, anchor = targets.target(outline, href), unquote(urldefrag(href)[1])
+    if target and anchor and anchor not in targets.anchors(target):
+        return messages.dead_anchor(anchor, target.path, targets.anchors(target).near(anchor))
     if file_of(outline.path, href):
         return messages.link_to_file(href, is_there=target is not None)
     return None
@@ -125,7 +136,7 @@ class _Anchors:
             self._slugs.append(f"{slug}-{seen[slug]}" if seen[slug] else slug)
             seen[slug] += 1
         self._ids = {heading.anchor for heading in outline.headings if heading.anchor} | outline.ids | {"top"}
-        named = [field.value for field in outline.fields if outline.is_site_page or field.keys == ("title",)]
+        named = [value.text for value in outline.values if outline.is_site_page or value.keys == ("title",)]
         self._simple = {_simple(slug) for slug in (*self._slugs, *map(slug_of, named))}
 
     def __contains__(self, anchor: object) -> bool:
@@ -139,7 +150,11 @@ class _Anchors:
 
 
 def slug_of(heading: str) -> str:
-    """Return the anchor of a heading."""
+    """Return the anchor that GitHub and Hugo make of a heading: "Qui paie ?" is `qui-paie`.
+
+    Args:
+        heading: on one line, without marks.
+    """
     return re.sub(r"[^\w -]", "", heading.lower().replace("\u00a0", " ")).strip().replace(" ", "-")
 
 
@@ -155,7 +170,7 @@ def _images(outline: Outline) -> Iterator[Problem]:
     for image in outline.images:
         if not image.has_description:
             name = unquote(image.source).rpartition("/")[2][:MAX_NAME]
-            yield warning(outline.path, image.place, messages.image_undescribed(name, is_html=image.is_html))
+            yield warning(outline.path, image.position, messages.image_undescribed(name, is_html=image.is_html))
 
 
 def _headings(outline: Outline) -> Iterator[Problem]:
@@ -163,9 +178,9 @@ def _headings(outline: Outline) -> Iterator[Problem]:
     for heading in outline.headings:
         named = first.setdefault(heading.anchor or slug_of(heading.text), heading)
         if named is not heading:
-            yield warning(outline.path, heading.place, messages.heading_repeated(heading.text, named.place[0]))
+            yield warning(outline.path, heading.position, messages.heading_repeated(heading.text, named.position[0]))
         if heading.is_empty and outline.texts and not outline.is_site_page:  # there, a heading may be a matter of style
-            yield warning(outline.path, heading.place, messages.empty_section(heading.text))
+            yield warning(outline.path, heading.position, messages.empty_section(heading.text))
 
 
 # --- what was left unfinished -----------------------------------------------------------------------------------------
@@ -173,14 +188,14 @@ def _headings(outline: Outline) -> Iterator[Problem]:
 
 def _leftovers(outline: Outline) -> Iterator[Problem]:
     """Phrasings are left alone: people may well ask for a form "à compléter"."""
-    written = [(field.place[0], field.value) for field in outline.fields if field.key not in {"questions", "expect"}]
-    told: set[Place] = set()
+    written = [(value.position[0], value.text) for value in outline.values if value.key not in {"questions", "expect"}]
+    told: set[Position] = set()
     for line, text in (*outline.texts, *written):
         for match in _LEFTOVER.finditer(text):
-            place = outline.place_in(line, match[0])
-            if place not in told:
-                told.add(place)
-                yield warning(outline.path, place, messages.leftover(match[0]))
+            position = outline.position_in(line, match[0])
+            if position not in told:
+                told.add(position)
+                yield warning(outline.path, position, messages.leftover(match[0]))
 
 
 _LEFTOVER = re.compile(

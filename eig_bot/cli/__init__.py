@@ -1,1 +1,1 @@
-"""The command line. Begin with `app.py`."""
+"""The command line. Begin with `app.py`; each command is a file of `commands/`."""

@@ -1,4 +1,4 @@
-"""Question sets -> figures: how often the bot is right, of use, misleading, silent. Begin reading at `evaluate`.
+"""Question sets -> metrics: how often the bot is right, of use, misleading, silent. Begin reading at `evaluate`.
 
 Of a question that has an answer, the bot is
 
@@ -7,7 +7,7 @@ Of a question that has an answer, the bot is
 - *misleading* when it answers and the first result is wrong;
 - *silent* when it shows no passage.
 
-A question that has none is *held back* when it gets no answer. `question_sets.py` reads rows from files.
+A question that has none is *held back* when it gets no answer. `question_sets.py` reads questions from files.
 """
 
 import re
@@ -18,9 +18,7 @@ from datetime import datetime
 
 from eig_bot.answers.answer import SUGGESTED, Answer, Kind
 from eig_bot.answers.responder import Responder
-from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, place_of
-from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
-from eig_bot.messages import check as messages
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
 
 BINS = 10
 """Of the confidence, in the reliability table."""
@@ -29,7 +27,7 @@ _SHOWS_PASSAGES = _ANSWERED | {Kind.SUGGESTIONS}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Target:
     """Where an answer stands."""
 
     page: str
@@ -39,14 +37,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LabelledQuestion:
     """A question with what answers it."""
 
-    question: str
-    places: tuple[Place, ...] = ()
-    """Its own place first, then others as good."""
+    text: str
+    targets: tuple[Target, ...] = ()
+    """Its own target first, then others as good."""
     facts: tuple[re.Pattern[str], ...] = ()
-    """What the reader must find: they alone judge a row whose own page is not in the folder."""
+    """What the reader must find: they alone judge a question whose own page is not in the folder."""
     passage: Passage | None = None
     """The very passage wanted, for a question of the folder's own."""
     style: str | None = None
@@ -57,9 +55,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A row with what the bot said."""
+    """A question with what the bot said."""
 
-    row: Row
+    question: LabelledQuestion
     answer: Answer
     is_first: bool
     """True when the first result is right, whatever was made of it."""
@@ -103,7 +101,11 @@ class Tally:
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> "Tally":
-        """Count outcomes."""
+        """Count.
+
+        Args:
+            outcomes: of questions that have an answer.
+        """
         return cls(
             len(outcomes),
             sum(outcome.is_right for outcome in outcomes),
@@ -125,7 +127,11 @@ class HeldBack:
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> "HeldBack":
-        """Count outcomes."""
+        """Count.
+
+        Args:
+            outcomes: of questions that have none.
+        """
         answered = sum(outcome.is_answered for outcome in outcomes)
         return cls(len(outcomes), len(outcomes) - answered, sum(outcome.is_silent for outcome in outcomes))
 
@@ -144,7 +150,7 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Metrics:
     """What a question set says of the bot."""
 
     overall: Tally
@@ -157,98 +163,77 @@ class Figures:
     misses: tuple[Outcome, ...]
     """Questions that did not get the right answer, and off-topic ones that got any: wrong answers first, the surest first."""
     left_out: int
-    """Rows that nothing can judge: their page is not in the folder, and they have no facts."""
+    """Questions that nothing can judge: their page is not in the folder, and they have no facts."""
 
 
-def evaluate(rows: Iterable[Row], responder: Responder, now: datetime) -> Figures:
+def evaluate(questions: Iterable[LabelledQuestion], responder: Responder, now: datetime) -> Metrics:
     """Ask every question, each in a thread of its own, and count.
 
     Args:
-        rows: questions with what answers them.
+        questions: each with what answers it.
         responder: the bot.
         now: the moment at which it is asked, with its time zone.
     """
-    rows = tuple(rows)
+    questions = tuple(questions)
     pages = frozenset(_path(passage.page) for passage in responder.knowledge.passages)
-    judged = [row for row in rows if _is_judged(row, pages)]
-    outcomes = [_outcome(row, responder.respond(row.question, now=now), pages) for row in judged]
-    ours = [outcome for outcome in outcomes if outcome.row.off_topic is None]
-    foreign = [outcome for outcome in outcomes if outcome.row.off_topic is not None]
-    missed = [outcome for outcome in outcomes if (outcome.is_answered if outcome.row.off_topic else not outcome.is_right)]
-    return Figures(
+    judged = [question for question in questions if _is_judged(question, pages)]
+    outcomes = [_outcome(question, responder.respond(question.text, now=now), pages) for question in judged]
+    ours = [outcome for outcome in outcomes if outcome.question.off_topic is None]
+    foreign = [outcome for outcome in outcomes if outcome.question.off_topic is not None]
+    missed = [outcome for outcome in outcomes if (outcome.is_answered if outcome.question.off_topic else not outcome.is_right)]
+    return Metrics(
         overall=Tally.of(ours),
-        by_style=tuple((name, Tally.of(group)) for name, group in _groups(ours, lambda row: row.style)),
-        by_topic=tuple((name, Tally.of(group)) for name, group in _groups(ours, lambda row: row.topic)),
-        off_topic=tuple((name, HeldBack.of(group)) for name, group in _groups(foreign, lambda row: row.off_topic)),
+        by_style=tuple((name, Tally.of(group)) for name, group in _groups(ours, lambda question: question.style)),
+        by_topic=tuple((name, Tally.of(group)) for name, group in _groups(ours, lambda question: question.topic)),
+        off_topic=tuple((name, HeldBack.of(group)) for name, group in _groups(foreign, lambda question: question.off_topic)),
         reliability=tuple(_bins([outcome for outcome in outcomes if outcome.answer.kind is not Kind.SMALL_TALK])),
         misses=tuple(sorted(missed, key=lambda outcome: (not outcome.is_answered, -outcome.answer.confidence))),
-        left_out=len(rows) - len(judged),
+        left_out=len(questions) - len(judged),
     )
 
 
-def own_questions(knowledge: KnowledgeBase) -> tuple[Row, ...]:
-    """Return the `expect:` questions of a folder; what each must find is its very passage."""
-    return tuple(
-        Row(question, passage=passage, topic=passage.title) for passage in knowledge.passages for question in passage.expect
-    )
-
-
-def unmet_expectations(responder: Responder, now: datetime, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
-    """Return an error for each `expect:` question that does not bring its passage among the three shown first.
+def own_questions(knowledge: KnowledgeBase) -> tuple[LabelledQuestion, ...]:
+    """Return the `expect:` questions of a folder; what each must find is its very passage.
 
     Args:
-        responder: the bot.
-        now: the moment at which it is asked, with its time zone.
-        outlines: what stands where in each file.
+        knowledge: the folder, read.
     """
-    outcomes = (
-        _outcome(row, responder.respond(row.question, now=now), frozenset()) for row in own_questions(responder.knowledge)
-    )
     return tuple(
-        _unmet(outcome, outcome.row.passage, outlines) for outcome in outcomes if outcome.row.passage and not outcome.is_helpful
+        LabelledQuestion(text, passage=passage, topic=passage.title)
+        for passage in knowledge.passages
+        for text in passage.expect
     )
-
-
-def _unmet(outcome: Outcome, wanted: Passage, outlines: Outlines) -> Problem:
-    question = outcome.row.question
-    results = () if outcome.is_silent else outcome.answer.results
-    first = messages.passage_at(results[0].passage.section, _place(results[0].passage)) if results else None
-    line, column = place_of(outlines, wanted, "expect", value=question)
-    return Problem(wanted.page, line, messages.expectation_missed(question, wanted.section, first), column=column)
-
-
-def _place(passage: Passage) -> str:
-    return f"{passage.page}:{passage.line}"
 
 
 # --- is it right? -----------------------------------------------------------------------------------------------------
 
 
-def _is_judged(row: Row, pages: frozenset[str]) -> bool:
-    return bool(row.off_topic or row.passage or row.facts) or _is_at_home(row, pages)
+def _is_judged(question: LabelledQuestion, pages: frozenset[str]) -> bool:
+    return bool(question.off_topic or question.passage or question.facts) or _is_at_home(question, pages)
 
 
-def _is_at_home(row: Row, pages: frozenset[str]) -> bool:
-    return bool(row.places) and _path(row.places[0].page) in pages
+def _is_at_home(question: LabelledQuestion, pages: frozenset[str]) -> bool:
+    return bool(question.targets) and _path(question.targets[0].page) in pages
 
 
-def _outcome(row: Row, answer: Answer, pages: frozenset[str]) -> Outcome:
+def _outcome(question: LabelledQuestion, answer: Answer, pages: frozenset[str]) -> Outcome:
     shown = [result.passage for result in answer.results[:SUGGESTED]]
-    if row.off_topic:
-        return Outcome(row, answer, is_first=False, is_among_three=False)
-    if row.passage or _is_at_home(row, pages):
-        hits = [_is_wanted(passage, row) for passage in shown]
-        return Outcome(row, answer, is_first=hits[:1] == [True], is_among_three=any(hits))
-    return Outcome(row, answer, is_first=_says(answer, 1, row.facts), is_among_three=_says(answer, SUGGESTED, row.facts))
+    if question.off_topic:
+        return Outcome(question, answer, is_first=False, is_among_three=False)
+    if question.passage or _is_at_home(question, pages):
+        hits = [_is_wanted(passage, question) for passage in shown]
+        return Outcome(question, answer, is_first=hits[:1] == [True], is_among_three=any(hits))
+    first, three = (_says(answer, count, question.facts) for count in (1, SUGGESTED))
+    return Outcome(question, answer, is_first=first, is_among_three=three)
 
 
-def _is_wanted(passage: Passage, row: Row) -> bool:
-    if row.passage:
-        return passage == row.passage
+def _is_wanted(passage: Passage, question: LabelledQuestion) -> bool:
+    if question.passage:
+        return passage == question.passage
     headings = set(map(_heading, passage.heading_path))
     return any(
-        _path(place.page) == _path(passage.page) and (place.section is None or _heading(place.section) in headings)
-        for place in row.places
+        _path(target.page) == _path(passage.page) and (target.section is None or _heading(target.section) in headings)
+        for target in question.targets
     )
 
 
@@ -271,11 +256,11 @@ def _path(page: str) -> str:
 # --- counting ---------------------------------------------------------------------------------------------------------
 
 
-def _groups(outcomes: Iterable[Outcome], name_of: Callable[[Row], str | None]) -> list[tuple[str, list[Outcome]]]:
-    """Return the outcomes by the name of their rows, the largest group first; those without are in none."""
+def _groups(outcomes: Iterable[Outcome], name_of: Callable[[LabelledQuestion], str | None]) -> list[tuple[str, list[Outcome]]]:
+    """Return the outcomes by the name of their questions, the largest group first; those without are in none."""
     groups: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
-        if name := name_of(outcome.row):
+        if name := name_of(outcome.question):
             groups.setdefault(name, []).append(outcome)
     return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
 

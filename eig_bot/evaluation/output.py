@@ -1,58 +1,63 @@
-"""Figures of an evaluation as a table for a person, or as a JSON object."""
+"""Metrics of an evaluation as a table for a person, or as a JSON object."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from eig_bot.evaluation.measure import Figures, HeldBack, Outcome, Row, Tally
+from eig_bot.evaluation.measure import HeldBack, LabelledQuestion, Metrics, Outcome, Tally
 from eig_bot.messages import evaluation as messages
 from eig_bot.messages import french
 
 Line = tuple[str, ...]
 
 
-def as_table(figures: Figures, misses: int) -> str:
+def as_table(metrics: Metrics, misses: int) -> str:
     """Return what a person reads: one table for the questions, one for those off topic, one for the confidence, the misses.
 
     Args:
-        figures: what was counted.
+        metrics: what was counted.
         misses: how many missed questions to list, at most.
     """
-    asked, off_topic = figures.overall.questions, sum(held.questions for _, held in figures.off_topic)
+    asked, off_topic = metrics.overall.questions, sum(held.questions for _, held in metrics.off_topic)
     parts = [messages.summary(asked, off_topic) if asked or off_topic else messages.NO_QUESTIONS]
-    if figures.left_out:
-        parts.append(messages.left_out(figures.left_out))
+    if metrics.left_out:
+        parts.append(messages.left_out(metrics.left_out))
     if asked:
-        parts += [_aligned(_tallies(figures)), messages.LEGEND]
-    if figures.off_topic:
-        held_back = [(messages.OFF_TOPIC[name], *_held_back(held)) for name, held in figures.off_topic]
+        parts += [_aligned(_tallies(metrics)), messages.LEGEND]
+    if metrics.off_topic:
+        held_back = [(messages.OFF_TOPIC[name], *_held_back(held)) for name, held in metrics.off_topic]
         parts.append(_aligned([messages.EVAL_OFF_TOPIC, *held_back]))
-    if figures.reliability:
-        parts.append(_aligned([messages.RELIABILITY, *_reliability(figures)]))
-    if listed := figures.misses[:misses]:
-        head = messages.misses(len(listed), len(figures.misses))
+    if metrics.reliability:
+        parts.append(_aligned([messages.RELIABILITY, *_reliability(metrics)]))
+    if listed := metrics.misses[:misses]:
+        head = messages.misses(len(listed), len(metrics.misses))
         parts.append("\n".join([head, *map(_miss, listed)]))
     return "\n\n".join(parts)
 
 
-def as_json(figures: Figures, misses: int) -> dict[str, Any]:
-    """Return the same as an object: each count with its share, from 0 to 1."""
+def as_json(metrics: Metrics, misses: int) -> dict[str, Any]:
+    """Return the object of `eig-bot eval --json`: each count with its share, from 0 to 1.
+
+    Args:
+        metrics: what was counted.
+        misses: how many missed questions to list, at most.
+    """
     return {
-        **_tally_as_json(figures.overall),
-        "left_out": figures.left_out,
-        "by_style": {name: _tally_as_json(tally) for name, tally in figures.by_style},
-        "by_topic": {name: _tally_as_json(tally) for name, tally in figures.by_topic},
-        "off_topic": {name: _held_back_as_json(held) for name, held in figures.off_topic},
+        **_tally_as_json(metrics.overall),
+        "left_out": metrics.left_out,
+        "by_style": {name: _tally_as_json(tally) for name, tally in metrics.by_style},
+        "by_topic": {name: _tally_as_json(tally) for name, tally in metrics.by_topic},
+        "off_topic": {name: _held_back_as_json(held) for name, held in metrics.off_topic},
         "reliability": [
             {"from": one.low, "to": one.high, "questions": one.questions, "stated": _rounded(one.stated)}
             | {"right": _share(one.right, one.questions)}
-            for one in figures.reliability
+            for one in metrics.reliability
         ],
-        "misses": [_miss_as_json(outcome) for outcome in figures.misses[:misses]],
+        "misses": [_miss_as_json(outcome) for outcome in metrics.misses[:misses]],
     }
 
 
 def _aligned(lines: Sequence[Line]) -> str:
-    """Columns of the width of their longest cell: the first to the left, figures to the right; a one-cell line is a title."""
+    """Columns of the width of their longest cell: the first to the left, metrics to the right; a one-cell line is a title."""
     table = [line for line in lines if len(line) > 1]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     return "\n".join(
@@ -61,9 +66,9 @@ def _aligned(lines: Sequence[Line]) -> str:
     )
 
 
-def _tallies(figures: Figures) -> list[Line]:
-    lines: list[Line] = [messages.COLUMNS, (messages.EVAL_ALL, *_tally(figures.overall))]
-    for title, groups in ((messages.BY_STYLE, figures.by_style), (messages.BY_TOPIC, figures.by_topic)):
+def _tallies(metrics: Metrics) -> list[Line]:
+    lines: list[Line] = [messages.COLUMNS, (messages.EVAL_ALL, *_tally(metrics.overall))]
+    for title, groups in ((messages.BY_STYLE, metrics.by_style), (messages.BY_TOPIC, metrics.by_topic)):
         if groups:
             lines += [(title,), *((name, *_tally(tally)) for name, tally in groups)]
     return lines
@@ -78,7 +83,7 @@ def _held_back(held: HeldBack) -> Line:
     return (str(held.questions), *(french.percent(count, held.questions) for count in (held.held_back, held.silent)))
 
 
-def _reliability(figures: Figures) -> list[Line]:
+def _reliability(metrics: Metrics) -> list[Line]:
     return [
         (
             messages.confidence_range(one.low, one.high),
@@ -86,7 +91,7 @@ def _reliability(figures: Figures) -> list[Line]:
             french.percent(one.stated, 1),
             french.percent(one.right, one.questions),
         )
-        for one in figures.reliability
+        for one in metrics.reliability
     ]
 
 
@@ -95,20 +100,20 @@ def _miss(outcome: Outcome) -> str:
     found = [messages.KINDS[answer.kind.value]]
     if answer.results:
         found += [answer.results[0].passage.page, answer.results[0].passage.section]
-    style = f" [{outcome.row.style}]" if outcome.row.style else ""
-    question = " ".join(outcome.row.question.split())
-    return messages.miss(f"{question}{style}", _wanted(outcome.row), ", ".join(found), answer.confidence)
+    style = f" [{outcome.question.style}]" if outcome.question.style else ""
+    text = " ".join(outcome.question.text.split())
+    return messages.miss(f"{text}{style}", _wanted(outcome.question), ", ".join(found), answer.confidence)
 
 
-def _wanted(row: Row) -> str:
-    if row.off_topic:
-        return f"{messages.WANTED_NOTHING}, {messages.OFF_TOPIC[row.off_topic]}"
-    if row.passage:
-        return f"{row.passage.page}, {row.passage.section}"
-    if row.places:
-        own = row.places[0]
+def _wanted(question: LabelledQuestion) -> str:
+    if question.off_topic:
+        return f"{messages.WANTED_NOTHING}, {messages.OFF_TOPIC[question.off_topic]}"
+    if question.passage:
+        return f"{question.passage.page}, {question.passage.section}"
+    if question.targets:
+        own = question.targets[0]
         return f"{own.page}, {own.section}" if own.section else own.page
-    return ", ".join(fact.pattern for fact in row.facts)
+    return ", ".join(fact.pattern for fact in question.facts)
 
 
 def _tally_as_json(tally: Tally) -> dict[str, Any]:
@@ -125,10 +130,10 @@ def _miss_as_json(outcome: Outcome) -> dict[str, Any]:
     answer = outcome.answer
     first = answer.results[0].passage if answer.results else None
     return {
-        "question": outcome.row.question,
-        "style": outcome.row.style,
-        "topic": outcome.row.topic,
-        "wanted": None if outcome.row.off_topic else _wanted(outcome.row),
+        "question": outcome.question.text,
+        "style": outcome.question.style,
+        "topic": outcome.question.topic,
+        "wanted": None if outcome.question.off_topic else _wanted(outcome.question),
         "kind": answer.kind.value,
         "confidence": _rounded(answer.confidence),
         "page": first.page if first else None,

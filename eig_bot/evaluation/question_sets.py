@@ -1,4 +1,4 @@
-"""A file of questions with their answers, one JSON object a line -> rows for `evaluation.py`."""
+"""A file of questions with their answers, one JSON object a line -> questions for `measure.py`."""
 
 import json
 import re
@@ -7,50 +7,50 @@ from collections.abc import Iterable
 from typing import Any
 
 from eig_bot.errors import InputError
-from eig_bot.evaluation.measure import Place, Row
+from eig_bot.evaluation.measure import LabelledQuestion, Target
 from eig_bot.messages import evaluation as messages
 from eig_bot.messages import knowledge as knowledge_messages
 
 
-def read_rows(path: str, lines: Iterable[bytes]) -> tuple[Row, ...]:
-    """Return the rows of a file; blank lines and unknown keys do not count.
+def read_questions(path: str, lines: Iterable[bytes]) -> tuple[LabelledQuestion, ...]:
+    """Return the questions of a file; blank lines and unknown keys do not count.
 
     Args:
         path: the file as it was named, for the message.
-        lines: its lines: `q`, then `page`, `section`, `also_ok` (other places as good), `facts` (regular expressions that
+        lines: its lines: `q`, then `page`, `section`, `also_ok` (other targets as good), `facts` (regular expressions that
             the answer must match), `style`, `topic`; a question that has no answer has `kind`, "far" or "near".
 
     Raises:
         InputError: a line is not such an object; its message opens with `path:line:`.
     """
-    rows = []
+    found = []
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                rows.append(_row(line))
+                found.append(_question(line))
             except _RowError as error:
                 raise InputError(f"{path}:{number}: {error}") from error
-    return tuple(rows)
+    return tuple(found)
 
 
 class _RowError(Exception):
     """What is wrong with a row, in one sentence."""
 
 
-def _row(line: bytes) -> Row:
+def _question(line: bytes) -> LabelledQuestion:
     try:
         fields = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise _RowError(messages.NOT_A_ROW) from error
-    question = _text(fields, "q") if isinstance(fields, dict) else None
-    if question is None or not question.strip():
+    text = _text(fields, "q") if isinstance(fields, dict) else None
+    if text is None or not text.strip():
         raise _RowError(messages.NOT_A_ROW)
     off_topic = _text(fields, "kind")
     if off_topic not in {None, *messages.OFF_TOPIC}:
         raise _RowError(knowledge_messages.wrong_type("kind", messages.TYPE_OFF_TOPIC))
-    return Row(
-        question=question,
-        places=_places(fields),
+    return LabelledQuestion(
+        text=text,
+        targets=_targets(fields),
         facts=tuple(map(_fact, _list(fields, "facts", messages.TYPE_TEXTS_JSON))),
         style=_text(fields, "style"),
         topic=_text(fields, "topic"),
@@ -58,13 +58,13 @@ def _row(line: bytes) -> Row:
     )
 
 
-def _places(fields: dict[str, Any]) -> tuple[Place, ...]:
+def _targets(fields: dict[str, Any]) -> tuple[Target, ...]:
     own = _text(fields, "page")
     others = _list(fields, "also_ok", messages.TYPE_PLACES)
     if not all(isinstance(other, dict) and _text(other, "page") for other in others):
         raise _RowError(knowledge_messages.wrong_type("also_ok", messages.TYPE_PLACES))
-    places = tuple(Place(other["page"], _text(other, "section")) for other in others)
-    return (Place(own, _text(fields, "section")), *places) if own else places
+    targets = tuple(Target(other["page"], _text(other, "section")) for other in others)
+    return (Target(own, _text(fields, "section")), *targets) if own else targets
 
 
 def _text(fields: dict[str, Any], key: str) -> str | None:

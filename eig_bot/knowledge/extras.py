@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import yaml
 
-from eig_bot.knowledge.front_matter import FieldError, compose, mapping_of, text_of, texts_of
 from eig_bot.knowledge.passage import Lexicon, Problem, Site
+from eig_bot.knowledge.yaml_nodes import FieldError, compose, mapping_of, text_of, texts_of
 from eig_bot.messages import knowledge as messages
 
 SITE_FILE = "site.yml"
@@ -52,7 +52,7 @@ def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> E
                 raise source
             return reader(source)
         except FieldError as error:
-            problems.append(Problem(name, error.line + 1, str(error), column=error.column + 1))
+            problems.append(error.problem(name))
             return kept
 
     site = read(SITE_FILE, read_site, Site(), last_good.site)
@@ -108,7 +108,7 @@ def read_lists(source: str, names: tuple[str, ...]) -> dict[str, tuple[str, ...]
 
 def _mapping(source: str, known: tuple[str, ...]) -> dict[str, yaml.Node]:
     node = compose(source)
-    return {} if node is None else mapping_of(node, messages.THE_FILE, dict.fromkeys(known))
+    return {} if node is None else mapping_of(node, messages.THE_FILE, known)
 
 
 def _lists(node: yaml.Node | None, key: str, known: tuple[str, ...] | None = None) -> dict[str, tuple[str, ...]]:
@@ -116,7 +116,7 @@ def _lists(node: yaml.Node | None, key: str, known: tuple[str, ...] | None = Non
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
-    lists = mapping_of(node, key, dict.fromkeys(known)) if known else {str(name.value): value for name, value in node.value}
+    lists = mapping_of(node, key, known) if known else {str(name.value): value for name, value in node.value}
     return {name: texts_of(value, name) for name, value in lists.items()}
 
 

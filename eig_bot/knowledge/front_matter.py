@@ -1,7 +1,7 @@
-"""The front matter of a knowledge file: YAML with the place of each key, and our own keys read with their types.
+"""The front matter of a knowledge file: our own keys (title, url, questions, …), read with their types.
 
-`split` separates it from the body; `read_ours` takes the keys of our files (DESIGN: title, url, questions, …). All other
-keys are content, and are left to `page.py` as YAML nodes, which keep their lines.
+`split` separates it from the body; `read_ours` takes our keys. All others are content, and are left to `sections.py` as YAML
+nodes, which keep their lines.
 """
 
 import re
@@ -15,21 +15,8 @@ from frontmatter.default_handlers import YAMLHandler
 from rapidfuzz.distance import DamerauLevenshtein
 
 from eig_bot.clock import END_OF_DAY, PARIS
+from eig_bot.knowledge.yaml_nodes import FieldError, compose, key_of, mapping_of, text_of, texts_of, values_of
 from eig_bot.messages import knowledge as messages
-
-
-class FieldError(Exception):
-    """A value that cannot be served; `line` and `column` count from 0 within the front matter."""
-
-    def __init__(self, line: int, message: str, column: int = 0) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
-
-    @classmethod
-    def at(cls, node: yaml.Node, message: str) -> "FieldError":
-        """Return the error of a key or value that was written."""
-        return cls(node.start_mark.line, message, node.start_mark.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +77,24 @@ class FrontMatter:
         return bool(self.content) or self.published is not None or self.open is not None
 
 
-def split(text: str) -> tuple[str, int, str, int] | None:
-    """Return (front matter, its line from 0, body, its line from 0), or None when there is no front matter."""
+@dataclass(frozen=True, slots=True)
+class SplitFile:
+    """A file, cut below its front matter."""
+
+    front: str
+    """YAML, without its boundaries."""
+    front_line: int
+    """The line of the file, from 0, on which it begins."""
+    body: str
+    body_line: int
+
+
+def split(text: str) -> SplitFile | None:
+    """Cut a file below its front matter; None when it has none.
+
+    Args:
+        text: all of it, with plain ends of lines.
+    """
     handler = YAMLHandler()
     opening = handler.FM_BOUNDARY.match(text)
     if opening is None:
@@ -100,50 +103,14 @@ def split(text: str) -> tuple[str, int, str, int] | None:
         front, body = handler.split(text)
     except ValueError:
         return None
-    return front, text.count("\n", 0, opening.end()), body, text.count("\n", 0, len(text) - len(body))
-
-
-def compose(source: str) -> yaml.Node | None:
-    """Return the node tree of a YAML text.
-
-    Raises:
-        FieldError: the YAML is broken, or endless.
-    """
-    try:
-        node = yaml.compose(source, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        line, column = _place_of(error, source)
-        raise FieldError(line, messages.BROKEN_YAML, column) from error
-    if node is not None:
-        _refuse_intricate(node)
-    return node
-
-
-def _place_of(error: yaml.YAMLError, source: str) -> tuple[int, int]:
-    if isinstance(error, yaml.reader.ReaderError):  # a control character
-        above, _, line = f"\n{source}".encode()[: error.position + 1].rpartition(b"\n")
-        return above.count(b"\n"), len(line.decode(errors="ignore"))
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return (mark.line, mark.column) if mark else (0, 0)
-
-
-def _refuse_intricate(node: yaml.Node) -> None:
-    """An alias may stand within what it repeats, or repeat repetitions: a short text that never ends."""
-    waiting = [(node, 1)]
-    seen = 0
-    while waiting:
-        node, depth = waiting.pop()
-        seen += 1
-        if seen > _MAX_NODES or depth > _MAX_DEPTH:
-            raise FieldError.at(node, messages.TOO_INTRICATE)
-        if isinstance(node, yaml.SequenceNode):
-            waiting.extend((item, depth + 1) for item in node.value)
-        elif isinstance(node, yaml.MappingNode):
-            waiting.extend((part, depth + 1) for pair in node.value for part in pair)
+    return SplitFile(front, text.count("\n", 0, opening.end()), body, text.count("\n", 0, len(text) - len(body)))
 
 
 def read_ours(source: str) -> FrontMatter:
     """Return our keys, and the others as content.
+
+    Args:
+        source: the YAML of a front matter, without its boundaries.
 
     Raises:
         FieldError: broken YAML, not a mapping, no title, a value of a wrong type, a key that looks misspelt.
@@ -151,7 +118,7 @@ def read_ours(source: str) -> FrontMatter:
     node = compose(source)
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
-    nodes = _keys(node)
+    nodes = values_of(node)
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
     _refuse_misspelt(node, nodes, unknown)
     if "title" not in nodes:
@@ -170,63 +137,6 @@ def read_ours(source: str) -> FrontMatter:
                 raise
             content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
     return FrontMatter(**values, published=_published(nodes), open=_flag(nodes), content=content)
-
-
-def text_of(node: yaml.Node, key: str) -> str:
-    """Return a scalar as it is written, whatever YAML takes it for (2022, oui, 18/03).
-
-    Raises:
-        FieldError: a list, a mapping, or nothing.
-    """
-    if not isinstance(node, yaml.ScalarNode) or node.tag.endswith(":null") or not node.value.strip():
-        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_TEXT))
-    return str(node.value).strip()
-
-
-def texts_of(node: yaml.Node, key: str) -> tuple[str, ...]:
-    """Return a list of scalars as texts.
-
-    Raises:
-        FieldError: not a list, or an item that is not a text.
-    """
-    if not isinstance(node, yaml.SequenceNode):
-        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_TEXTS))
-    return tuple(" ".join(text_of(item, key).split()) for item in node.value)
-
-
-def mapping_of(node: yaml.Node, key: str, known: Mapping[str, Any]) -> dict[str, yaml.Node]:
-    """Return the keys of a mapping, all of them among `known`.
-
-    Raises:
-        FieldError: not a mapping, or a key that is not known.
-    """
-    if not isinstance(node, yaml.MappingNode):
-        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
-    nodes = _keys(node)
-    for name in nodes:
-        if name not in known:
-            raise FieldError.at(_key(node, name), messages.unknown_key(name, sorted(known)))
-    return nodes
-
-
-def _keys(node: yaml.MappingNode) -> dict[str, yaml.Node]:
-    nodes: dict[str, yaml.Node] = {}
-    for key, value in node.value:
-        name = str(key.value)
-        if name in nodes:
-            raise FieldError.at(key, messages.key_twice(name))
-        nodes[name] = value
-    return {name: value for name, value in nodes.items() if not _is_left_empty(value)}
-
-
-def _is_left_empty(value: yaml.Node) -> bool:
-    """A field that was emptied in a form stays behind as "" or nothing, and says as much as one that is not there."""
-    return isinstance(value, yaml.ScalarNode) and (value.tag == "tag:yaml.org,2002:null" or not value.value.strip())
-
-
-def _key(node: yaml.MappingNode, name: str) -> yaml.Node:
-    keys: list[yaml.Node] = [key for key, _ in node.value]
-    return next(key for key in keys if str(key.value) == name)
 
 
 def _date(node: yaml.Node, key: str) -> date:
@@ -319,8 +229,6 @@ _ONE_MEANING = {"title", "passages", "reviewed", "review_by", "valid_until"}
 """Keys that a site does not use for content of its own."""
 _SITE_FLAGS = {"date", "open"}
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-_MAX_NODES = 50_000
-_MAX_DEPTH = 50
 _MISSPELT = 2
 """Edits between a misspelt key and ours: `qestions`, `reviwed`, `valid_untill`; three would take in real words."""
 _REAL_WORDS = {"expert", "aspect"}
@@ -333,7 +241,7 @@ def _refuse_misspelt(node: yaml.MappingNode, nodes: Mapping[str, yaml.Node], unk
     for key, value in unknown.items():
         for known in sorted(_OURS.keys() - nodes.keys()):
             if _is_slip(key, known, is_ours) and _fits(value, known):
-                raise FieldError.at(_key(node, key), messages.misspelt_key(key, known))
+                raise FieldError.at(key_of(node, key), messages.misspelt_key(key, known))
 
 
 def _is_slip(key: str, known: str, is_ours: bool) -> bool:

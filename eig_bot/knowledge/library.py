@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
-from eig_bot.knowledge.front_matter import FieldError
-from eig_bot.knowledge.outline import Outline, outline
+from eig_bot.knowledge.outline import Outline
+from eig_bot.knowledge.outline_reader import outline
 from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
-from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Problem
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage
+from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 
 Fingerprint = tuple[int, int, int]
@@ -90,7 +91,7 @@ class Library:
         try:
             return read_page(path, _bytes(self._folder, path), self._extras.site)
         except FieldError as error:
-            return Page(path, problems=(Problem(path, error.line + 1, str(error), column=error.column + 1),))
+            return Page(path, problems=(error.problem(path),))
 
     def _read_extras(self, present: set[str]) -> bool:
         """Return whether every page must be read again, since relative links depend on the site's address."""

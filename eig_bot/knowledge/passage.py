@@ -4,6 +4,9 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+ONE_MESSAGE = 2_000
+"""Characters of text that a reader takes in at once: a passage that is longer should be several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -150,5 +153,9 @@ class KnowledgeBase:
     """When the version in service of each page was written: an older one than the file's, where that is refused."""
 
     def passage(self, key: str) -> Passage | None:
-        """Return the first passage with a key; None when there is none any more."""
+        """Return the first passage with a key; None when there is none any more.
+
+        Args:
+            key: see `Passage.key`.
+        """
         return next((passage for passage in self.passages if passage.key == key), None)

@@ -8,15 +8,17 @@ from dataclasses import replace
 import click
 
 from eig_bot.config import Settings
-from eig_bot.editing import edit
-from eig_bot.editing.edit import Edit, EditError
+from eig_bot.editing import edits
+from eig_bot.editing.edits import Edit, EditError
+from eig_bot.editing.patch import patch
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
-from eig_bot.learning.proposals import Effect, Measured, Proposal
+from eig_bot.learning.effect import Effect, Measured, effect_of, measure, says_the_same, taught
+from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
 from eig_bot.search.cache import Cache
 
@@ -44,7 +46,11 @@ def teach(settings: Settings, journal: Journal, *, as_patch: bool) -> None:
 
 
 def effect_lines(effect: Effect) -> Sequence[str]:
-    """Say what a proposal would change: the figures, then each `expect:` question that changes, losses first."""
+    """Say what a proposal would change: the figures, then each `expect:` question that changes, losses first.
+
+    Args:
+        effect: what was measured before and after.
+    """
     lines = [messages.changed(one.question, one.before.value, one.after.value) for one in effect.changed[:MAX_CHANGES]]
     if not lines:
         return _figures(effect), messages.NO_CHANGE
@@ -53,6 +59,8 @@ def effect_lines(effect: Effect) -> Sequence[str]:
 
 
 class _Dialogue:
+    """What was read, shown and decided so far."""
+
     def __init__(self, settings: Settings, journal: Journal, *, as_patch: bool) -> None:
         self._folder = settings.knowledge
         self._library = Library(settings.knowledge)
@@ -92,7 +100,7 @@ class _Dialogue:
     def _refresh(self) -> None:
         """Take in what others wrote; a patch stands on the folder as it was."""
         fresh = None if self._as_patch else self._library.refresh()
-        if fresh and fresh.passages and not learning.says_the_same(fresh, self._knowledge):
+        if fresh and fresh.passages and not says_the_same(fresh, self._knowledge):
             self._knowledge = fresh
             self._look()
 
@@ -100,7 +108,7 @@ class _Dialogue:
         """Return the state of the folder's own questions; without any, one look at the folder is enough to search it."""
         if self._measured is None or (self._measured.states and self._measured.responder.knowledge is not self._knowledge):
             self._wait()
-            self._measured = learning.measure(self._knowledge, self._clock(), self._cache)
+            self._measured = measure(self._knowledge, self._clock(), self._cache)
         return self._measured
 
     # --- one proposal ---
@@ -125,7 +133,7 @@ class _Dialogue:
             self._say(messages.NOT_MEASURED)
             return None
         self._wait()
-        effect = learning.effect(proposal, before, self._clock())
+        effect = effect_of(proposal, before, self._clock())
         self._say("\n".join(effect_lines(effect)))
         return effect
 
@@ -163,16 +171,16 @@ class _Dialogue:
             self._measured = effect.after
             self._knowledge = effect.after.responder.knowledge
         elif decision is not Decision.SKIPPED:
-            self._knowledge = learning.taught(self._knowledge, proposal, is_off_topic=decision is Decision.OFF_TOPIC)
+            self._knowledge = taught(self._knowledge, proposal, is_off_topic=decision is Decision.OFF_TOPIC)
         return True
 
     def _written(self, proposal: Proposal, decision: Decision) -> Edit | None:
         if not self._as_patch or decision is Decision.SKIPPED:
             return learning.decide(self._journal, self._folder, proposal, decision)
         if decision is Decision.ACCEPTED and proposal.passage:
-            planned = edit.phrasing_edit(self._folder, proposal.passage, proposal.question, self._pending)
+            planned = edits.phrasing_edit(self._folder, proposal.passage, proposal.question, self._pending)
         else:
-            planned = edit.off_topic_edit(self._folder, proposal.question, self._pending)
+            planned = edits.off_topic_edit(self._folder, proposal.question, self._pending)
         self._pending.append(planned)
         return planned
 
@@ -183,7 +191,7 @@ class _Dialogue:
         while words:
             number = int(words) if words.isdecimal() and len(words) == 1 else 0
             if 0 < number <= len(found):
-                why = edit.refusal(self._folder, found[number - 1])
+                why = edits.refusal(self._folder, found[number - 1])
                 if why is None:
                     return found[number - 1]
                 self._say(click.style(why, fg="red"))
@@ -202,7 +210,7 @@ class _Dialogue:
         if start.states and (self._done[Decision.ACCEPTED] or self._done[Decision.OFF_TOPIC]):
             self._say(_figures(Effect(start, self._before())))
         if self._pending:
-            click.echo(edit.patch(self._folder, self._pending).encode(), nl=False)
+            click.echo(patch(self._folder, self._pending).encode(), nl=False)
 
     def _say(self, text: str) -> None:
         click.echo(text, err=self._as_patch)

@@ -1,28 +1,26 @@
 """What people made known -> phrasings to add, each accepted by a person. Begin reading at `proposals`.
 
-A proposal is a question with the passage that was chosen for it, or that the team's reply is nearest to, or none yet. `effect`
-says what accepting it would change for the `expect:` questions; `accept` and `decide` do what a person decides, after which it
-is not proposed again. The terminal (`learning_dialogue.py`) and Slack are made over these functions.
+A proposal is a question with the passage that was chosen for it, or that the team's reply is nearest to, or none yet.
+`effect.py` says what accepting it would change for the `expect:` questions; `accept` and `decide` do what a person decides,
+after which it is not proposed again. The terminal (`dialogue.py`) and Slack are made over these functions.
 """
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
 from pathlib import Path
 
 from eig_bot.answers.follow_up import continues
 from eig_bot.answers.responder import Responder
-from eig_bot.editing import edit
-from eig_bot.editing.edit import Edit
-from eig_bot.evaluation.measure import evaluate, own_questions
+from eig_bot.editing import edits
+from eig_bot.editing.edits import Edit
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision, Heard, name_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search.cache import Cache
 from eig_bot.search.lexicon import general_off_topic
+from eig_bot.search.message import Message
 
 MAX_PHRASING = 200
 """Characters of a question; a longer one tells a story, and its words would teach the search anything."""
@@ -55,60 +53,6 @@ class Proposal:
     """How often the bot found nothing."""
 
 
-class State(IntEnum):
-    """What becomes of an `expect:` question; see `evaluation.py`."""
-
-    MISSED = 0
-    HELPFUL = 1
-    RIGHT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The folder's `expect:` questions, asked."""
-
-    responder: Responder
-    states: Mapping[tuple[str, str], State]
-    """Question and identity of its passage -> what became of it."""
-
-    @property
-    def right(self) -> int:
-        """How many get the right answer."""
-        return sum(state is State.RIGHT for state in self.states.values())
-
-    @property
-    def helpful(self) -> int:
-        """How many bring their passage among the three shown first."""
-        return sum(state is not State.MISSED for state in self.states.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """An `expect:` question whose state changes."""
-
-    question: str
-    before: State
-    after: State
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a proposal changes for the `expect:` questions."""
-
-    before: Measured
-    after: Measured
-
-    @property
-    def changed(self) -> tuple[Changed, ...]:
-        """The questions whose state changes, losses first."""
-        found = [
-            Changed(key[0], state, self.after.states[key])
-            for key, state in self.before.states.items()
-            if self.after.states.get(key, state) is not state
-        ]
-        return tuple(sorted(found, key=lambda one: (one.after - one.before, one.question)))
-
-
 # --- what is proposed -------------------------------------------------------------------------------------------------
 
 
@@ -128,7 +72,16 @@ def proposals(journal: Journal, knowledge: KnowledgeBase, folder: Path) -> tuple
 
 
 def refusals(journal: Journal, knowledge: KnowledgeBase, folder: Path) -> tuple[str, ...]:
-    """Return, once for each page that would be proposed phrasings and cannot take any, why not; see `proposals`."""
+    """Return, once for each page that would be proposed phrasings and cannot take any, the sentence that says why.
+
+    Args:
+        journal: what was asked, chosen and decided.
+        knowledge: the folder, read.
+        folder: where its files are.
+
+    Raises:
+        JournalError: the database refuses.
+    """
     refused = _Refusals(folder)
     of_pages: dict[str, str] = {}
     for one in _all(journal, knowledge):
@@ -138,12 +91,28 @@ def refusals(journal: Journal, knowledge: KnowledgeBase, folder: Path) -> tuple[
 
 
 def find(journal: Journal, knowledge: KnowledgeBase, folder: Path, name: str) -> Proposal | None:
-    """Return the proposal of a name; None when it was decided on, or nothing is left to propose."""
+    """Return the proposal of a name; None when it was decided on, or nothing is left to propose.
+
+    Args:
+        journal: what was asked, chosen and decided.
+        knowledge: the folder, read.
+        folder: where its files are.
+        name: see `Proposal.name`.
+
+    Raises:
+        JournalError: the database refuses.
+    """
     return next((one for one in proposals(journal, knowledge, folder) if one.name == name), None)
 
 
 def candidates(responder: Responder, words: str, now: datetime) -> tuple[Passage, ...]:
-    """Return the passages that fit a few words best, to choose another one from."""
+    """Return the passages that fit a few words best, to choose another one from; `CANDIDATES` at most.
+
+    Args:
+        responder: the bot.
+        words: what was typed to search for it.
+        now: the moment, with its time zone.
+    """
     return tuple(result.passage for result in responder.respond(words, now=now).results[:CANDIDATES])
 
 
@@ -152,7 +121,7 @@ def _all(journal: Journal, knowledge: KnowledgeBase) -> Sequence[Proposal]:
     known = {name_of(text) for passage in knowledge.passages for text in (*passage.questions, *passage.expect)}
     known |= {name_of(text) for text in (*general_off_topic(), *knowledge.off_topic)}
     known |= journal.lessons.decided()
-    found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(edit.tidied(one.text))]
+    found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(edits.tidied(one.text))]
     found.sort(key=lambda one: (one.asked, one.last), reverse=True)
     made = [_proposal(one, passages) for one in found]
     return sorted(made, key=lambda one: (one.passage is None, -(one.chosen + one.replied)))
@@ -164,7 +133,7 @@ def _proposal(one: Heard, passages: Mapping[str, Passage]) -> Proposal:
     best = max(there, key=lambda name: (votes[name], one.chosen.get(name, 0)), default="")
     return Proposal(
         name=one.name,
-        question=edit.tidied(one.text),
+        question=edits.tidied(one.text),
         passage=passages.get(best),
         asked=one.asked,
         chosen=one.chosen.get(best, 0),
@@ -177,7 +146,7 @@ def _proposal(one: Heard, passages: Mapping[str, Passage]) -> Proposal:
 def _is_phrasing(text: str) -> bool:
     """A turn that leans on its thread ("et pour une école ?") says too little of its own to be learnt."""
     spoken = [word for word in text.split() if any(map(str.isalnum, word))]
-    leans = _CONTINUES.match(text) and continues(text)
+    leans = _CONTINUES.match(text) and continues(Message.read(text))
     return len(spoken) >= MIN_WORDS and len(text) <= MAX_PHRASING and not _REDACTED.search(text) and not leans
 
 
@@ -190,62 +159,8 @@ class _Refusals:
 
     def of(self, passage: Passage) -> str | None:
         if passage.identity not in self._known:
-            self._known[passage.identity] = edit.refusal(self._folder, passage)
+            self._known[passage.identity] = edits.refusal(self._folder, passage)
         return self._known[passage.identity]
-
-
-# --- what it would change ---------------------------------------------------------------------------------------------
-
-
-def measure(knowledge: KnowledgeBase, now: datetime, cache: Cache | None = None) -> Measured:
-    """Ask the `expect:` questions of a folder; models are fitted for it, unless the cache has them."""
-    responder = Responder(knowledge, cache)
-    rows = own_questions(knowledge)
-    missed = {
-        _key(outcome.row.question, outcome.row.passage): State.HELPFUL if outcome.is_helpful else State.MISSED
-        for outcome in evaluate(rows, responder, now).misses
-    }
-    keys = [_key(row.question, row.passage) for row in rows]
-    return Measured(responder, {key: missed.get(key, State.RIGHT) for key in keys})
-
-
-def effect(proposal: Proposal, before: Measured, now: datetime, *, is_off_topic: bool = False) -> Effect:
-    """Return what accepting a proposal, or saying that it is off topic, would change.
-
-    Models are fitted on the changed folder in memory: some seconds, and no file is touched. `Effect.after` is what the next
-    proposal is compared with once this one is accepted.
-    """
-    return Effect(before, measure(taught(before.responder.knowledge, proposal, is_off_topic=is_off_topic), now))
-
-
-def taught(knowledge: KnowledgeBase, proposal: Proposal, *, is_off_topic: bool = False) -> KnowledgeBase:
-    """Return a folder's content as it will be once the proposal is written."""
-    if is_off_topic:
-        return replace(knowledge, off_topic=(*knowledge.off_topic, proposal.question))
-    at = next((at for at, passage in enumerate(knowledge.passages) if _is_same(passage, proposal.passage)), None)
-    if at is None:
-        return knowledge
-    passage = knowledge.passages[at]
-    gained = replace(passage, questions=(*passage.questions, proposal.question))
-    return replace(knowledge, passages=(*knowledge.passages[:at], gained, *knowledge.passages[at + 1 :]))
-
-
-def says_the_same(one: KnowledgeBase, other: KnowledgeBase) -> bool:
-    """Return whether two readings of a folder differ in line numbers at most."""
-    return _content(one) == _content(other)
-
-
-def _content(knowledge: KnowledgeBase) -> KnowledgeBase:
-    passages = tuple(replace(passage, line=0, questions=tuple(sorted(passage.questions))) for passage in knowledge.passages)
-    return replace(knowledge, passages=passages, problems=(), written={})
-
-
-def _key(question: str, passage: Passage | None) -> tuple[str, str]:
-    return question, passage.identity if passage else ""
-
-
-def _is_same(passage: Passage, other: Passage | None) -> bool:
-    return other is not None and passage.identity == other.identity
 
 
 # --- what a person decides --------------------------------------------------------------------------------------------
@@ -256,11 +171,8 @@ def accept(journal: Journal, folder: Path, proposal: Proposal) -> Edit:
 
     Args:
         journal: where it is remembered.
-        folder: where the page is.
-        proposal: with its passage, which the reader may have chosen.
-
-    Returns:
-        What was written, and where.
+        folder: the knowledge folder.
+        proposal: with its passage.
 
     Raises:
         EditError: the page cannot take it; nothing was written.
@@ -269,7 +181,7 @@ def accept(journal: Journal, folder: Path, proposal: Proposal) -> Edit:
     """
     if proposal.passage is None:
         raise ValueError("a proposal without a passage cannot be accepted")
-    written = edit.add_phrasing(folder, proposal.passage, proposal.question)
+    written = edits.add_phrasing(folder, proposal.passage, proposal.question)
     journal.lessons.decide(proposal.name, Decision.ACCEPTED)
     return written
 
@@ -279,12 +191,12 @@ def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decisio
 
     Args:
         journal: where it is remembered.
-        folder: where the pages are.
-        proposal: what was decided on.
-        decision: by the reader.
+        folder: the knowledge folder.
+        proposal: with its passage, where it is accepted.
+        decision: what the person decides.
 
     Returns:
-        What was written, and where; None for a proposal that is passed over.
+        What was written; None for a question that is skipped.
 
     Raises:
         EditError: the file cannot take it; nothing was written.
@@ -293,6 +205,6 @@ def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decisio
     """
     if decision is Decision.ACCEPTED:
         return accept(journal, folder, proposal)
-    written = edit.add_off_topic(folder, proposal.question) if decision is Decision.OFF_TOPIC else None
+    written = edits.add_off_topic(folder, proposal.question) if decision is Decision.OFF_TOPIC else None
     journal.lessons.decide(proposal.name, decision)
     return written

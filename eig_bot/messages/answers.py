@@ -65,12 +65,12 @@ def ask_contact(name: str | None, contact: str | None) -> str:
     return f"{who} peut vous répondre : {contact}"
 
 
-def dated(moments: Sequence[date]) -> str:
+def past_deadlines(moments: Sequence[date]) -> str:
     """The answer speaks of a date that has passed."""
     return f"Attention, information datée : l’échéance du {day(max(moments))} est passée."
 
 
-def dated_season(closed: date | None) -> str:
+def past_season(closed: date | None) -> str:
     """The answer gives days of a call that is over."""
     since = f" fermé depuis le {day(closed)}" if closed else " qui est fermé"
     return f"Attention, information datée : ces dates sont celles d’un appel{since}."

@@ -1,50 +1,27 @@
 """The figures of the journal and the knowledge folder -> what the programme team should know and do.
 
-`grouped` puts unanswered questions that are alike together; `report` adds what the folder says of its own passages. Forms:
-`report_form.py` (terminal, JSON), `report_page.py` (HTML), `slack/views/digest.py`.
+`groups.py` puts unanswered questions that are alike together; `report` adds what the folder says of its own passages. What is
+shown of it: `tables.py` (terminal), `json_output.py`, `page.py` (HTML), `slack/views/digest.py`.
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
 from eig_bot.answers import subjects
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.usage import Found, Opinions, Period, Usage, Wording
+from eig_bot.journal.usage import Found, Opinions, Period, Usage
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search.analyzer import terms, words
+from eig_bot.report.groups import COMPARED, Group, grouped, stems_of_most
 
-ALIKE, OVERALL = 80, 60
-"""RapidFuzz `token_set_ratio` and `token_sort_ratio` of stems from which two questions are alike; without the second a word
-alone would draw in every question that has it. Set on 4,000 misspelt phrasings of `knowledge/` (99 % of a group are one
-phrasing, and 96 % of a phrasing in one group) and on questions that no page answers: with more, the same ones stay apart."""
-EVERYWHERE, ENOUGH, LOOKED_AT = 0.5, 20, 500
-"""Share of the passages from which a word says nothing of what is asked, as the name of the programme; passages below which a
-folder cannot tell, and that are looked at."""
-COMPARED = 2_000
-"""Distinct questions (by their stems) that are compared, the most asked first: about a second on two cores."""
 RISES = 2.0
 """Standard deviations by which a subject rises: two counts that chance alone parts differ by more once in forty."""
 COVERED = 0.25
 """Share of the period before that the journal must hold: against a day or two, everything rises."""
 BAD_COUNT, BAD_SHARE = 2, 0.25
 """Judgements, and share of all judgements, from which a passage is often judged bad: one slip accuses nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Questions that are alike."""
-
-    size: int
-    """How often they were asked, in all."""
-    wordings: tuple[Wording, ...]
-    """The most asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +127,14 @@ def read(journal: Journal, knowledge: KnowledgeBase, until: datetime, days: int,
     return report(journal.usage(Period.last(until, days)), knowledge, today)
 
 
-def report(counted: Usage, knowledge: KnowledgeBase, today: date) -> Report:
+def report(counted: Usage, knowledge: KnowledgeBase, today: date, *, compared: int = COMPARED) -> Report:
     """Say what the programme team should know and do.
 
     Args:
         counted: what the journal holds of a period.
         knowledge: the folder as it is today.
         today: the date in France.
+        compared: how many distinct questions without an answer to compare, at most.
     """
     known: dict[str, Passage] = {}
     for passage in knowledge.passages:
@@ -174,7 +152,7 @@ def report(counted: Usage, knowledge: KnowledgeBase, today: date) -> Report:
         name=knowledge.site.name,
         figures=counted,
         opinions=_together(counted.opinions.values()),
-        unanswered=grouped(counted.unanswered, _everywhere(knowledge.passages)),
+        unanswered=grouped(counted.unanswered, stems_of_most(knowledge.passages), compared=compared),
         rising=tuple(Rise(subject(one.passage), one.now, one.before) for one in _rising(counted))
         if _is_comparable(counted)
         else None,
@@ -187,63 +165,6 @@ def report(counted: Usage, knowledge: KnowledgeBase, today: date) -> Report:
         overdue=_late(((passage, passage.review_by) for passage in first_of_page.values()), today),
         expired=_late(((passage, passage.valid_until) for passage in known.values()), today),
     )
-
-
-def grouped(wordings: Sequence[Wording], everywhere: AbstractSet[str] = frozenset()) -> tuple[Group, ...]:
-    """Put questions that are alike together: each joins the most asked one that it is like.
-
-    Args:
-        wordings: distinct texts. The same ones make the same groups, in whatever order they come.
-        everywhere: stems that say nothing of what is asked.
-
-    Returns:
-        The largest group first. What has no word is in none, nor are the rarest of more than `COMPARED` questions.
-    """
-    by_stems: defaultdict[str, list[Wording]] = defaultdict(list)
-    for wording in wordings:
-        found = set(terms(wording.text))
-        if stems := found - everywhere or found or set(words(wording.text)):
-            by_stems[" ".join(sorted(stems))].append(wording)
-    sizes = {text: sum(wording.count for wording in same) for text, same in by_stems.items()}
-    ordered = sorted(sizes, key=lambda text: (-sizes[text], len(text), text))
-    compared = ordered[:COMPARED]
-    members: defaultdict[str, list[Wording]] = defaultdict(list)
-    for text, first in zip(compared, _firsts(compared), strict=True):
-        members[first] += by_stems[text]
-    groups = (
-        Group(sum(one.count for one in alike), tuple(sorted(alike, key=lambda one: (-one.count, one.text))))
-        for alike in members.values()
-    )
-    return tuple(sorted(groups, key=lambda group: (-group.size, group.wordings[0].text)))
-
-
-def _firsts(texts: Sequence[str]) -> list[str]:
-    """Return for each text the first one that it is like: itself, or one that is like no earlier one."""
-    alike = process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, score_cutoff=OVERALL, dtype=np.uint8)
-    pairs = np.argwhere(np.triu(alike, 1))
-    shares = process.cpdist(
-        [texts[one] for one, _ in pairs],
-        [texts[other] for _, other in pairs],
-        scorer=fuzz.token_set_ratio,
-        score_cutoff=ALIKE,
-        dtype=np.uint8,
-    )
-    first = list(range(len(texts)))
-    for one, other in pairs[shares > 0]:
-        if first[one] == one and first[other] == other:
-            first[other] = one
-    return [texts[number] for number in first]
-
-
-def _everywhere(passages: Sequence[Passage]) -> AbstractSet[str]:
-    """Return the stems that most passages have."""
-    if len(passages) < ENOUGH:
-        return frozenset()
-    sample = passages[:: -(-len(passages) // LOOKED_AT)]
-    having = Counter(
-        stem for passage in sample for stem in set(terms(" ".join((*passage.heading_path, passage.text, *passage.questions))))
-    )
-    return {stem for stem, count in having.items() if count > EVERYWHERE * len(sample)}
 
 
 def _is_comparable(figures: Usage) -> bool:

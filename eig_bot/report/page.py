@@ -14,16 +14,19 @@ import pygal  # type: ignore[import-untyped]
 from pygal.style import Style  # type: ignore[import-untyped]
 
 from eig_bot.errors import InputError
+from eig_bot.files import whole
 from eig_bot.messages import cli as cli_messages
 from eig_bot.messages import french
 from eig_bot.messages import report as messages
-from eig_bot.report import tables as report_form
+from eig_bot.report import tables
 from eig_bot.report.build import Report
 from eig_bot.report.tables import Row, Section
 
 # pygal leaves an import hook of an old form behind, of which Python warns at every import that follows.
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
+MODE = 0o644
+"""It holds no names, and is made to be passed on."""
 ROWS = 100
 """Rows of a table that are shown."""
 BARS, DATES, VALUES = 10, 8, 14
@@ -73,27 +76,40 @@ STYLE = Style(
 
 
 def write_page(report: Report, path: Path) -> None:
-    """Write the page into a file.
+    """Write the page into a file, whole or not at all; what is no file, as `/dev/stdout`, is written to as it is.
+
+    Args:
+        report: to show.
+        path: of the file, in a folder that is there; a file of that name is replaced.
 
     Raises:
         InputError: it cannot be written.
     """
+    page = as_page(report).encode()
     try:
-        path.write_text(as_page(report), encoding="utf-8")
+        if path.exists() and not path.is_file():
+            path.write_bytes(page)
+            return
+        with whole(path.resolve(), mode=MODE) as draft:
+            draft.write_bytes(page)
     except OSError as error:
         raise InputError(cli_messages.cannot_write(str(path))) from error
 
 
 def as_page(report: Report) -> str:
-    """Return the page."""
-    title = report_form.title(report)
-    parts = report_form.sections(report)
+    """Return the page: one file, with its charts and its style in it.
+
+    Args:
+        report: to show; of each table, `ROWS` rows at most.
+    """
+    title = tables.title(report)
+    parts = tables.sections(report)
     charts = {messages.ACTIVITY: _activity, messages.OPINIONS: _reasons, messages.RISING: _rising}
     listed = [_tag("li", _tag("a", part.title, href=f"#{_name(number)}")) for number, part in enumerate(parts) if part.rows]
     main = _tag(
         "main",
         _tag("h1", title),
-        *(_tag("p", sentence) for sentence in report_form.lead(report)),
+        *(_tag("p", sentence) for sentence in tables.lead(report)),
         _tag("nav", _tag("ul", *listed), aria_label=messages.CONTENTS),
         *(
             _section(part, _name(number), charts[part.title](report) if part.title in charts else ())
@@ -146,7 +162,7 @@ def _tag(name: str, /, *inside: Element | str, **attributes: str) -> Element:
     element = Element(name, {key.replace("_", "-"): value for key, value in attributes.items()})
     for part in inside:
         if isinstance(part, str):
-            element.text = part if name == "style" else report_form.on_one_line(part)
+            element.text = part if name == "style" else tables.on_one_line(part)
         else:
             element.append(part)
     return element
@@ -174,7 +190,7 @@ def _activity(report: Report) -> Iterator[Element]:
     chart.add(messages.HELD_BACK, [counts.held_back for _, counts in parts])
     yield _figure(messages.BY_DATE, chart)
     rows = [
-        (french.span(*report_form.ends(part)), *map(french.number, (counts.asked, counts.answered, counts.held_back)))
+        (french.span(*tables.ends(part)), *map(french.number, (counts.asked, counts.answered, counts.held_back)))
         for part, counts in parts
     ]
     columns = (messages.DATES, messages.ASKED, messages.ANSWERED, messages.HELD_BACK)
@@ -183,7 +199,7 @@ def _activity(report: Report) -> Iterator[Element]:
 
 
 def _reasons(report: Report) -> Iterator[Element]:
-    if found := report_form.reasons(report.opinions):
+    if found := tables.reasons(report.opinions):
         yield _figure(messages.REASONS, _bars(list(found), {messages.BAD: list(found.values())}))
 
 
@@ -237,5 +253,5 @@ def _figure(title: str, chart: Any) -> Element:  # noqa: ANN401 - pygal has no t
 
 
 def _clipped(label: str) -> str:
-    label = report_form.on_one_line(label)
+    label = tables.on_one_line(label)
     return label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"

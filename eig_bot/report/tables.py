@@ -1,21 +1,18 @@
-"""A report as tables for a terminal, or as a JSON object. `report_page.py` shows the same tables on a web page."""
+"""A report as tables, which `terminal.py` and `page.py` show."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from eig_bot.journal.usage import Counts, Opinions, Period
+from eig_bot.journal.usage import Opinions, Period
 from eig_bot.messages import french
 from eig_bot.messages import report as messages
 from eig_bot.messages import slack as slack_messages
-from eig_bot.report.build import Group, JudgedPassage, Late, Report, Subject
+from eig_bot.report.build import JudgedPassage, Late, Report, Subject
+from eig_bot.report.groups import Group
 
-TERMINAL_ROWS = 10
-TERMINAL_CELL = 60
-"""Characters of a cell: two of them and three figures fit in a wide terminal."""
 WORDINGS = 5
 """Wordings of one group that are shown."""
 
@@ -39,12 +36,20 @@ class Section:
 
 
 def title(report: Report) -> str:
-    """Return the title of a report."""
+    """Return the heading of a report: its period, and what the bot answers about.
+
+    Args:
+        report: that is shown.
+    """
     return messages.title(*ends(report.figures.period), report.name)
 
 
 def lead(report: Report) -> tuple[str, ...]:
-    """Return the sentences that begin a report."""
+    """Return the sentences that say how much was asked, of the bot and of the team.
+
+    Args:
+        report: that is shown.
+    """
     figures = report.figures
     sentences = [messages.lead(figures.counts.asked, figures.people, figures.before.asked)]
     if report.begins_within and report.rising is not None and figures.oldest:
@@ -54,7 +59,11 @@ def lead(report: Report) -> tuple[str, ...]:
 
 
 def sections(report: Report) -> tuple[Section, ...]:
-    """Return the parts of a report, with all their rows."""
+    """Return the parts of a report in the order in which they are read, with all their rows.
+
+    Args:
+        report: that is shown.
+    """
     return (
         activity(report),
         opinions(report),
@@ -68,59 +77,15 @@ def sections(report: Report) -> tuple[Section, ...]:
     )
 
 
-def as_tables(report: Report) -> str:
-    """Return what a person reads in a terminal."""
-    head = [title(report), "\n".join(lead(report))]
-    return "\n\n".join([*head, *map(_shown, sections(report)), messages.PRIVACY])
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """Return all of it as an object: each count with its share, from 0 to 1; moments and dates in ISO 8601."""
-    figures = report.figures
-    return {
-        "name": report.name,
-        "since": figures.period.since.isoformat(),
-        "until": figures.period.until.isoformat(),
-        "days": figures.period.days,
-        "oldest": figures.oldest.isoformat() if figures.oldest else None,
-        "people": figures.people,
-        **_counts_as_json(figures.counts),
-        "turned_down": figures.turned_down,
-        "before": _counts_as_json(figures.before),
-        "parts": [
-            {"since": part.since.isoformat(), "until": part.until.isoformat()} | _counts_as_json(counts)
-            for part, counts in figures.parts
-        ],
-        "opinions": _opinions_as_json(report.opinions),
-        "remarks": [
-            {"comment": one.text, "reason": one.reason or None, "question": one.question}
-            | (_subject_as_json(one.subject) if one.subject else {"page": None, "headings": []})
-            for one in report.remarks
-        ],
-        "requests": {"asked": figures.requests, "waiting": figures.waiting},
-        "unanswered": {
-            "count": figures.unanswered_count,
-            "left_out": report.left_out,
-            "groups": [
-                {"size": group.size, "wordings": [{"text": one.text, "count": one.count} for one in group.wordings]}
-                for group in report.unanswered
-            ],
-        },
-        "rising": None
-        if report.rising is None
-        else [_subject_as_json(one.subject) | {"now": one.now, "before": one.before} for one in report.rising],
-        "often_bad": [_subject_as_json(one.subject) | _opinions_as_json(one.opinions) for one in report.often_bad],
-        "never_asked": [_subject_as_json(subject) for subject in report.never_asked],
-        "overdue": [_late_as_json(late, "review_by") for late in report.overdue],
-        "expired": [_late_as_json(late, "valid_until") for late in report.expired],
-    }
-
-
 # --- the parts --------------------------------------------------------------------------------------------------------
 
 
 def activity(report: Report) -> Section:
-    """Return what was asked, and what it got."""
+    """Return what was asked and what it got, beside the period before.
+
+    Args:
+        report: that is shown.
+    """
     now, before = report.figures.counts, report.figures.before
 
     def line(label: str, part: int, earlier: int) -> Row:
@@ -142,7 +107,11 @@ def activity(report: Report) -> Section:
 
 
 def opinions(report: Report) -> Section:
-    """Return what answers were judged, and why."""
+    """Return how many answers were judged good and bad, and why bad.
+
+    Args:
+        report: that is shown.
+    """
     found = report.opinions
     if not found.judged:
         return Section(messages.OPINIONS, messages.NO_OPINION)
@@ -153,7 +122,11 @@ def opinions(report: Report) -> Section:
 
 
 def reasons(found: Opinions) -> dict[str, int]:
-    """Return why answers were judged bad, as people read it, the most frequent reason first."""
+    """Return why answers were judged bad, as people read it, with counts, the most frequent reason first.
+
+    Args:
+        found: judgements, whose reasons are those of the buttons.
+    """
     counted: Counter[str] = Counter()
     for reason, count in found.reasons.items():
         counted[reason_label(reason)] += count
@@ -161,12 +134,20 @@ def reasons(found: Opinions) -> dict[str, int]:
 
 
 def reason_label(reason: str) -> str:
-    """Return a reason as people read it."""
+    """Return a reason as people read it on its button.
+
+    Args:
+        reason: as the journal keeps it ("wrong"); empty, or of a button that is no more, for none.
+    """
     return slack_messages.REASONS.get(reason, messages.NO_REASON)
 
 
 def rising(report: Report) -> Section:
-    """Return the subjects that are asked about more than before."""
+    """Return the subjects that are asked about more than before; where that cannot be told, a sentence says so.
+
+    Args:
+        report: that is shown.
+    """
     if report.rising is None:
         return Section(messages.RISING, messages.NO_COMPARISON)
     if not report.rising:
@@ -176,19 +157,31 @@ def rising(report: Report) -> Section:
 
 
 def place(subject: Subject) -> tuple[str, str]:
-    """Return a passage's heading and its page."""
+    """Return two cells, a passage's heading and its page; the heading says so when the folder has it no more.
+
+    Args:
+        subject: the passage.
+    """
     return subject.section if subject.is_there else messages.gone(subject.section), subject.page
 
 
 def on_one_line(text: str) -> str:
-    """Return a text without line ends, nor what would move a terminal's cursor or turn its reading direction."""
+    """Return a text without line ends, nor what would move a terminal's cursor or turn its reading direction.
+
+    Args:
+        text: as somebody wrote it.
+    """
     return "".join(
         char for char in re.sub(r"[ \t\r\n\v\f]+", " ", text).strip() if char.isprintable() or char in "\u00a0\u202f"
     )
 
 
 def ends(period: Period) -> tuple[date, date]:
-    """Return the first and the last day of a period."""
+    """Return the first and the last day of a period, both within it.
+
+    Args:
+        period: which ends before its `until`: midnight is of the day before.
+    """
     return period.since.date(), (period.until - timedelta(microseconds=1)).date()
 
 
@@ -238,66 +231,3 @@ def _never_asked(report: Report) -> Section:
 def _late(head: str, columns: tuple[str, ...], found: Sequence[Late], none: str) -> Section:
     rows = [(*place(late.subject), french.day(late.since), late.owner or "–") for late in found]
     return Section(head, "", columns, tuple(rows)) if found else Section(head, none)
-
-
-# --- terminal ---------------------------------------------------------------------------------------------------------
-
-
-def _shown(section: Section) -> str:
-    rows, more = section.rows[:TERMINAL_ROWS], len(section.rows) - TERMINAL_ROWS
-    parts = [section.title.upper(), section.note, _aligned(section.columns, rows, section.figures) if rows else ""]
-    return "\n".join([part for part in parts if part] + ([messages.more(more)] if more > 0 else []))
-
-
-def _aligned(columns: tuple[str, ...], rows: Iterable[Row], figures: Sequence[int]) -> str:
-    """Columns of the width of their longest cell, texts to the left and figures to the right."""
-    lines = [line for row in (columns, *rows) for line in _lines(row)]
-    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if column in figures else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
-
-
-def _lines(row: Row) -> Iterable[tuple[str, ...]]:
-    """Cut a row where one of its cells has several lines."""
-    cells = [(cell,) if isinstance(cell, str) else cell for cell in row]
-    for number in range(max(map(len, cells))):
-        yield tuple(_clipped(on_one_line(cell[number])) if number < len(cell) else "" for cell in cells)
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= TERMINAL_CELL else f"{text[: TERMINAL_CELL - 1]}…"
-
-
-# --- JSON -------------------------------------------------------------------------------------------------------------
-
-
-def _counts_as_json(counts: Counts) -> dict[str, Any]:
-    parts = {
-        "answered": counts.answered,
-        "held_back": counts.held_back,
-        "suggestions": counts.suggested,
-        "no_answer": counts.silent,
-    }
-    return {"asked": counts.asked} | {name: _share(part, counts.asked) for name, part in parts.items()}
-
-
-def _opinions_as_json(found: Opinions) -> dict[str, Any]:
-    why: Mapping[str, int] = {reason or "none": count for reason, count in found.reasons.items()}
-    return {"good": found.good, "bad": found.bad, "reasons": why}
-
-
-def _subject_as_json(subject: Subject) -> dict[str, Any]:
-    return {"page": subject.page, "headings": list(subject.headings)}
-
-
-def _late_as_json(late: Late, since: str) -> dict[str, Any]:
-    return _subject_as_json(late.subject) | {since: late.since.isoformat(), "owner": late.owner}
-
-
-def _share(part: int, whole: int) -> dict[str, Any]:
-    return {"count": part, "share": round(part / whole, 4) if whole else None}

@@ -36,7 +36,7 @@ def words(text: str) -> list[str]:
 
 
 def terms(text: str) -> list[str]:
-    """Return the stems of the words that carry meaning, in their order."""
+    """Return the stems of the words of a `text` that carry meaning, in their order."""
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 

@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for (an amount, a date, an address), and which texts hold one."""
+"""The expected answer type of a question (an amount, a date, an address), and which texts hold one."""
 
 import re
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ _CUES = (
     (frozenset({"quand", "date", "dates", "jour", "calendrier", "heure", "delai", "limite", "echeance"}), DATE),
     (frozenset({"contacter", "joindre", "contact", "mail", "courriel", "adresse", "ecrire", "telephone", "lien"}), ADDRESS),
 )
-KINDS = tuple(pattern for _, pattern in _CUES)
+TYPES = tuple(pattern for _, pattern in _CUES)
 
 
-def asked_for(words: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of what a question asks for; none for most questions.
+def expected_types(words: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """Return the pattern of each type of answer that a question expects; none for most questions.
 
     Args:
         words: folded words of the question.

@@ -7,7 +7,6 @@ is a new entry. It holds arrays only (never pickled objects) and their digest: w
 import hashlib
 import logging
 import os
-import tempfile
 import zipfile
 import zlib
 from functools import cache
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from eig_bot.files import whole
 from eig_bot.knowledge.passage import KnowledgeBase
 
 KEPT = 4
@@ -38,12 +38,13 @@ class Cache:
         self._folder = folder
 
     def has(self, knowledge: KnowledgeBase) -> bool:
-        """Return whether there is an entry for a knowledge base, to be trusted or not."""
+        """Return whether there is an entry for a `knowledge` base, to be trusted or not."""
         return self._path(key_of(knowledge)).exists()
 
     def load(self, key: str) -> Arrays | None:
-        """Return what was kept under a key, or None when there is nothing to trust."""
+        """Return what was kept under a `key`, or None when there is nothing to trust; what is used is pruned last."""
         try:
+            os.utime(self._path(key))
             with self._path(key).open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
                 arrays: Arrays = {name: stored[name] for name in stored.files}
         except FileNotFoundError:
@@ -58,13 +59,12 @@ class Cache:
         return arrays
 
     def save(self, key: str, arrays: Arrays) -> None:
-        """Keep arrays under a key, whole or not at all."""
+        """Keep `arrays` under a `key`, whole or not at all; what cannot be written is fitted anew the next time."""
         digest = np.frombuffer(_digest(key, arrays), dtype=np.uint8)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".tmp", delete=False) as stream:
+            with whole(self._path(key)) as draft, draft.open("wb") as stream:
                 np.savez(stream, digest=digest, **arrays)  # type: ignore[arg-type]  # the stub takes names for its own flag
-            Path(stream.name).replace(self._path(key))
             self._prune()
         except OSError as error:
             log.info("cache not written: %s", error.strerror)
@@ -79,18 +79,18 @@ class Cache:
 
 
 def key_of(knowledge: KnowledgeBase) -> str:
-    """Return the name of what is fitted on a knowledge base by this very code."""
+    """Return the name of what is fitted on a `knowledge` base by this very code: 64 hexadecimal digits."""
     content = (knowledge.passages, knowledge.calls, knowledge.site, knowledge.lexicon, knowledge.off_topic)
     return hashlib.sha256(_code_digest() + repr(content).encode(errors="surrogatepass")).hexdigest()
 
 
 def text_to_array(lines: list[str]) -> NDArray[np.uint8]:
-    """Return words without line breaks as an array."""
+    """Return `lines`, words without line breaks, as the bytes of one array."""
     return np.frombuffer("\n".join(lines).encode(errors="surrogatepass"), dtype=np.uint8)
 
 
 def array_to_text(array: NDArray[np.uint8]) -> list[str]:
-    """Return what `text_to_array` was given."""
+    """Return the lines of which `text_to_array` made an `array`."""
     return array.tobytes().decode(errors="surrogatepass").split("\n")
 
 

@@ -16,11 +16,13 @@ from eig_bot.search import confidence
 from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
 from eig_bot.search.confidence import Calibration
 from eig_bot.search.index import Index, sentences_of
-from eig_bot.search.intents import call_status_model
-from eig_bot.search.lexical import CONTENT, Floats, LexicalIndex
+from eig_bot.search.intents import CallStatusModel
+from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
+from eig_bot.search.message import Message
 from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex
 from eig_bot.search.sampling import steady_sample
+from eig_bot.search.vectors import Floats
 
 CALIBRATION_PHRASINGS = 640
 """Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
@@ -35,25 +37,31 @@ class Fitted:
     classes: tuple[str, ...]
     """Identity of the passage of each class of `phrasings`; the class after the last is "not ours"."""
     phrasings: PhrasingModel
-    call_status: PhrasingModel
+    call_status: CallStatusModel
     sentences: SentenceIndex | None
     """None when every passage has phrasings."""
     calibration: Calibration
+    """Of the signals: how likely the first hit is right."""
+
+    @property
+    def has_phrasings(self) -> bool:
+        """False for a folder for which nobody wrote phrasings, whose confidence is the general one."""
+        return bool(self.classes)
 
     def asked(self, passages: Sequence[Passage]) -> NDArray[np.int64]:
-        """Return the number of the passage of each class; -1 for one that is there no more."""
+        """Return, for each class, the number of its passage among `passages`; -1 for one that is there no more."""
         numbers = {identity: at for at, identity in enumerate(_identities(passages))}
         return np.array([numbers.get(identity, -1) for identity in self.classes], dtype=np.int64)
 
 
 def fitted(index: Index, cache: Cache | None) -> Fitted:
-    """Return what is learnt from the knowledge base of an index, from the cache when it has it."""
+    """Return what is learnt from the knowledge base of an `index`, from the `cache` when it has it; None: fit it anew."""
     key = key_of(index.knowledge) if cache else ""
     if cache and (kept := cache.load(key)):
         return Fitted(
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
-            PhrasingModel.from_arrays(kept, "call_status"),
+            CallStatusModel.from_arrays(kept, "call_status"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
         )
@@ -81,7 +89,7 @@ def _fit(index: Index) -> Fitted:
     return Fitted(
         tuple(identities[at] for at in asked),
         model,
-        call_status_model(index.knowledge, index.example),
+        CallStatusModel.fit(index.knowledge, index.example),
         SentenceIndex.build(sentences) if sentences else None,
         calibration,
     )
@@ -114,7 +122,7 @@ def _calibration(index: Index, asked: Sequence[int], model: PhrasingModel, examp
     content = LexicalIndex(index.passages, CONTENT)
     seen, right = [], []
     for example, predicted in zip(examples, model.left_out, strict=True):
-        query = index.understanding.query(" ".join(example.text.words))
+        query = index.understanding.query(Message.read(" ".join(example.text.words)))
         lexical, _ = content.scores(query.concepts)
         by_phrasing = spread_out(predicted[:-1], np.array(asked), len(index.passages))
         scores = index.fused(query, lexical / index.worth(query), by_phrasing)
@@ -124,7 +132,13 @@ def _calibration(index: Index, asked: Sequence[int], model: PhrasingModel, examp
 
 
 def spread_out(by_class: Floats, asked: NDArray[np.int64], passages: int) -> Floats:
-    """Return the scores of classes as scores of passages: 0 for a passage without class."""
+    """Return the scores of classes as scores of passages: 0 for a passage without class.
+
+    Args:
+        by_class: shape (classes,).
+        asked: number of the passage of each class, or -1.
+        passages: how many there are.
+    """
     scores = np.zeros(passages, dtype=np.float32)
     there = asked >= 0
     scores[asked[there]] = by_class[there]

@@ -12,13 +12,14 @@ import numpy as np
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import fold, words
-from eig_bot.search.answer_type import KINDS, asked_for
+from eig_bot.search.answer_type import TYPES, expected_types
 from eig_bot.search.confidence import Signals
-from eig_bot.search.lexical import Floats, LexicalIndex
+from eig_bot.search.lexical import LexicalIndex
 from eig_bot.search.lexicon import Thesaurus, general_lexicon
 from eig_bot.search.phrasings import Example
 from eig_bot.search.query import Query, Understanding
 from eig_bot.search.spelling import Speller, word_frequencies
+from eig_bot.search.vectors import Floats
 
 LEXICAL = 0.25
 """Weight of the words shared beside the phrasings; set on the development questions."""
@@ -50,7 +51,7 @@ class Index:
         self.understanding = Understanding(thesaurus, Speller({**dict.fromkeys(thesaurus.known_words(), 1), **known}))
         self.lexical = LexicalIndex(self.passages)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
-        self._holds = {kind: np.array([bool(kind.search(passage.text)) for passage in self.passages]) for kind in KINDS}
+        self._holds = {kind: np.array([bool(kind.search(passage.text)) for passage in self.passages]) for kind in TYPES}
 
     def fused(self, query: Query, lexical: Floats, by_phrasing: Floats, by_sentence: Floats | None = None) -> Floats:
         """Return the score of each passage.
@@ -63,36 +64,40 @@ class Index:
         """
         scores = lexical if by_sentence is None else lexical + SENTENCE * by_sentence
         scores = (LEXICAL * scores + by_phrasing) * self._prior
-        for kind in asked_for(query.text.words):
+        for kind in expected_types(query.text.words):
             scores[self._holds[kind]] *= HOLDS_WHAT_IS_ASKED
         return np.asarray(scores, dtype=np.float32)
 
-    def signals(self, query: Query, scores: Floats, off_topic: float, lexical: LexicalIndex | None = None) -> Signals:
-        """Return what tells whether the passage with the best score is right.
+    def signals(
+        self, query: Query, scores: Floats, off_topic: float, lexical: LexicalIndex | None = None, at: int | None = None
+    ) -> Signals:
+        """Return what tells whether a passage is the right one.
 
         Args:
             query: the question.
             scores: score of each passage.
             off_topic: score of "not ours".
             lexical: the index that tells which of the question's words the passage has, when it is not this one's own.
+            at: number of the passage; None: the one with the best score.
         """
         _, matched = (lexical or self.lexical).scores(query.concepts)
-        best = int(np.argmax(scores))
-        second = float(np.partition(scores, -2)[-2]) if len(scores) > 1 else 0.0
-        first = float(scores[best])
-        return Signals(first, first - second, float(matched[best]) / self.worth(query), off_topic)
+        chosen = int(np.argmax(scores)) if at is None else at
+        score = float(scores[chosen])
+        others = np.delete(scores, chosen).max(initial=-np.inf)
+        margin = score - float(others) if len(scores) > 1 else score
+        return Signals(score, margin, float(matched[chosen]) / self.worth(query), off_topic)
 
     def worth(self, query: Query) -> float:
-        """Return the information that a question holds."""
+        """Return the information that a `query` holds: the sum of the idf of its concepts; 1 for one without words."""
         return sum(map(self.lexical.concept_idf, query.concepts)) or 1.0
 
     def example(self, text: str, label: int | None) -> Example:
-        """Return a text for the model to learn from."""
+        """Return a `text` for the model to learn from, with the number of its class; `label` is None where it has none."""
         return Example(self.understanding.phrasing(text), label)
 
 
 def sentences_of(passage: Passage) -> Sequence[str]:
-    """Return the heading and the sentences of a passage that has no phrasings; none of one that has."""
+    """Return the heading and the sentences of a `passage` that has no phrasings; none of one that has."""
     if passage.questions:
         return ()
     text = LINK.sub(r"\1", passage.text)

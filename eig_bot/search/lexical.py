@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search.analyzer import terms
+from eig_bot.search.vectors import Floats
 
-Floats = NDArray[np.float32]
 Concept = Sequence[tuple[str, float]]
 """Terms that stand for one idea of the question, each with its weight; a passage is credited with its best one."""
 

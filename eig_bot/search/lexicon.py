@@ -35,7 +35,7 @@ class Thesaurus:
         self._longest = max(map(len, [*self._members, *self._french, *self._english]), default=1)
 
     def spelt_out(self, question: Sequence[str]) -> list[str]:
-        """Return the words with abbreviations and English replaced by what they mean."""
+        """Return the folded words of a `question` with abbreviations and English replaced by what they mean."""
         found: list[str] = []
         at = 0
         while at < len(question):
@@ -56,8 +56,11 @@ class Thesaurus:
         return self._groups[group]
 
     def known_words(self) -> Iterator[str]:
-        """Yield the words that need no correction because the lexicon explains them."""
-        yield from self._said
+        """Yield the words that need no correction because the lexicon explains them; always in the same order.
+
+        Of two words that are as near to a slip, the first one wins (`spelling.py`): it must not depend on the process.
+        """
+        yield from sorted(self._said)
         for key in [*self._french, *self._english]:
             yield from key
 
@@ -99,7 +102,7 @@ def general_off_topic() -> tuple[str, ...]:
 
 
 def data_text(name: str) -> str:
-    """Return the text of a file of the package's data."""
+    """Return the text of a file of the package's data; `name` is that within `search/data`."""
     return (files("eig_bot.search") / "data" / name).read_text(encoding="utf-8")
 
 

@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Row = tuple[NDArray[np.int32], Floats]
-"""A sparse vector of length 1: numbers of features, values."""
+from eig_bot.search.vectors import Floats, SparseVector
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,14 @@ class Nearest:
     """Class of each example; one that belongs to none has the number of classes."""
 
     @classmethod
-    def index(cls, rows: Sequence[Row], columns: int, labels: Sequence[int]) -> "Nearest":
-        """Index sparse vectors by their features."""
+    def index(cls, rows: Sequence[SparseVector], columns: int, labels: Sequence[int]) -> "Nearest":
+        """Index sparse vectors by their features.
+
+        Args:
+            rows: one an example.
+            columns: number of features.
+            labels: class of each example; the number of classes for one that belongs to none.
+        """
         numbers = np.concatenate([found for found, _ in rows])
         order = np.argsort(numbers, kind="stable")
         examples = np.repeat(np.arange(len(rows), dtype=np.int32), [len(found) for found, _ in rows])
@@ -35,11 +39,11 @@ class Nearest:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "Nearest":
-        """Return what `arrays` was given."""
+        """Return the index whose `arrays` were kept among others, under names that begin with a `prefix`."""
         return cls(*(arrays[f"{prefix}_{name}"] for name in ("starts", "examples", "values", "labels")))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
-        """Return the postings as arrays, to be kept on disk."""
+        """Return the postings as arrays whose names begin with a `prefix`, to be kept on disk."""
         return {
             f"{prefix}_starts": self.starts,
             f"{prefix}_examples": self.examples,
@@ -47,8 +51,13 @@ class Nearest:
             f"{prefix}_labels": self.labels,
         }
 
-    def similarities(self, row: Row, classes: int) -> Floats:
-        """Return the cosine similarity of a vector to the nearest example of each class, 0 to 1."""
+    def similarities(self, row: SparseVector, classes: int) -> Floats:
+        """Return the cosine similarity of a vector to the nearest example of each class, 0 to 1: shape (classes,).
+
+        Args:
+            row: the vector, of length 1.
+            classes: how many there are.
+        """
         numbers, values = row
         spans = [slice(self.starts[number], self.starts[number + 1]) for number in numbers]
         if not spans:
@@ -59,7 +68,7 @@ class Nearest:
         return self.by_class(products, classes)
 
     def by_class(self, products: Floats, classes: int) -> Floats:
-        """Return the largest product of each class, given one for each example."""
+        """Return the largest of the `products`, one an example, of each class: shape (classes,); 0 where none is above."""
         best = np.zeros(classes + 1, dtype=np.float32)
         np.maximum.at(best, self.labels, products)
         return best[:classes]

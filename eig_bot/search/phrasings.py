@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from eig_bot.search.analyzer import STOP_WORDS, stem
 from eig_bot.search.cache import array_to_text, text_to_array
-from eig_bot.search.nearest import Floats, Nearest, Row
+from eig_bot.search.nearest import Nearest
+from eig_bot.search.vectors import Floats, SparseVector
 
 RIDGE = 3.0
 """Regularisation; from 1.5 to 6 the development questions differ by two points."""
@@ -55,7 +56,12 @@ class Example:
 
 
 def features(text: Text, *, with_letters: bool = True) -> dict[str, float]:
-    """Return the features of a text with the weight of each before TF-IDF; the first letter tells the kind."""
+    """Return the features of a text, whose first letter tells their kind, with the weight of each before TF-IDF.
+
+    Args:
+        text: a question or phrasing.
+        with_letters: False to leave out letter n-grams, which take most of the room.
+    """
     found: Counter[str] = Counter()
     words = text.words
     stems = [stem(word) for word in words]
@@ -95,16 +101,16 @@ class SentenceIndex:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "SentenceIndex":
-        """Return an index from `arrays`."""
+        """Return the index whose `arrays` were kept among others, under names that begin with a `prefix`."""
         return cls(array_to_text(arrays[f"{prefix}_names"]), arrays[f"{prefix}_idf"], Nearest.from_arrays(arrays, prefix))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
-        """Return the index as arrays, to be kept on disk."""
+        """Return the index as arrays whose names begin with a `prefix`, to be kept on disk."""
         names = text_to_array(list(self._numbers))
         return {f"{prefix}_names": names, f"{prefix}_idf": self._idf, **self._nearest.arrays(prefix)}
 
     def scores(self, text: Text, passages: int) -> Floats:
-        """Return a cosine similarity for each passage, 0 to 1."""
+        """Return the cosine similarity of a `text` to the nearest sentence of each of the `passages`, 0 to 1."""
         return self._nearest.similarities(_vector(_row(features(text), self._numbers), self._idf), passages)
 
 
@@ -152,13 +158,13 @@ class PhrasingModel:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
-        """Return a model from `arrays`."""
+        """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
         names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
         nothing = np.zeros((0, weights.shape[1]), dtype=np.float32)
         return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), nothing)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
-        """Return the model as arrays, to be kept on disk."""
+        """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""
         return {
             f"{prefix}_names": text_to_array(list(self._numbers)),
             f"{prefix}_idf": self._idf,
@@ -167,13 +173,15 @@ class PhrasingModel:
         }
 
     def scores(self, text: Text) -> Floats:
-        """Return the score of each class: above 1 for the class of a phrasing seen, about 0 for one that it is far from."""
+        """Return the score of each class for a `text`: above 1 for that of a phrasing seen, about 0 for one far away."""
         numbers, values = row = _vector(_row(features(text), self._numbers), self._idf)
         linear = values @ self._weights[numbers]
         return np.asarray(linear + NEAREST * self._nearest.similarities(row, self._weights.shape[1]), dtype=np.float32)
 
 
-def _fitted_vectors(examples: Sequence[Example], *, with_letters: bool = True) -> tuple[dict[str, int], Floats, list[Row]]:
+def _fitted_vectors(
+    examples: Sequence[Example], *, with_letters: bool = True
+) -> tuple[dict[str, int], Floats, list[SparseVector]]:
     """Return the features of all examples with their numbers, their weights, and the vector of each example."""
     numbers: dict[str, int] = {}
     counted = [_row(features(example.text, with_letters=with_letters), numbers, grow=True) for example in examples]
@@ -183,14 +191,14 @@ def _fitted_vectors(examples: Sequence[Example], *, with_letters: bool = True) -
     return numbers, idf, [_vector(row, idf) for row in counted]
 
 
-def _vector(row: Row, idf: Floats) -> Row:
+def _vector(row: SparseVector, idf: Floats) -> SparseVector:
     """Return the TF-IDF vector of a text, of length 1."""
     numbers, weights = row
     values = weights * idf[numbers]
     return numbers, values / (float(np.sqrt(values @ values)) or 1.0)
 
 
-def _row(weighted: Mapping[str, float], numbers: dict[str, int], *, grow: bool = False) -> Row:
+def _row(weighted: Mapping[str, float], numbers: dict[str, int], *, grow: bool = False) -> SparseVector:
     """Return the numbers of the features that are known, with their weights; `grow` makes all of them known."""
     if grow:
         known = [(numbers.setdefault(name, len(numbers)), weight) for name, weight in weighted.items()]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
 from eig_bot.search.lexical import Concept
 from eig_bot.search.lexicon import Thesaurus
+from eig_bot.search.message import MAX_WORDS, Language, Message
 from eig_bot.search.phrasings import Text
 from eig_bot.search.spelling import Speller
 
@@ -13,8 +14,6 @@ SYNONYM = 0.6
 """Weight of a synonym beside the word that was typed (1); set on the development questions."""
 MAX_SLIPS = 12
 """Unknown words that are corrected: a question has few, a pasted text would take long."""
-MAX_WORDS = 80
-"""A question's first words say what it asks; a text pasted whole is cut here, which bounds the time of a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +24,8 @@ class Query:
     """Its words, spelt out and corrected."""
     concepts: tuple[Concept, ...]
     """One a word or expression that carries meaning."""
-    is_english: bool
-    """True when the question is in English, not French with an English word."""
+    language: Language
+    """What the question is written in; French with an English word is French."""
 
 
 class Understanding:
@@ -37,10 +36,9 @@ class Understanding:
         self._thesaurus = thesaurus
         self._speller = speller
 
-    def query(self, question: str) -> Query:
-        """Return the question as it is searched."""
-        typed = words(question)[:MAX_WORDS]
-        spelt = self._thesaurus.spelt_out(typed)
+    def query(self, message: Message) -> Query:
+        """Return what is searched for a `message`: its words corrected and spelt out, with what means the same."""
+        spelt = self._thesaurus.spelt_out(message.searched)
         slips = [word for word in dict.fromkeys(spelt) if not self._speller.knows(word)][:MAX_SLIPS]
         corrected = [better for word in spelt for better in (self._speller.correct(word) if word in slips else (word,))]
         meaningful = [word for word in corrected if word not in STOP_WORDS]
@@ -49,11 +47,15 @@ class Understanding:
         return Query(
             text=Text(tuple(corrected), groups, _related(concepts)),
             concepts=concepts,
-            is_english=_is_english(typed),
+            language=message.language,
         )
 
     def phrasing(self, text: str) -> Text:
-        """Return a phrasing as the model learns it: spelt out, not corrected, since its words are the vocabulary."""
+        """Return a phrasing as the model learns it: spelt out, not corrected, since its words are the vocabulary.
+
+        Args:
+            text: of a knowledge file, or of the package's own lists; its first `MAX_WORDS` words count.
+        """
         spelt = self._thesaurus.spelt_out(words(text)[:MAX_WORDS])
         concepts, groups = self._concepts([stem(word) for word in spelt if word not in STOP_WORDS])
         return Text(tuple(spelt), groups, _related(concepts))
@@ -70,18 +72,6 @@ class Understanding:
                         known = alternatives[typed].get(term, 0.0)
                         alternatives[typed][term] = max(known, SYNONYM / len(member) ** 0.5)
         return tuple(tuple(terms.items()) for terms in alternatives.values()), tuple(dict.fromkeys(groups))
-
-
-def _is_english(typed: Sequence[str]) -> bool:
-    """The little words tell: those that only English has outnumber those that only French has."""
-    return sum(word in _ENGLISH for word in typed) > sum(word in _FRENCH for word in typed)
-
-
-_ENGLISH = frozenset({
-    "the", "of", "to", "is", "are", "was", "do", "does", "did", "can", "could", "would", "should", "i", "we", "you", "they",
-    "it", "this", "that", "what", "which", "who", "how", "when", "where", "for", "and", "with", "if", "my", "our", "your",
-})  # fmt: skip
-_FRENCH = STOP_WORDS - _ENGLISH - {"a", "on", "me", "or", "in", "at", "be"}
 
 
 def _related(concepts: Sequence[Concept]) -> tuple[str, ...]:

@@ -12,18 +12,19 @@ Steps of `Ranker.rank`:
 What is learnt from a folder, and kept for the next start, is in `fitting.py`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.cache import Cache
-from eig_bot.search.confidence import Zone
+from eig_bot.search.confidence import Signals
 from eig_bot.search.fitting import Fitted, fitted, spread_out
 from eig_bot.search.index import Index
-from eig_bot.search.lexical import Floats
+from eig_bot.search.message import Message
 from eig_bot.search.query import Query
+from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
 """Part of what a follow-up says itself, beside what it says together with what its thread is about; set likewise."""
@@ -42,19 +43,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What was found for a question."""
+    """What was found for a question: what was seen, and no decision (`answers/policy.py`)."""
 
     query: Query
     hits: tuple[Hit, ...]
-    """Best first, at most `MAX_HITS`, none with a score of 0."""
+    """Best first, at most `MAX_HITS`, none with a score of 0 but one that the reader chose, which is the first."""
     confidence: float
     """Probability that the first hit is right, from 0 to 1."""
-    zone: Zone
-    """What that is good for: an answer, a choice of three, or nothing."""
-    off_topic: float
-    """Score of "not ours": about 1 for such a question, 0 for another."""
+    signals: Signals
+    """What that was computed from."""
+    lead: float
+    """By how much the question is more like what is asked of the folder than like what is not ours; below 0: less."""
     call_status: float
-    """Score of "asks for the state of a call", likewise."""
+    """Score of "asks for the state of a call": about 1 for such a question, 0 for another."""
+    call_status_confidence: float
+    """Probability that it does, from 0 to 1."""
+    has_phrasings: bool
+    """False where nobody wrote phrasings, so that the confidence is the general one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,11 @@ class _Evidence:
     off_topic: float
     """Likeness to what is not ours."""
 
+    @property
+    def lead(self) -> float:
+        """By how much it is ours."""
+        return self.ours - self.off_topic
+
 
 class Ranker:
     """Finds passages of one knowledge base; built once, then read-only and safe to share between threads."""
@@ -77,42 +87,50 @@ class Ranker:
 
         Args:
             knowledge: what to search.
-            cache: where what was fitted is kept.
+            cache: where what was fitted is kept; None: it is fitted anew.
             learnt: what was fitted on an earlier version, to rank this one at once; its sentences have moved, and are left out.
         """
+        self.knowledge = knowledge
         self._index = Index(knowledge)
         self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
         self._asked = self.learnt.asked(knowledge.passages)
 
-    def rank(self, question: str, about: str | None = None) -> Ranking:
-        """Return the passages that may answer a question, best first.
+    def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:
+        """Return the passages that may answer a message, best first.
 
         Args:
-            question: as typed.
+            message: the question.
             about: what the thread is about, where the question does not stand alone.
+            chosen: the passage of this knowledge base that the reader chose: the first hit, whatever its score.
         """
-        query = self._index.understanding.query(question)
-        evidence = self._evidence(query)
-        if about is not None:
-            before = self._evidence(self._index.understanding.query(about))
-            query = self._index.understanding.query(f"{about} {question}")
-            together = self._evidence(query)
-            scores = SAYS_ITSELF * evidence.scores + (1 - SAYS_ITSELF) * together.scores
-            scores[np.argmax(before.scores)] *= ALREADY_SEEN
-            # A short turn may look like anything: it is as much ours as what its thread is about.
-            nearer = max(evidence, before, together, key=lambda seen: seen.ours - seen.off_topic)
-            evidence = replace(nearer, scores=scores)
-        signals = self._index.signals(query, evidence.scores, evidence.off_topic)
-        probability = self.learnt.calibration.probability(signals, evidence.ours - evidence.off_topic)
-        order = _best(evidence.scores, MAX_HITS)
+        query, evidence = self._alone(message) if about is None else self._in_thread(message, about)
+        at = None if chosen is None else next(n for n, passage in enumerate(self._index.passages) if passage is chosen)
+        signals = self._index.signals(query, evidence.scores, evidence.off_topic, at=at)
+        asks_for_status = self.learnt.call_status.score(query.text)
         return Ranking(
             query=query,
-            hits=tuple(Hit(self._index.passages[at], float(evidence.scores[at])) for at in order if evidence.scores[at] > 0),
-            confidence=probability,
-            zone=self.learnt.calibration.zone(probability),
-            off_topic=evidence.off_topic,
-            call_status=float(self.learnt.call_status.scores(query.text)[0]),
+            hits=self._hits(evidence.scores, at),
+            confidence=self.learnt.calibration.probability(*astuple(signals)),
+            signals=signals,
+            lead=evidence.lead,
+            call_status=asks_for_status,
+            call_status_confidence=self.learnt.call_status.probability(asks_for_status),
+            has_phrasings=self.learnt.has_phrasings,
         )
+
+    def _alone(self, message: Message) -> tuple[Query, _Evidence]:
+        query = self._index.understanding.query(message)
+        return query, self._evidence(query)
+
+    def _in_thread(self, message: Message, about: Message) -> tuple[Query, _Evidence]:
+        """A short turn may look like anything: it is as much ours as what its thread is about."""
+        _, alone = self._alone(message)
+        _, before = self._alone(about)
+        query, together = self._alone(message.after(about))
+        scores = SAYS_ITSELF * alone.scores + (1 - SAYS_ITSELF) * together.scores
+        scores[np.argmax(before.scores)] *= ALREADY_SEEN
+        nearer = max(alone, before, together, key=lambda seen: seen.lead)
+        return query, replace(nearer, scores=scores)
 
     def _evidence(self, query: Query) -> _Evidence:
         size = len(self._index.passages)
@@ -123,6 +141,14 @@ class Ranker:
         scores = self._index.fused(query, lexical / self._index.worth(query), by_phrasing, by_sentence)
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
         return _Evidence(scores, float(ours), float(off_topic))
+
+    def _hits(self, scores: Floats, chosen: int | None) -> tuple[Hit, ...]:
+        best = [Hit(self._index.passages[at], float(scores[at])) for at in _best(scores, MAX_HITS) if scores[at] > 0]
+        if chosen is None:
+            return tuple(best)
+        passage = self._index.passages[chosen]
+        first = Hit(passage, max((hit.score for hit in best), default=1.0))
+        return (first, *(hit for hit in best if hit.passage is not passage))[:MAX_HITS]
 
 
 def _best(scores: Floats, count: int) -> NDArray[np.int64]:

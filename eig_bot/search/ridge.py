@@ -15,7 +15,7 @@ import numpy as np
 from scipy.linalg.lapack import spftrf, spftrs
 from scipy.sparse import csr_array
 
-from eig_bot.search.nearest import Floats, Row
+from eig_bot.search.vectors import Floats, SparseVector
 
 BLOCK = 256
 """Examples multiplied at once: the product of two sparse matrices takes twice the room of its dense form."""
@@ -33,7 +33,7 @@ class Solution:
     """Products of the examples left out with all examples: shape (left_out, examples)."""
 
 
-def solve(rows: Sequence[Row], columns: int, targets: Floats, ridge: float, left_out: Sequence[int]) -> Solution:
+def solve(rows: Sequence[SparseVector], columns: int, targets: Floats, ridge: float, left_out: Sequence[int]) -> Solution:
     """Return the weights, and what would be predicted of the examples left out.
 
     Args:

@@ -11,7 +11,6 @@ VALUE = 2_000
 TITLE = 24
 FIELD = 3_000
 """What a text field holds at first."""
-METADATA = 3_000
 
 
 def clip(text: str, limit: int) -> str:

@@ -1,5 +1,6 @@
 """The state of a call is computed from its dates at the moment of the question."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -7,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from eig_bot.answers.answer import CallState, CallStatus, Kind
-from eig_bot.answers.call_status import asked_for, status, statuses, tells_of
+from eig_bot.answers.call_status import meant_first, status, statuses, tells_of
 from eig_bot.answers.json_output import as_json, call_as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
 from eig_bot.messages import answers as messages
+from eig_bot.search.analyzer import words
 from tests.garden import CALL, CONTACT, SPRING, SUMMER, WINTER, at, page, plainly, write
 
-pytestmark = pytest.mark.usefixtures("indexed_once")
 OPENS, CLOSES = at("2031-03-01"), at("2031-05-15T23:59")
 GARDEN = CallForProjects("Un jardin", "creer.md", None, OPENS, CLOSES)
 
@@ -138,7 +139,7 @@ AUDIENCES = statuses(
     }.items(),
 )
 def test_the_call_that_the_question_names_comes_first(question: str, first: str) -> None:
-    assert asked_for(question, AUDIENCES)[0].name == first
+    assert meant_first(words(question), AUDIENCES)[0].name == first
 
 
 # --- the passage that tells of a call ---------------------------------------------------------------------------------
@@ -246,8 +247,12 @@ def test_without_any_call_none_is_known(stranger: Responder) -> None:
 # --- a page of a site, whose dates stand in prose ---------------------------------------------------------------------
 
 
-def cms(folder: Path, flag: str, text: str) -> Responder:
-    return Responder(Library(write(folder, {"appel.md": page("Appel à jardins", text, open=flag)})).load())
+Cms = Callable[[str, str], Responder]
+
+
+@pytest.fixture
+def cms(answering: Callable[[Path], Responder], folder: Path) -> Cms:
+    return lambda flag, text: answering(write(folder, {"appel.md": page("Appel à jardins", text, open=flag)}))
 
 
 @pytest.mark.parametrize(
@@ -255,18 +260,18 @@ def cms(folder: Path, flag: str, text: str) -> Responder:
     [("true", "2031-05-10", "open", 5), ("true", "2031-05-16", "closed", None), ("false", "2031-05-10", "closed", None)],
 )
 def test_an_open_page_stays_open_until_the_date_in_its_prose(
-    folder: Path, flag: str, moment: str, state: str, days_left: int | None
+    cms: Cms, flag: str, moment: str, state: str, days_left: int | None
 ) -> None:
-    site = cms(folder, flag, "L'appel à candidatures est ouvert jusqu'au 15/05/2031.")
+    site = cms(flag, "L'appel à candidatures est ouvert jusqu'au 15/05/2031.")
     found = as_json(site.respond("l'appel est-il ouvert ?", now=at(moment)))["call"]
     assert (found["state"], found["days_left"]) == (state, days_left)
 
 
-def test_an_open_page_without_a_date_says_that_none_is_given(folder: Path) -> None:
-    message = plainly(cms(folder, "true", "Écrivez-nous votre idée.").status(SPRING).message)
+def test_an_open_page_without_a_date_says_that_none_is_given(cms: Cms) -> None:
+    message = plainly(cms("true", "Écrivez-nous votre idée.").status(SPRING).message)
     assert message == "L’appel de la page « Appel à jardins » est ouvert. Sa date de fermeture n’est pas indiquée."
 
 
-def test_a_page_closed_before_the_date_in_its_prose_gives_no_date(folder: Path) -> None:
-    answer = cms(folder, "false", "L'appel à candidatures est ouvert jusqu'au 15/05/2031.").status(SPRING)
+def test_a_page_closed_before_the_date_in_its_prose_gives_no_date(cms: Cms) -> None:
+    answer = cms("false", "L'appel à candidatures est ouvert jusqu'au 15/05/2031.").status(SPRING)
     assert plainly(answer.message).startswith("L’appel de la page « Appel à jardins » est fermé.\n")

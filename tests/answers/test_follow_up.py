@@ -5,12 +5,13 @@ import pytest
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.follow_up import about, continues, says_little
 from eig_bot.answers.responder import Responder
+from eig_bot.search.message import Message
 from tests.garden import CALL, SPRING, plainly
 
 
 @pytest.mark.parametrize("turn", ["et pour une école ?", "Et à midi ?", "mais sans outils ?", "ou par chèque", "pour deux ?"])
 def test_a_turn_that_opens_like_a_continuation_continues(turn: str) -> None:
-    assert continues(turn)
+    assert continues(Message.read(turn))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def test_a_turn_that_opens_like_a_continuation_continues(turn: str) -> None:
     ],
 )
 def test_a_question_of_its_own_does_not_continue(turn: str) -> None:
-    assert not continues(turn)
+    assert not continues(Message.read(turn))
 
 
 @pytest.mark.parametrize(
@@ -34,16 +35,16 @@ def test_a_question_of_its_own_does_not_continue(turn: str) -> None:
     | {"combien coûte une parcelle au jardin": False, "que mettre au compost": False}.items(),
 )
 def test_a_turn_with_a_word_or_a_pronoun_says_little(turn: str, little: bool) -> None:
-    assert says_little(turn) is little
+    assert says_little(Message.read(turn)) is little
 
 
 def test_the_last_turn_that_stands_alone_is_what_the_thread_is_about() -> None:
     history = ["où sont les jardins de la ville ?", "comment payer la cotisation annuelle ?", "et par chèque ?"]
-    assert about(history) == "comment payer la cotisation annuelle ?"
+    assert about([*map(Message.read, history)]).text == "comment payer la cotisation annuelle ?"
 
 
 def test_else_the_first_turn_is() -> None:
-    assert about(["jardins ?", "et ici ?"]) == "jardins ?"
+    assert about([Message.read("jardins ?"), Message.read("et ici ?")]).text == "jardins ?"
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,28 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.errors import KnowledgeError
-from eig_bot.search import fitting
+from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search.cache import Cache
+from eig_bot.search.fitting import Fitted
+from eig_bot.search.ranker import Ranker
 from tests.garden import SPRING, page, write
 
 HONEY = page("La ruche", "Le miel se récolte en juillet.", ["quand récolter le miel"])
 HONEY_IN_AUGUST = page("La ruche", "Le miel se récolte en août.", ["quand récolter le miel"])
-pytestmark = pytest.mark.usefixtures("indexed_once")
 WITHIN = 2.0
 """Seconds in which an edit must be in service."""
 
 
 @pytest.fixture
-def live(folder: Path) -> Iterator[LiveResponder]:
-    responder = LiveResponder(write(folder, {"ruche.md": HONEY, "site.yml": "contact: miel@ruches.example\n"}))
+def live(folder: Path, indexed: Callable[..., Ranker]) -> Iterator[LiveResponder]:
+    pages = {"ruche.md": HONEY, "site.yml": "contact: miel@ruches.example\n"}
+    responder = LiveResponder(write(folder, pages), rank=indexed, period=0.02)
     yield responder
     responder.close()
 
@@ -38,9 +41,12 @@ def test_an_edit_is_in_service_after_a_look(live: LiveResponder, folder: Path) -
     assert said(live) == "Le miel se récolte en août."
 
 
-def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    live = LiveResponder(write(folder, {"ruche.md": HONEY}), Cache(tmp_path / "cache"))
-    monkeypatch.setattr(fitting, "_fit", None)  # this process could not
+def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path: Path) -> None:
+    def from_cache(knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> Ranker:
+        assert learnt or (cache and cache.has(knowledge))
+        return Ranker(knowledge, cache, learnt)
+
+    live = LiveResponder(write(folder, {"ruche.md": HONEY}), Cache(tmp_path / "cache"), rank=from_cache)
     write(folder, {"ruche.md": HONEY_IN_AUGUST, "essaim.md": page("L'essaim", "Il part en mai.", ["quand part l'essaim"])})
     live.refresh()
     assert said(live) == "Le miel se récolte en août."
@@ -147,10 +153,12 @@ def test_an_edit_is_in_service_within_two_seconds(live: LiveResponder, folder: P
     assert any(edited(month) < WITHIN for month in ("août", "septembre", "octobre"))
 
 
-def test_the_watch_outlives_a_folder_that_goes_and_comes_back(live: LiveResponder, folder: Path) -> None:
+def test_the_watch_outlives_a_folder_that_goes_and_comes_back(
+    live: LiveResponder, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     live.watch()
     away = folder.rename(folder.with_name("ailleurs"))
-    time.sleep(0.7)
+    seconds_until(lambda: "out of reach" in caplog.text)
     assert "juillet" in said(live)
     write(away, {"ruche.md": HONEY_IN_AUGUST})
     away.rename(folder)
@@ -158,25 +166,30 @@ def test_the_watch_outlives_a_folder_that_goes_and_comes_back(live: LiveResponde
 
 
 def test_the_watch_outlives_an_error_of_its_own(
-    live: LiveResponder, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    folder: Path, indexed: Callable[..., Ranker], caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_: object) -> None:
-        raise RuntimeError
+    fails = iter([False, True, False, False, False])
 
-    with monkeypatch.context() as broken:
-        broken.setattr(LiveResponder, "_take_in", fail)
-        live.watch()
-        seconds_until(lambda: "could not be read again" in caplog.text)
+    def rank(*arguments: Any) -> Ranker:  # noqa: ANN401 - as `Ranker`
+        if next(fails):
+            raise RuntimeError
+        return indexed(*arguments)
+
+    live = LiveResponder(write(folder, {"ruche.md": HONEY}), rank=rank, period=0.02)
+    live.watch()
     write(folder, {"ruche.md": HONEY_IN_AUGUST})
-    seconds_until(lambda: "août" in said(live))
+    seconds_until(lambda: "background job failed" in caplog.text)
+    write(folder, {"ruche.md": HONEY.replace("juillet", "septembre")})
+    seconds_until(lambda: "septembre" in said(live))
+    live.close()
 
 
 def test_a_closed_responder_follows_no_more(live: LiveResponder, folder: Path) -> None:
     live.watch()
     live.close()
     write(folder, {"ruche.md": HONEY_IN_AUGUST})
-    time.sleep(0.7)
     assert "juillet" in said(live)
+    assert live.refresh()
 
 
 def test_it_says_the_state_of_calls_like_the_responder_it_holds(live: LiveResponder) -> None:

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eig_bot.answers.notices import Event, Notice, has_ended, is_due, is_working_day, notices, to_tell
+from eig_bot.answers.notices import Milestone, Notice, has_ended, is_due, is_working_day, notices, to_tell
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
 from tests.garden import SPRING, at
 
-OPENS, WEEK, TOMORROW = Event.OPENS, Event.CLOSES_IN_A_WEEK, Event.CLOSES_TOMORROW
+OPENS, WEEK, TOMORROW = Milestone.OPENS, Milestone.CLOSES_IN_A_WEEK, Milestone.CLOSES_TOMORROW
 GARDEN = CallForProjects("Un jardin", "creer.md", None, at("2031-03-03"), at("2031-05-15T23:59"))
 FLAGGED = replace(GARDEN, opens=None, closes=None, declared_open=True)
 
@@ -23,12 +23,12 @@ def of(*calls: CallForProjects, audience: str | None = None) -> tuple[Notice, ..
     return notices(KnowledgeBase((), calls, Site(audience=audience)))
 
 
-def due(call: CallForProjects) -> dict[Event, str | None]:
-    return {notice.event: notice.due.isoformat() if notice.due else None for notice in of(call)}
+def due(call: CallForProjects) -> dict[Milestone, str | None]:
+    return {notice.milestone: notice.due.isoformat() if notice.due else None for notice in of(call)}
 
 
-def told(call: CallForProjects, moment: str) -> list[Event]:
-    return [notice.event for notice in to_tell(of(call), at(moment))]
+def told(call: CallForProjects, moment: str) -> list[Milestone]:
+    return [notice.milestone for notice in to_tell(of(call), at(moment))]
 
 
 # --- working days
@@ -131,7 +131,7 @@ def test_a_moment_elsewhere_is_compared_as_a_moment() -> None:
         ("2031-04-14T10:00", []),  # Easter Monday
     ],
 )
-def test_people_are_told_within_the_hours_of_working_days_if_need_be_later(moment: str, expected: list[Event]) -> None:
+def test_people_are_told_within_the_hours_of_working_days_if_need_be_later(moment: str, expected: list[Milestone]) -> None:
     assert told(GARDEN, moment) == expected
 
 
@@ -148,7 +148,7 @@ def test_people_are_told_within_the_hours_of_working_days_if_need_be_later(momen
         ("2031-05-16T10:00", []),
     ],
 )
-def test_a_call_that_closes_tomorrow_is_not_said_to_close_in_a_week(moment: str, expected: list[Event]) -> None:
+def test_a_call_that_closes_tomorrow_is_not_said_to_close_in_a_week(moment: str, expected: list[Milestone]) -> None:
     assert [event for event in told(GARDEN, moment) if event is not OPENS] == expected
 
 
@@ -174,7 +174,7 @@ def test_a_call_that_closes_at_noon_is_not_told_of_in_the_afternoon() -> None:
 
 def test_each_call_is_told_of_for_itself() -> None:
     found = to_tell(of(GARDEN, replace(GARDEN, name="Un autre", opens=at("2031-04-01"))), SPRING)
-    assert [(notice.call.name, notice.event) for notice in found] == [("Un jardin", OPENS), ("Un autre", OPENS)]
+    assert [(notice.call.name, notice.milestone) for notice in found] == [("Un jardin", OPENS), ("Un autre", OPENS)]
 
 
 # --- a call that its page says to be open

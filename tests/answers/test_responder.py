@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,13 +14,12 @@ from hypothesis import strategies as st
 from eig_bot.answers import call_status
 from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result, Snippet
 from eig_bot.answers.json_output import as_json
-from eig_bot.answers.responder import MAX_QUESTION, Responder
+from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
 from eig_bot.messages import answers as messages
+from eig_bot.search.message import MAX_CHARACTERS
 from tests.garden import CONTACT, SPRING, SUMMER, at, bold, page, plainly, write
-
-pytestmark = pytest.mark.usefixtures("indexed_once")
 
 
 def test_an_answer_shows_its_passage_and_its_source(responder: Responder) -> None:
@@ -40,6 +40,7 @@ def test_an_answer_has_at_most_ten_results_and_three_others(responder: Responder
 
 # --- what is not ours -------------------------------------------------------------------------------------------------
 
+Answering = Callable[[Path], Responder]
 FAR = (
     "quelle est la capitale de l'Australie",
     "17 x 23",
@@ -65,9 +66,9 @@ def test_without_a_site_file_no_contact_is_invented(stranger: Responder) -> None
         assert "L’équipe" not in stranger.respond(question, now=SPRING).text
 
 
-def test_a_name_without_a_contact_invents_none_either(folder: Path) -> None:
+def test_a_name_without_a_contact_invents_none_either(answering: Answering, folder: Path) -> None:
     pages = {"site.yml": "name: Ruches\n", "ruche.md": page("La ruche", "Le miel se récolte en juillet.")}
-    bees = Responder(Library(write(folder, pages)).load())
+    bees = answering(write(folder, pages))
     assert bees.respond("17 x 23", now=SPRING).text == messages.NO_ANSWER
 
 
@@ -108,7 +109,7 @@ def test_a_message_without_a_word_is_asked_to_be_a_sentence(responder: Responder
     ],
 )
 def test_forty_thousand_characters_are_read_at_their_beginning(responder: Responder, message: str) -> None:
-    assert len(responder.respond(message, now=SPRING).question) <= MAX_QUESTION
+    assert len(responder.respond(message, now=SPRING).question) <= MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(
@@ -151,13 +152,13 @@ def sections(results: tuple[Result, ...]) -> list[str]:
 
 
 def test_a_choice_offers_the_first_three_and_no_others() -> None:
-    answer = Answer("q", Kind.SUGGESTIONS, 0.4, "", results=RESULTS)
+    answer = Answer(question="q", kind=Kind.SUGGESTIONS, confidence=0.4, text="", results=RESULTS)
     assert sections(answer.suggestions) == ["un", "deux", "trois"]
     assert answer.others == ()
 
 
 def test_an_answer_shows_beside_it_only_what_is_worth_a_look() -> None:
-    answer = Answer("q", Kind.ANSWER, 0.9, "", results=RESULTS)
+    answer = Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=RESULTS)
     assert sections(answer.others) == ["deux"]
     assert answer.suggestions == ()
     assert replace(answer, kind=Kind.NO_ANSWER).others == ()
@@ -170,11 +171,18 @@ def passage_of(responder: Responder, section: str) -> Passage:
     return next(passage for passage in responder.knowledge.passages if passage.section == section)
 
 
+def test_a_choice_makes_a_passage_no_more_likely_than_it_was(responder: Responder) -> None:
+    price = passage_of(responder, "Combien coûte une parcelle ?")
+    asked = responder.respond("Combien coûte une parcelle ?", now=SPRING)
+    assert responder.show(price, "Combien coûte une parcelle ?", SPRING).confidence == asked.confidence
+    assert responder.show(price, "Que mettre au compost ?", SPRING).confidence < 0.5
+
+
 def test_a_chosen_passage_is_the_answer_whatever_the_question(responder: Responder) -> None:
     compost = passage_of(responder, "Que mettre au compost ?")
     for question in ("Combien coûte une parcelle ?", "17 x 23", "", None):
         answer = responder.show(compost, question, SPRING)
-        assert (answer.kind, answer.confidence, answer.source) == (Kind.ANSWER, 1.0, compost)
+        assert (answer.kind, answer.source) == (Kind.ANSWER, compost)
         assert plainly(answer.text) == (
             "Des épluchures, du marc de café, des feuilles mortes. Ni viande, ni agrumes, ni litière.\n\n"
             "Source : https://jardins.example/outils/"
@@ -255,14 +263,14 @@ def names(found: list[tuple[str, str | None]]) -> list[str]:
     return [name for name, _ in found]
 
 
-def test_the_state_of_the_calls_comes_with_the_files_that_the_page_links_to(folder: Path) -> None:
+def test_the_state_of_the_calls_comes_with_the_files_that_the_page_links_to(answering: Answering, folder: Path) -> None:
     text = "Lisez [le règlement](/reglement.pdf), [la page](/page), [le modèle](https://ailleurs.example/modele.ODT?v=2)."
     expected = [
         ("le règlement", "https://ruches.example/reglement.pdf"),
         ("le modèle", "https://ailleurs.example/modele.ODT?v=2"),
     ]
     assert documents(folder, {"appel.md": page("Appel", text, open="true")}) == expected
-    answer = Responder(Library(folder).load()).status(SPRING)
+    answer = answering(folder).status(SPRING)
     assert [(found.text, found.url) for found in answer.documents] == expected
 
 

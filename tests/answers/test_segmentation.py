@@ -6,6 +6,7 @@ from eig_bot.answers.answer import Kind
 from eig_bot.answers.json_output import as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.segmentation import questions_in
+from eig_bot.search.message import Message
 from tests.garden import CALL, SPRING, plainly
 
 PRICE, WATER = "La cotisation est de 24 €", "Arrosez avant 9 h"
@@ -25,7 +26,7 @@ PRICE, WATER = "La cotisation est de 24 €", "Arrosez avant 9 h"
     }.items(),
 )
 def test_a_message_is_cut_into_its_questions(message: str, questions: list[str]) -> None:
-    assert list(questions_in(message)) == questions
+    assert [part.text for part in questions_in(Message.read(message))] == questions
 
 
 def test_both_questions_are_answered_in_their_order(responder: Responder) -> None:

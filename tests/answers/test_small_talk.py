@@ -6,6 +6,7 @@ from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.small_talk import reply
 from eig_bot.messages import answers as messages
+from eig_bot.search.message import Message
 from tests.garden import SPRING, plainly
 
 NAME = "Jardins partagés"
@@ -30,7 +31,7 @@ NAME = "Jardins partagés"
     ],
 )
 def test_small_talk_gets_a_kind_word(message: str, expected: str) -> None:
-    assert reply(message, NAME) == expected
+    assert reply(Message.read(message), NAME) == expected
 
 
 @pytest.mark.parametrize(
@@ -45,11 +46,11 @@ def test_small_talk_gets_a_kind_word(message: str, expected: str) -> None:
     ],
 )
 def test_a_message_that_asks_something_is_no_small_talk(message: str) -> None:
-    assert reply(message, NAME) is None
+    assert reply(Message.read(message), NAME) is None
 
 
 def test_without_a_name_none_is_said() -> None:
-    said = plainly(reply("bonjour", None) or "")
+    said = plainly(reply(Message.read("bonjour"), None) or "")
     assert said == "Bonjour ! Posez-moi votre question : je cherche la réponse dans les pages officielles."
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from eig_bot.answers.answer import Snippet
 from eig_bot.answers.snippet import GAP, MAX_CHARACTERS, snippet
+from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
 from tests.garden import bold
 
@@ -30,7 +31,7 @@ LONG = " ".join([*FILLER[:5], PRICE, DAY, *FILLER[5:], ADDRESS])
 
 
 def shown(ranker: Ranker, text: str, question: str) -> Snippet:
-    return snippet(text, ranker.rank(question).query)
+    return snippet(text, ranker.rank(Message.read(question)).query)
 
 
 @pytest.mark.parametrize(

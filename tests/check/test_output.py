@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.check.output import Report, as_github, as_json, as_line
+from eig_bot.check.output import CheckResult, as_github, as_json, as_line
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from tests.garden import plainly
 
@@ -15,17 +15,17 @@ ERROR = Problem("haie/if.md", 3, "il manque le titre. Ajoutez-le.", column=7)
 WARNING = Problem("haie/if.md", 3, "« Taille » est trop long.", is_error=False, column=2)
 
 
-def report(*problems: Problem) -> Report:
-    return Report.of(KnowledgeBase((Passage("a.md", 1, ("A",), "a"),), files=4), problems)
+def result(*problems: Problem) -> CheckResult:
+    return CheckResult.of(KnowledgeBase((Passage("a.md", 1, ("A",), "a"),), files=4), problems)
 
 
 def test_problems_come_by_their_place_and_once() -> None:
     first = Problem("aide.md", 12, "a", is_error=False)
-    assert report(ERROR, WARNING, first, ERROR).problems == (first, WARNING, ERROR)
+    assert result(ERROR, WARNING, first, ERROR).problems == (first, WARNING, ERROR)
 
 
 def test_errors_and_warnings_are_counted_apart() -> None:
-    found = report(ERROR, WARNING)
+    found = result(ERROR, WARNING)
     assert (found.errors, found.warnings) == (1, 1)
     assert plainly(found.summary) == "4 pages, 1 passage ; 1 erreur, 1 avertissement."
 
@@ -36,7 +36,7 @@ def test_a_line_says_in_words_that_it_is_an_error() -> None:
 
 
 def test_the_json_holds_each_problem_with_its_place() -> None:
-    assert as_json(report(ERROR, WARNING)) == {
+    assert as_json(result(ERROR, WARNING)) == {
         "files": 4,
         "passages": 1,
         "errors": 1,

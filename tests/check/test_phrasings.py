@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.check.phrasings import misplaced
+from eig_bot.check.phrasings import ambiguous_phrasings
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Lexicon, Passage
 from tests.garden import page, plainly, write
@@ -28,7 +28,10 @@ HEDGE = Passage(
 
 def strays(*passages: Passage, lexicon: Lexicon | None = None) -> list[str]:
     """Return the phrasings that are told of."""
-    return [problem.message.split("\u00a0")[1] for problem in misplaced(KnowledgeBase(passages, lexicon=lexicon or Lexicon()))]
+    return [
+        problem.message.split("\u00a0")[1]
+        for problem in ambiguous_phrasings(KnowledgeBase(passages, lexicon=lexicon or Lexicon()))
+    ]
 
 
 def asked(passage: Passage, *questions: str) -> Passage:
@@ -36,9 +39,9 @@ def asked(passage: Passage, *questions: str) -> Passage:
 
 
 def test_phrasings_in_their_places_are_not_told_of(garden: KnowledgeBase) -> None:
-    assert misplaced(garden) == ()
+    assert ambiguous_phrasings(garden) == ()
     assert strays(HONEY, HEDGE) == []
-    assert misplaced(KnowledgeBase(())) == ()
+    assert ambiguous_phrasings(KnowledgeBase(())) == ()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_a_warning_says_where_and_what_the_other_is(folder: Path) -> None:
         "ruche.md": page("La ruche", HONEY.text, HONEY.questions, url=address),
     }
     library = Library(write(folder, pages))
-    (problem,) = misplaced(library.load(), library.outlines())
+    (problem,) = ambiguous_phrasings(library.load(), library.outlines())
     assert not problem.is_error
     assert plainly(str(problem)) == (
         "haie.md:7:5: « récolte du miel, quand ? » ressemble à « quand récolter le miel », sous « La ruche » (ruche.md:5), "

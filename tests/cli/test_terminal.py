@@ -27,7 +27,15 @@ BARE = result("Les outils", 0.7)
 
 
 def test_an_answer_shows_everything_in_its_order() -> None:
-    answer = Answer("q", Kind.ANSWER, 0.9, "", results=(LEAD, OTHER, BARE), source=LEAD.passage, notes=("Attention.",))
+    answer = Answer(
+        question="q",
+        kind=Kind.ANSWER,
+        confidence=0.9,
+        text="",
+        results=(LEAD, OTHER, BARE),
+        source=LEAD.passage,
+        notes=("Attention.",),
+    )
     assert shown(answer).split("\n\n") == [
         "Attention.",
         "L'eau",
@@ -38,7 +46,7 @@ def test_an_answer_shows_everything_in_its_order() -> None:
 
 
 def test_headings_and_matched_words_are_in_bold_on_a_terminal() -> None:
-    text = render(Answer("q", Kind.ANSWER, 0.9, "", results=(LEAD,)))
+    text = render(Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=(LEAD,)))
     assert click.style("L'eau", bold=True) in text
     assert f"Le {click.style('soir', bold=True)}." in text
 
@@ -53,20 +61,30 @@ def test_headings_and_matched_words_are_in_bold_on_a_terminal() -> None:
     ],
 )
 def test_a_link_shows_its_address_once(run: Run, text: str) -> None:
-    assert text in shown(Answer("q", Kind.ANSWER, 0.9, "", results=(result("Un", 1.0, None, run),))).splitlines()
+    assert (
+        text
+        in shown(
+            Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=(result("Un", 1.0, None, run),))
+        ).splitlines()
+    )
 
 
 def test_a_passage_without_a_page_has_no_source() -> None:
-    assert "Source" not in shown(Answer("q", Kind.ANSWER, 0.9, "", results=(BARE,)))
+    assert "Source" not in shown(Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=(BARE,)))
 
 
 def test_a_choice_lists_the_headings_to_choose_from() -> None:
-    answer = Answer("q", Kind.SUGGESTIONS, 0.4, "", messages.SUGGESTIONS, (OTHER, BARE))
+    answer = Answer(
+        question="q", kind=Kind.SUGGESTIONS, confidence=0.4, text="", message=messages.SUGGESTIONS, results=(OTHER, BARE)
+    )
     assert shown(answer).endswith("Vouliez-vous parler de :\n\n• Le compost — https://jardins.example/compost/\n• Les outils")
 
 
 def test_no_answer_is_its_sentence_alone() -> None:
-    assert shown(Answer("q", Kind.NO_ANSWER, 0.1, "", messages.NO_ANSWER, (OTHER,))) == messages.NO_ANSWER
+    assert (
+        shown(Answer(question="q", kind=Kind.NO_ANSWER, confidence=0.1, text="", message=messages.NO_ANSWER, results=(OTHER,)))
+        == messages.NO_ANSWER
+    )
 
 
 @pytest.mark.parametrize("moment", [SPRING, SUMMER])

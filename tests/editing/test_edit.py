@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.editing.edit import EditError, add_off_topic, add_phrasing, off_topic_edit, patch, phrasing_edit, refusal, tidied
+from eig_bot.editing.edits import EditError, add_off_topic, add_phrasing, off_topic_edit, phrasing_edit, refusal, tidied
+from eig_bot.editing.patch import patch
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Passage, Site

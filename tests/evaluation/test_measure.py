@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
 from eig_bot.answers.responder import Responder
-from eig_bot.evaluation.measure import Bin, Figures, HeldBack, Place, Row, Tally, evaluate, own_questions, unmet_expectations
+from eig_bot.check.expectations import unmet_expectations
+from eig_bot.evaluation.measure import Bin, HeldBack, LabelledQuestion, Metrics, Tally, Target, evaluate, own_questions
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from tests.garden import SPRING, plainly
 
@@ -21,15 +22,18 @@ PAYING = Passage("cotisation.md", 41, ("La cotisation", "Comment la régler ?"),
 WATER = Passage("eau.md", 29, ("L’eau  au Jardin", "À quelle heure arroser ?"), "Avant 9 h.")
 TOOLS = Passage("outils.md", 28, ("Outils", "Emprunter un outil"), "Au cabanon.")
 ALL = (PRICE, PAYING, WATER, TOOLS)
-AT_PRICE = (Place("cotisation.md", "Combien coûte une parcelle ?"),)
+AT_PRICE = (Target("cotisation.md", "Combien coûte une parcelle ?"),)
 
 
 class Told(Responder):
     """A bot that answers as it is told."""
 
     def __init__(self, answers: Mapping[str, Answer]) -> None:
-        self.knowledge = KnowledgeBase(ALL)
         self._answers = answers
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        return KnowledgeBase(ALL)
 
     def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
         assert (history, now) == ((), SPRING)
@@ -38,16 +42,16 @@ class Told(Responder):
 
 def says(kind: Kind, *passages: Passage, confidence: float = 0.9, text: str = "") -> Answer:
     results = tuple(Result(passage, Snippet((Run(passage.text),)), 0.5) for passage in passages)
-    return Answer("", kind, confidence, text, results=results)
+    return Answer(question="", kind=kind, confidence=confidence, text=text, results=results)
 
 
-def figures(*asked: tuple[Row, Answer]) -> Figures:
+def figures(*asked: tuple[LabelledQuestion, Answer]) -> Metrics:
     """Ask each row, whatever its question, and have it answered so."""
-    rows = [replace(row, question=str(number)) for number, (row, _) in enumerate(asked)]
+    rows = [replace(row, text=str(number)) for number, (row, _) in enumerate(asked)]
     return evaluate(rows, Told({str(number): answer for number, (_, answer) in enumerate(asked)}), SPRING)
 
 
-def is_right(row: Row, passage: Passage) -> bool:
+def is_right(row: LabelledQuestion, passage: Passage) -> bool:
     return figures((row, says(Kind.ANSWER, passage))).overall.right == 1
 
 
@@ -59,38 +63,38 @@ def facts(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 def test_a_row_is_right_when_its_place_comes_first() -> None:
-    assert is_right(Row("?", AT_PRICE), PRICE)
-    assert not is_right(Row("?", AT_PRICE), PAYING)
-    assert not is_right(Row("?", (Place("eau.md", "Combien coûte une parcelle ?"),)), PRICE)
+    assert is_right(LabelledQuestion("?", AT_PRICE), PRICE)
+    assert not is_right(LabelledQuestion("?", AT_PRICE), PAYING)
+    assert not is_right(LabelledQuestion("?", (Target("eau.md", "Combien coûte une parcelle ?"),)), PRICE)
 
 
 def test_a_place_that_is_as_good_counts_too() -> None:
-    assert is_right(Row("?", (*AT_PRICE, Place("eau.md", "À quelle heure arroser ?"))), WATER)
+    assert is_right(LabelledQuestion("?", (*AT_PRICE, Target("eau.md", "À quelle heure arroser ?"))), WATER)
 
 
 def test_any_heading_above_the_first_result_counts() -> None:
-    assert is_right(Row("?", (Place("cotisation.md", "La cotisation"),)), PAYING)
+    assert is_right(LabelledQuestion("?", (Target("cotisation.md", "La cotisation"),)), PAYING)
 
 
 def test_without_a_section_the_whole_page_counts() -> None:
-    assert is_right(Row("?", (Place("cotisation.md"),)), PAYING)
-    assert not is_right(Row("?", (Place("cotisation.md"),)), WATER)
+    assert is_right(LabelledQuestion("?", (Target("cotisation.md"),)), PAYING)
+    assert not is_right(LabelledQuestion("?", (Target("cotisation.md"),)), WATER)
 
 
 @pytest.mark.parametrize("page", ["eau.md", "eau", "./eau.md"])
 def test_a_page_may_be_named_without_its_ending(page: str) -> None:
-    assert is_right(Row("?", (Place(page, "L’eau au Jardin"),)), WATER)
+    assert is_right(LabelledQuestion("?", (Target(page, "L’eau au Jardin"),)), WATER)
 
 
 @pytest.mark.parametrize(
     "section", ["l'eau au jardin", "L’EAU\u00a0AU  JARDIN ", unicodedata.normalize("NFD", "L’eau au jardin")]
 )
 def test_case_spaces_apostrophes_and_the_form_of_accents_do_not_count_in_a_section(section: str) -> None:
-    assert is_right(Row("?", (Place("eau.md", section),)), WATER)
+    assert is_right(LabelledQuestion("?", (Target("eau.md", section),)), WATER)
 
 
 def test_accents_count_in_a_section() -> None:
-    assert not is_right(Row("?", (Place("eau.md", "A quelle heure arroser ?"),)), WATER)
+    assert not is_right(LabelledQuestion("?", (Target("eau.md", "A quelle heure arroser ?"),)), WATER)
 
 
 @pytest.mark.parametrize(
@@ -111,50 +115,50 @@ def test_accents_count_in_a_section() -> None:
 def test_what_is_shown_says_what_the_reader_has_of_it(
     answer: Answer, right: int, helpful: int, misleading: int, silent: int
 ) -> None:
-    assert figures((Row("?", AT_PRICE), answer)).overall == Tally(1, right, helpful, misleading, silent)
+    assert figures((LabelledQuestion("?", AT_PRICE), answer)).overall == Tally(1, right, helpful, misleading, silent)
 
 
 def test_the_folders_own_question_wants_its_very_passage() -> None:
-    assert is_right(Row("?", passage=PRICE), PRICE)
-    assert not is_right(Row("?", passage=PRICE), PAYING)
+    assert is_right(LabelledQuestion("?", passage=PRICE), PRICE)
+    assert not is_right(LabelledQuestion("?", passage=PRICE), PAYING)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
 
-ABSENT = (Place("seed", "Tarifs"),)
+ABSENT = (Target("seed", "Tarifs"),)
 
 
 @pytest.mark.parametrize("pattern", ["24 €", "combien COÛTE", "^.*la cotisation", unicodedata.normalize("NFD", "coûte")])
 def test_facts_judge_a_row_whose_page_is_not_in_the_folder(pattern: str) -> None:
-    assert is_right(Row("?", ABSENT, facts(pattern)), PRICE)
-    assert not is_right(Row("?", ABSENT, facts(pattern)), TOOLS)
+    assert is_right(LabelledQuestion("?", ABSENT, facts(pattern)), PRICE)
+    assert not is_right(LabelledQuestion("?", ABSENT, facts(pattern)), TOOLS)
 
 
 def test_every_fact_must_be_found() -> None:
-    assert not is_right(Row("?", ABSENT, facts("24 €", "chèque")), PRICE)
+    assert not is_right(LabelledQuestion("?", ABSENT, facts("24 €", "chèque")), PRICE)
 
 
 def test_facts_of_three_results_are_helpful_together() -> None:
-    found = figures((Row("?", ABSENT, facts("24 €", "chèque")), says(Kind.ANSWER, PRICE, PAYING)))
+    found = figures((LabelledQuestion("?", ABSENT, facts("24 €", "chèque")), says(Kind.ANSWER, PRICE, PAYING)))
     assert (found.overall.right, found.overall.helpful) == (0, 1)
 
 
 def test_the_sentence_on_a_call_is_read_for_its_facts_and_no_other_text_is() -> None:
-    row = Row("?", (), facts("fermé depuis"))
+    row = LabelledQuestion("?", (), facts("fermé depuis"))
     closed = "L’appel est fermé depuis le 15 mai 2031."
     assert figures((row, says(Kind.CALL_STATUS, text=closed))).overall.right == 1
     assert figures((row, says(Kind.ANSWER, PRICE, text=closed))).overall.right == 0
 
 
 def test_facts_do_not_count_where_the_page_is_in_the_folder() -> None:
-    assert not is_right(Row("?", AT_PRICE, facts("chèque")), PAYING)
+    assert not is_right(LabelledQuestion("?", AT_PRICE, facts("chèque")), PAYING)
 
 
 def test_a_row_that_nothing_can_judge_is_left_out() -> None:
     found = figures(
-        (Row("?", ABSENT), says(Kind.ANSWER, PRICE)),
-        (Row("?"), says(Kind.ANSWER, PRICE)),
-        (Row("?", AT_PRICE), says(Kind.ANSWER, PRICE)),
+        (LabelledQuestion("?", ABSENT), says(Kind.ANSWER, PRICE)),
+        (LabelledQuestion("?"), says(Kind.ANSWER, PRICE)),
+        (LabelledQuestion("?", AT_PRICE), says(Kind.ANSWER, PRICE)),
     )
     assert (found.left_out, found.overall.questions) == (2, 1)
 
@@ -163,11 +167,11 @@ def test_a_row_that_nothing_can_judge_is_left_out() -> None:
 
 
 def test_without_questions_there_are_no_figures() -> None:
-    assert figures() == Figures(Tally(0, 0, 0, 0, 0), (), (), (), (), (), 0)
+    assert figures() == Metrics(Tally(0, 0, 0, 0, 0), (), (), (), (), (), 0)
 
 
 def test_questions_off_topic_are_counted_apart_by_how_far_they_are() -> None:
-    far, near = Row("?", off_topic="far"), Row("?", off_topic="near")
+    far, near = LabelledQuestion("?", off_topic="far"), LabelledQuestion("?", off_topic="near")
     found = figures(
         (far, says(Kind.NO_ANSWER, WATER)),
         (near, says(Kind.SUGGESTIONS, WATER)),
@@ -180,43 +184,45 @@ def test_questions_off_topic_are_counted_apart_by_how_far_they_are() -> None:
 
 def test_styles_and_subjects_are_counted_the_most_frequent_first() -> None:
     found = figures(
-        (Row("?", AT_PRICE, style="sms", topic="prix"), says(Kind.ANSWER, PRICE)),
-        (Row("?", AT_PRICE, style="typo", topic="prix"), says(Kind.ANSWER, WATER)),
-        (Row("?", AT_PRICE, style="typo"), says(Kind.ANSWER, PRICE)),
-        (Row("?", AT_PRICE, topic="eau"), says(Kind.NO_ANSWER)),
-        (Row("?", style="sms", topic="prix", off_topic="far"), says(Kind.ANSWER, PRICE)),
+        (LabelledQuestion("?", AT_PRICE, style="sms", topic="prix"), says(Kind.ANSWER, PRICE)),
+        (LabelledQuestion("?", AT_PRICE, style="typo", topic="prix"), says(Kind.ANSWER, WATER)),
+        (LabelledQuestion("?", AT_PRICE, style="typo"), says(Kind.ANSWER, PRICE)),
+        (LabelledQuestion("?", AT_PRICE, topic="eau"), says(Kind.NO_ANSWER)),
+        (LabelledQuestion("?", style="sms", topic="prix", off_topic="far"), says(Kind.ANSWER, PRICE)),
     )
     assert found.by_style == (("typo", Tally(2, 1, 1, 1, 0)), ("sms", Tally(1, 1, 1, 0, 0)))
     assert found.by_topic == (("prix", Tally(2, 1, 1, 1, 0)), ("eau", Tally(1, 0, 0, 0, 1)))
 
 
 def test_the_confidence_stated_is_set_against_what_is_observed() -> None:
-    row = Row("?", AT_PRICE)
+    row = LabelledQuestion("?", AT_PRICE)
     found = figures(
         (row, says(Kind.ANSWER, PRICE, confidence=1.0)),
         (row, says(Kind.ANSWER, WATER, confidence=0.9)),
         (row, says(Kind.NO_ANSWER, PRICE, confidence=0.0)),
-        (Row("?", off_topic="near"), says(Kind.SUGGESTIONS, PRICE, confidence=0.05)),
+        (LabelledQuestion("?", off_topic="near"), says(Kind.SUGGESTIONS, PRICE, confidence=0.05)),
         (row, says(Kind.SMALL_TALK, confidence=1.0)),
     )
     assert found.reliability == (Bin(0.0, 0.1, 2, 0.025, 1), Bin(0.9, 1.0, 2, 0.95, 1))
 
 
 def test_misses_come_with_the_surest_wrong_answer_first() -> None:
-    row = Row("?", AT_PRICE)
+    row = LabelledQuestion("?", AT_PRICE)
     found = figures(
         (row, says(Kind.ANSWER, PRICE)),
         (row, says(Kind.NO_ANSWER, confidence=0.1)),
         (row, says(Kind.ANSWER, WATER, confidence=0.6)),
         (row, says(Kind.SUGGESTIONS, PRICE, confidence=0.3)),
-        (Row("?", off_topic="far"), says(Kind.ANSWER, PRICE, confidence=0.7)),
-        (Row("?", off_topic="far"), says(Kind.SUGGESTIONS, PRICE)),
+        (LabelledQuestion("?", off_topic="far"), says(Kind.ANSWER, PRICE, confidence=0.7)),
+        (LabelledQuestion("?", off_topic="far"), says(Kind.SUGGESTIONS, PRICE)),
     )
-    assert [outcome.row.question for outcome in found.misses] == ["4", "2", "3", "1"]
+    assert [outcome.question.text for outcome in found.misses] == ["4", "2", "3", "1"]
 
 
-FOREIGN = Row("?", AT_PRICE, off_topic="far")
-ROWS = st.sampled_from([Row("?", AT_PRICE), FOREIGN, Row("?", ABSENT), Row("?", ABSENT, facts("24"))])
+FOREIGN = LabelledQuestion("?", AT_PRICE, off_topic="far")
+ROWS = st.sampled_from(
+    [LabelledQuestion("?", AT_PRICE), FOREIGN, LabelledQuestion("?", ABSENT), LabelledQuestion("?", ABSENT, facts("24"))]
+)
 ANSWERS = st.builds(
     says,
     st.sampled_from(Kind),
@@ -227,14 +233,14 @@ ANSWERS = st.builds(
 
 
 @given(st.lists(st.tuples(ROWS, ANSWERS), max_size=12))
-def test_every_row_is_counted_once(asked: list[tuple[Row, Answer]]) -> None:
+def test_every_row_is_counted_once(asked: list[tuple[LabelledQuestion, Answer]]) -> None:
     found = figures(*asked)
     tally = found.overall
     assert tally.questions + found.left_out + sum(held.questions for _, held in found.off_topic) == len(asked)
     assert tally.right <= tally.helpful <= tally.questions - tally.silent
     assert tally.right + tally.misleading + tally.silent <= tally.questions
     assert sum(one.questions for one in found.reliability) == sum(
-        answer.kind is not Kind.SMALL_TALK for row, answer in asked if row != Row("?", ABSENT)
+        answer.kind is not Kind.SMALL_TALK for row, answer in asked if row != LabelledQuestion("?", ABSENT)
     )
 
 
@@ -243,8 +249,8 @@ def test_every_row_is_counted_once(asked: list[tuple[Row, Answer]]) -> None:
 
 def test_the_folders_own_questions_are_those_that_its_passages_expect() -> None:
     assert own_questions(KnowledgeBase(ALL)) == (
-        Row("le prix ?", passage=PRICE, topic="La cotisation"),
-        Row("chèque ?", passage=PAYING, topic="La cotisation"),
+        LabelledQuestion("le prix ?", passage=PRICE, topic="La cotisation"),
+        LabelledQuestion("chèque ?", passage=PAYING, topic="La cotisation"),
     )
 
 

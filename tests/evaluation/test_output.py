@@ -1,38 +1,44 @@
-"""Figures as people and as programs read them."""
+"""Metrics as people and as programs read them."""
 
 import re
 
 from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
-from eig_bot.evaluation.measure import Bin, Figures, HeldBack, Outcome, Place, Row, Tally
+from eig_bot.evaluation.measure import Bin, HeldBack, LabelledQuestion, Metrics, Outcome, Tally, Target
 from eig_bot.evaluation.output import as_json, as_table
 from eig_bot.knowledge.passage import Passage
 from tests.garden import plainly
 
 PASSAGE = Passage("eau.md", 29, ("L'eau au jardin", "À quelle heure arroser ?"), "Avant 9 h.")
-ANSWER = Answer("prix ?", Kind.ANSWER, 0.914, "", results=(Result(PASSAGE, Snippet((Run("Avant 9 h."),)), 1.0),))
-NOTHING = Answer("vélos ?", Kind.NO_ANSWER, 0.0, "")
+ANSWER = Answer(
+    question="prix ?",
+    kind=Kind.ANSWER,
+    confidence=0.914,
+    text="",
+    results=(Result(PASSAGE, Snippet((Run("Avant 9 h."),)), 1.0),),
+)
+NOTHING = Answer(question="vélos ?", kind=Kind.NO_ANSWER, confidence=0.0, text="")
 
 
-def outcome(row: Row, answer: Answer) -> Outcome:
+def outcome(row: LabelledQuestion, answer: Answer) -> Outcome:
     return Outcome(row, answer, is_first=False, is_among_three=False)
 
 
-FIGURES = Figures(
+FIGURES = Metrics(
     overall=Tally(12, 9, 11, 2, 1),
     by_style=(("paraphrase", Tally(9, 6, 8, 2, 1)), ("sms", Tally(3, 3, 3, 0, 0))),
     by_topic=(("prix", Tally(12, 9, 11, 2, 1)),),
     off_topic=(("near", HeldBack(8, 6, 5)),),
     reliability=(Bin(0.1, 0.2, 8, 0.1512, 0), Bin(0.9, 1.0, 12, 0.95, 11)),
     misses=(
-        outcome(Row("prix\n?", (Place("cotisation.md", "Tarifs"),), style="sms", topic="prix"), ANSWER),
-        outcome(Row("vélos ?", off_topic="near"), ANSWER),
-        outcome(Row("tarif ?", facts=(re.compile("24 €"),)), NOTHING),
-        outcome(Row("l'heure ?", passage=PASSAGE), NOTHING),
-        outcome(Row("la page ?", (Place("eau.md"),)), NOTHING),
+        outcome(LabelledQuestion("prix\n?", (Target("cotisation.md", "Tarifs"),), style="sms", topic="prix"), ANSWER),
+        outcome(LabelledQuestion("vélos ?", off_topic="near"), ANSWER),
+        outcome(LabelledQuestion("tarif ?", facts=(re.compile("24 €"),)), NOTHING),
+        outcome(LabelledQuestion("l'heure ?", passage=PASSAGE), NOTHING),
+        outcome(LabelledQuestion("la page ?", (Target("eau.md"),)), NOTHING),
     ),
     left_out=1,
 )
-EMPTY = Figures(Tally(0, 0, 0, 0, 0), (), (), (), (), (), 0)
+EMPTY = Metrics(Tally(0, 0, 0, 0, 0), (), (), (), (), (), 0)
 
 
 def test_the_table_is_aligned_and_in_french() -> None:

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eig_bot.errors import InputError
-from eig_bot.evaluation.measure import Place, Row
-from eig_bot.evaluation.question_sets import read_rows
+from eig_bot.evaluation.measure import LabelledQuestion, Target
+from eig_bot.evaluation.question_sets import read_questions
 from eig_bot.messages import evaluation as messages
 from tests.garden import plainly
 
 
-def read(*rows: object) -> tuple[Row, ...]:
-    return read_rows("q.jsonl", [json.dumps(row).encode() for row in rows])
+def read(*rows: object) -> tuple[LabelledQuestion, ...]:
+    return read_questions("q.jsonl", [json.dumps(row).encode() for row in rows])
 
 
 def test_a_row_holds_its_question_its_places_its_facts_and_its_kind() -> None:
@@ -30,28 +30,28 @@ def test_a_row_holds_its_question_its_places_its_facts_and_its_kind() -> None:
         "topic": "prix",
     }
     assert read(whole, {"q": "piscine ?", "kind": "far", "why": "sport"}) == (
-        Row(
+        LabelledQuestion(
             "prix ?",
-            (Place("cotisation.md", "Tarifs"), Place("eau.md", "Prix"), Place("fete.md")),
+            (Target("cotisation.md", "Tarifs"), Target("eau.md", "Prix"), Target("fete.md")),
             (re.compile("24 ?€", re.IGNORECASE),),
             style="sms",
             topic="prix",
         ),
-        Row("piscine ?", off_topic="far"),
+        LabelledQuestion("piscine ?", off_topic="far"),
     )
 
 
 def test_what_is_null_is_as_if_it_were_not_there() -> None:
     keys = ("page", "section", "also_ok", "facts", "style", "topic", "kind")
-    assert read({"q": "prix ?", **dict.fromkeys(keys)}) == (Row("prix ?"),)
+    assert read({"q": "prix ?", **dict.fromkeys(keys)}) == (LabelledQuestion("prix ?"),)
 
 
 def test_blank_lines_a_byte_order_mark_and_carriage_returns_do_not_count() -> None:
-    assert read_rows("q.jsonl", [b'\xef\xbb\xbf{"q": "prix ?"}\r\n', b"\r\n", b"  "]) == (Row("prix ?"),)
+    assert read_questions("q.jsonl", [b'\xef\xbb\xbf{"q": "prix ?"}\r\n', b"\r\n", b"  "]) == (LabelledQuestion("prix ?"),)
 
 
 def test_half_a_character_becomes_a_question_mark() -> None:
-    assert read({"q": "prix \ud83d"}) == (Row("prix ?"),)
+    assert read({"q": "prix \ud83d"}) == (LabelledQuestion("prix ?"),)
 
 
 NOT_A_ROW = "il faut un objet JSON avec « q », le texte de la question."
@@ -82,7 +82,7 @@ NOT_A_ROW = "il faut un objet JSON avec « q », le texte de la question."
 )
 def test_a_bad_row_is_named_with_its_file_and_line(line: bytes, sentence: str) -> None:
     with pytest.raises(InputError) as raised:
-        read_rows("jeux/q.jsonl", [b'{"q": "prix"}', b"", line])
+        read_questions("jeux/q.jsonl", [b'{"q": "prix"}', b"", line])
     assert plainly(str(raised.value)) == f"jeux/q.jsonl:3: {sentence}"
 
 
@@ -94,7 +94,7 @@ def test_the_sentence_of_a_bad_fact_keeps_its_pattern() -> None:
 def outcome(line: bytes) -> str:
     """Return what comes of a line: "row", "nothing", or the sentence."""
     try:
-        return "row" if read_rows("q.jsonl", [line]) else "nothing"
+        return "row" if read_questions("q.jsonl", [line]) else "nothing"
     except InputError as error:
         return str(error)
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.check.passages import ONE_MESSAGE
 from eig_bot.cli import app as cli
 from eig_bot.errors import InputError
-from eig_bot.importing.draft import Draft, drafts, save, site_of
+from eig_bot.importing.draft import Draft, drafts, save
+from eig_bot.importing.page import site_of
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.page import read_page
-from eig_bot.knowledge.passage import CallForProjects, Page, Site
+from eig_bot.knowledge.passage import ONE_MESSAGE, CallForProjects, Page, Site
 from eig_bot.messages import cli as cli_messages
 from eig_bot.messages import importing as messages
 from eig_bot.messages import knowledge as knowledge_messages

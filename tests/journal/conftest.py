@@ -40,6 +40,7 @@ def open_journal(data: Path, secret: str = SECRET, database: str | None = None) 
 def database(request: pytest.FixtureRequest) -> str | None:
     """The address of a server's database, or None for a file; a module about files alone overrides it."""
     if request.param == "sqlite":
+        request.getfixturevalue("new_journal")(request.getfixturevalue("data"))
         return None
     server: Server = request.getfixturevalue("postgres")
     return server.new_database()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from eig_bot.knowledge.markdown import LINK, clean, one_line, parse, resolver
+from eig_bot.knowledge.links import resolver
+from eig_bot.knowledge.markdown import LINK, clean, one_line, parse
 
 SITE = resolver("https://jardins.example", "https://jardins.example/aide/")
 NOWHERE = resolver(None)

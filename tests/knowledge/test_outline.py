@@ -2,9 +2,10 @@
 
 from hypothesis import given
 
-from eig_bot.knowledge.front_matter import FieldError
-from eig_bot.knowledge.outline import Field, Heading, Image, Link, Outline, outline
+from eig_bot.knowledge.outline import Heading, Image, Link, Outline, Value
+from eig_bot.knowledge.outline_reader import outline
 from eig_bot.knowledge.page import decode
+from eig_bot.knowledge.yaml_nodes import FieldError
 from tests.check.linted import page
 
 from .test_any_input import TEXT
@@ -22,22 +23,22 @@ def at(found: Outline, place: tuple[int, int]) -> str:
 def links(body: str, front: str = "") -> list[tuple[str, str, int]]:
     """Return each link's address, what stands at its place, and its line."""
     found = of(body, front)
-    return [(link.href, at(found, link.place)[: len(link.href)], link.place[0]) for link in found.links]
+    return [(link.href, at(found, link.position)[: len(link.href)], link.position[0]) for link in found.links]
 
 
 def test_each_value_of_the_front_matter_has_its_way_and_place() -> None:
     front = "url: /aide/\npassages:\n  - heading: Durée\n    questions: [combien de temps, 'jusqu''à quand']\n"
-    assert of("Texte.", front).fields == (
-        Field(("title",), "Aide", (2, 8)),
-        Field(("url",), "/aide/", (3, 6)),
-        Field(("passages", 0, "heading"), "Durée", (5, 14)),
-        Field(("passages", 0, "questions", 0), "combien de temps", (6, 17)),
-        Field(("passages", 0, "questions", 1), "jusqu'à quand", (6, 35)),
+    assert of("Texte.", front).values == (
+        Value(("title",), "Aide", (2, 8)),
+        Value(("url",), "/aide/", (3, 6)),
+        Value(("passages", 0, "heading"), "Durée", (5, 14)),
+        Value(("passages", 0, "questions", 0), "combien de temps", (6, 17)),
+        Value(("passages", 0, "questions", 1), "jusqu'à quand", (6, 35)),
     )
 
 
 def test_a_value_of_an_optional_file_has_its_place_too() -> None:
-    assert outline("site.yml", "# Le site.\nname: Aide\n").fields == (Field(("name",), "Aide", (2, 7)),)
+    assert outline("site.yml", "# Le site.\nname: Aide\n").values == (Value(("name",), "Aide", (2, 7)),)
 
 
 def test_a_heading_has_its_line_its_own_id_and_plain_text() -> None:
@@ -70,13 +71,13 @@ def test_links_and_images_of_html_stand_at_their_tags() -> None:
     found = of(
         'Voir <a href="/a/">la page</a> <img src=b.png>.\n\n<div>\n  <img src="c.png" alt="">\n  <a href=/d/>ici</a>\n</div>\n'
     )
-    assert [(link.href, at(found, link.place)[:8]) for link in found.links] == [("/a/", "<a href="), ("/d/", "<a href=")]
+    assert [(link.href, at(found, link.position)[:8]) for link in found.links] == [("/a/", "<a href="), ("/d/", "<a href=")]
     assert found.images == (Image("b.png", False, True, (4, 32)), Image("c.png", True, True, (7, 3)))
 
 
 def test_an_image_has_a_description_when_its_brackets_hold_one() -> None:
     found = of("Le plan : ![](a.png) ![ ](b.png) [![Le plan](c.png)](/plan/)")
-    assert [(image.source, image.has_description, at(found, image.place)[:2]) for image in found.images] == [
+    assert [(image.source, image.has_description, at(found, image.position)[:2]) for image in found.images] == [
         ("a.png", False, "!["),
         ("b.png", False, "!["),
         ("c.png", True, "!["),
@@ -104,6 +105,6 @@ def test_any_page_that_can_be_read_has_an_outline_within_its_lines(body: str) ->
         found = outline("aide.md", text)
     except FieldError:
         return
-    places = [field.place for field in found.fields] + [heading.place for heading in found.headings]
-    places += [link.place for link in found.links] + [image.place for image in found.images]
+    places = [value.position for value in found.values] + [heading.position for heading in found.headings]
+    places += [link.position for link in found.links] + [image.position for image in found.images]
     assert all(1 <= line <= len(found.source) and column >= 1 for line, column in places)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from eig_bot.clock import PARIS
-from eig_bot.knowledge.page import fold
+from eig_bot.knowledge.headings import normalized_heading
 
 from .pages import NO_SITE, TITLE, named, only, problems, read, sections, with_body, with_front
 
@@ -244,7 +244,7 @@ def test_invisible_characters_go() -> None:
     ],
 )
 def test_two_spellings_of_a_heading_fold_to_one(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert normalized_heading(one) == normalized_heading(other)
 
 
 def test_the_line_of_a_heading_is_its_own_although_its_words_stand_before() -> None:

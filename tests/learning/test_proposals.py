@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.cli import app as cli
-from eig_bot.editing.edit import EditError
+from eig_bot.editing.edits import EditError
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.lessons import Decision, name_of
@@ -25,20 +25,20 @@ from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
 from eig_bot.learning.dialogue import effect_lines
-from eig_bot.learning.proposals import Changed, Effect, Measured, Proposal, State
+from eig_bot.learning.effect import Changed, Effect, Measured, State, effect_of, measure, says_the_same
+from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
+from eig_bot.search.ranker import Ranker
 from tests.garden import FOLDER, SPRING, page, plainly, write
 
 SECRET = "un secret de seize lettres"
 HOUR = "À quelle heure arroser ?"
 NOON = "doucher ses tomates en plein soleil"
 
-pytestmark = pytest.mark.usefixtures("indexed_once")
-
 
 @pytest.fixture(autouse=True)
-def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("EIG_BOT_DATA", str(tmp_path / "data"))
+def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data: Path) -> None:
+    monkeypatch.setenv("EIG_BOT_DATA", str(data))
     monkeypatch.setenv("EIG_BOT_SECRET_KEY", SECRET)
     monkeypatch.setenv("EIG_BOT_TODAY", "2031-04-10")
     monkeypatch.delenv("EIG_BOT_DATABASE_URL", raising=False)
@@ -201,15 +201,15 @@ def haies(folder: Path) -> Path:
 
 
 def test_an_effect_tells_which_expected_questions_change_and_touches_no_file(haies: Path) -> None:
-    before = learning.measure(read(haies), SPRING)
+    before = measure(read(haies), SPRING)
     proposal = Proposal("nom", "vider les cadres d'une ruche", under(haies, "La ruche"), asked=1)
-    found = learning.effect(proposal, before, SPRING)
+    found = effect_of(proposal, before, SPRING)
     (change,) = found.changed
     assert (change.question, change.after) == ("vider les cadres au printemps", State.RIGHT)
     assert change.before < change.after
     assert (found.before.right, found.after.right, len(found.after.states)) == (1, 2, 2)
     assert found.after.helpful >= found.before.helpful
-    assert learning.says_the_same(read(haies), before.responder.knowledge)
+    assert says_the_same(read(haies), before.responder.knowledge)
 
 
 def test_losses_come_before_gains_and_what_stays_is_left_out(responder: Responder) -> None:
@@ -246,21 +246,21 @@ def test_an_effect_fits_on_one_screen(responder: Responder) -> None:
 
 def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres d'une ruche", under(haies, "La ruche"), asked=1)
-    foreseen = learning.effect(proposal, learning.measure(read(haies), SPRING), SPRING).after
+    foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING).after
     learning.accept(journal, haies, proposal)
-    assert learning.says_the_same(read(haies), foreseen.responder.knowledge)
-    assert learning.measure(read(haies), SPRING).states == foreseen.states
+    assert says_the_same(read(haies), foreseen.responder.knowledge)
+    assert measure(read(haies), SPRING).states == foreseen.states
 
 
 def test_the_effect_of_a_question_for_others_is_foreseen_too(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres de mon vélo", None, asked=1)
-    foreseen = learning.effect(proposal, learning.measure(read(haies), SPRING), SPRING, is_off_topic=True).after
+    foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING, is_off_topic=True).after
     learning.decide(journal, haies, proposal, Decision.OFF_TOPIC)
-    assert learning.says_the_same(read(haies), foreseen.responder.knowledge)
+    assert says_the_same(read(haies), foreseen.responder.knowledge)
 
 
 def test_another_passage_is_searched_by_a_few_words(jardins: Path) -> None:
-    found = learning.candidates(Responder(read(jardins)), "arroser midi", SPRING)
+    found = learning.candidates(Responder(Ranker(read(jardins))), "arroser midi", SPRING)
     assert found[0] == under(jardins, HOUR)
     assert len(found) <= learning.CANDIDATES
 
@@ -329,7 +329,7 @@ def test_a_suggestion_that_was_clicked_becomes_a_phrasing_that_is_answered(
     assert "1 question dans les pages, 0 hors sujet, 0 sautée." in shown
 
     assert (measured / "eau.md").read_text(encoding="utf-8").splitlines()[14] == f"      - {NOON}"
-    answer = Responder(read(measured)).respond(NOON, now=SPRING)
+    answer = Responder(Ranker(read(measured))).respond(NOON, now=SPRING)
     assert (answer.kind, answer.results[0].passage.section) == (Kind.ANSWER, HOUR)
     assert plainly(learn().stdout) == plainly(f"{messages.NOTHING_TO_LEARN}\n")
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from eig_bot.journal.usage import Counts, Opinions, Period, Usage, Wording
-from eig_bot.report.build import Group, JudgedPassage, Late, Remark, Report, Rise, Subject
+from eig_bot.report.build import JudgedPassage, Late, Remark, Report, Rise, Subject
+from eig_bot.report.groups import Group
 from tests.garden import SPRING, at
 
 LONG_AGO = at("2030-01-01")

@@ -13,8 +13,8 @@ from eig_bot.journal.keys import Keys
 from eig_bot.journal.usage import Comment, Counts, Found, Opinions, Period, Wording
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
-from eig_bot.report import build as module
-from eig_bot.report.build import Group, JudgedPassage, Late, Remark, Subject, grouped, read, report
+from eig_bot.report.build import JudgedPassage, Late, Remark, Subject, read, report
+from eig_bot.report.groups import Group, grouped
 from tests.garden import SPRING, page, write
 from tests.report.reports import LONG_AGO, NOBODY, asked, figures
 
@@ -72,12 +72,9 @@ def test_words_that_every_page_has_do_not_make_questions_alike(folder: Path) -> 
     assert len(report(figures(unanswered=tuple(wordings)), pages, TODAY).unanswered) == 2
 
 
-def test_of_too_many_questions_the_rarest_are_left_out_and_counted(
-    monkeypatch: pytest.MonkeyPatch, garden: KnowledgeBase
-) -> None:
-    monkeypatch.setattr(module, "COMPARED", 2)
+def test_of_too_many_questions_the_rarest_are_left_out_and_counted(garden: KnowledgeBase) -> None:
     wordings = (Wording("mutuelle", 5), Wording("wifi", 1), Wording("parking", 4), Wording("???", 1))
-    found = report(figures(unanswered=wordings, counts=Counts(0, 0, 15), turned_down=1), garden, TODAY)
+    found = report(figures(unanswered=wordings, counts=Counts(0, 0, 15), turned_down=1), garden, TODAY, compared=2)
     assert texts(found.unanswered) == [{"mutuelle"}, {"parking"}]
     assert found.left_out == 7
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from eig_bot.journal.usage import Counts, Wording
-from eig_bot.report import tables as report_form
-from eig_bot.report.build import Group, Subject
-from eig_bot.report.tables import as_json, as_tables
+from eig_bot.report import tables
+from eig_bot.report.build import Subject
+from eig_bot.report.groups import Group
+from eig_bot.report.json_output import as_json
+from eig_bot.report.terminal import CELL, as_text
 from tests.garden import plainly
 from tests.report.reports import EMPTY, REPORT, WEEK
 
@@ -19,11 +21,11 @@ def parts(text: str) -> dict[str, str]:
     return {part.partition("\n")[0]: part.partition("\n")[2] for part in plainly(text).split("\n\n")}
 
 
-SHOWN = parts(as_tables(REPORT))
+SHOWN = parts(as_text(REPORT))
 
 
 def test_a_report_begins_with_its_period_and_how_much_was_asked() -> None:
-    assert plainly(as_tables(REPORT)).startswith(
+    assert plainly(as_text(REPORT)).startswith(
         "Bilan du 4 au 10 avril 2031 : Jardins partagés\n\n"
         "1 142 questions de 37 personnes, contre 120 la période d’avant.\n"
         "L’équipe a reçu 3 demandes ; 1 en attente d’une réponse.\n\n"
@@ -84,21 +86,21 @@ def test_what_is_to_be_mended_says_where_and_since_when() -> None:
 def test_a_long_list_is_cut_and_says_so() -> None:
     groups = tuple(Group(20 - size, (Wording(f"question {size}", 20 - size),)) for size in range(11))
     many = replace(REPORT, unanswered=groups, never_asked=tuple(Subject("a.md", (f"B{number}",)) for number in range(1_210)))
-    shown = parts(as_tables(many))
+    shown = parts(as_text(many))
     assert shown["QUESTIONS SANS RÉPONSE"].splitlines()[-2:] == ["  11  question 9", "et 1 autre"]
     assert shown["PASSAGES JAMAIS DEMANDÉS"].endswith("B9       a.md\net 1 200 autres")
 
 
 def test_a_long_question_is_cut_and_so_are_many_wordings() -> None:
     wordings = (Wording("mot " * 100, 9), *(Wording(f"mot {number}", 1) for number in range(6)))
-    lines = parts(as_tables(replace(REPORT, unanswered=(Group(15, wordings),))))["QUESTIONS SANS RÉPONSE"].splitlines()[2:]
-    assert len(lines[0]) == len("  15  ") + report_form.TERMINAL_CELL
+    lines = parts(as_text(replace(REPORT, unanswered=(Group(15, wordings),))))["QUESTIONS SANS RÉPONSE"].splitlines()[2:]
+    assert len(lines[0]) == len("  15  ") + CELL
     assert lines[0].endswith("…")
     assert lines[1:] == [*(f"      mot {number}" for number in range(4)), "      et 2 autres"]
 
 
 def test_where_there_is_nothing_one_sentence_says_so() -> None:
-    assert [text for title, text in parts(as_tables(EMPTY)).items() if title.isupper()][1:] == [
+    assert [text for title, text in parts(as_text(EMPTY)).items() if title.isupper()][1:] == [
         "Personne n’a donné son avis.",
         "Toutes les questions ont trouvé une réponse.",
         "Le journal est encore trop récent pour comparer avec la période d’avant.",
@@ -107,13 +109,13 @@ def test_where_there_is_nothing_one_sentence_says_so() -> None:
         "Aucune relecture n’est en retard.",
         "Aucune information n’est périmée.",
     ]
-    assert "Aucun sujet n’est en nette hausse." in as_tables(replace(EMPTY, rising=()))
+    assert "Aucun sujet n’est en nette hausse." in as_text(replace(EMPTY, rising=()))
 
 
 def test_a_young_journal_says_that_the_comparison_is_not_whole() -> None:
     young = replace(REPORT, figures=replace(REPORT.figures, oldest=WEEK.before.since.replace(hour=9)))
-    assert "Le journal ne remonte qu’au 28 mars 2031 :" in plainly(as_tables(young))
-    assert "ne remonte" not in as_tables(REPORT)
+    assert "Le journal ne remonte qu’au 28 mars 2031 :" in plainly(as_text(young))
+    assert "ne remonte" not in as_text(REPORT)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_a_young_journal_says_that_the_comparison_is_not_whole() -> None:
 )
 def test_little_is_told_in_the_singular(asked: int, people: int, before: int, sentence: str) -> None:
     figures = replace(EMPTY.figures, counts=Counts(asked, 0, 0), people=people, before=Counts(before, 0, 0))
-    assert [plainly(line) for line in report_form.lead(replace(EMPTY, figures=figures))] == [sentence]
+    assert [plainly(line) for line in tables.lead(replace(EMPTY, figures=figures))] == [sentence]
 
 
 def test_the_object_holds_all_of_it_with_shares() -> None:
@@ -179,4 +181,4 @@ def test_the_object_of_an_empty_report_has_no_shares_and_no_comparison() -> None
 
 
 def test_nothing_of_the_terminal_holds_a_control_character() -> None:
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", as_tables(REPORT))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", as_text(REPORT))

@@ -3,7 +3,7 @@
 import pytest
 
 from eig_bot.search.analyzer import words
-from eig_bot.search.answer_type import ADDRESS, AMOUNT, DATE, asked_for
+from eig_bot.search.answer_type import ADDRESS, AMOUNT, DATE, expected_types
 
 AMOUNTS = ("24 € par an", "1 250,50 €", "25 %", "sous 30 jours", "à 65 ans", "deux bacs de 3 m")
 DATES = ("le 14 mars", "le 1er août", "le 14/03/2031", "en 2031")
@@ -24,7 +24,7 @@ ADDRESSES = ("a@jardins.example", "[ici](https://jardins.example/)", "[ici](mail
     }.items(),
 )
 def test_a_question_tells_what_it_asks_for(question: str, kinds: tuple[object, ...]) -> None:
-    assert asked_for(words(question)) == kinds
+    assert expected_types(words(question)) == kinds
 
 
 @pytest.mark.parametrize("text", AMOUNTS)

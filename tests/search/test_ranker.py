@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search.ranker import MAX_HITS, Ranker
+from eig_bot.search.message import Language, Message
+from eig_bot.search.ranker import MAX_HITS, Ranker, Ranking
 
 PRICE = "Combien coûte une parcelle ?"
 WATER = "À quelle heure arroser ?"
@@ -26,8 +27,12 @@ def wordless_ranker() -> Ranker:
     return Ranker(KnowledgeBase((haie, ruche)))
 
 
+def ranked(ranker: Ranker, question: str) -> Ranking:
+    return ranker.rank(Message.read(question))
+
+
 def first(ranker: Ranker, question: str) -> str:
-    return ranker.rank(question).hits[0].passage.section
+    return ranked(ranker, question).hits[0].passage.section
 
 
 @pytest.mark.parametrize(
@@ -65,14 +70,14 @@ def test_every_phrasing_of_the_folder_finds_its_passage(ranker: Ranker, garden: 
         question
         for passage in garden.passages
         for question in passage.questions
-        if passage not in [hit.passage for hit in ranker.rank(question).hits[:2]]
+        if passage not in [hit.passage for hit in ranked(ranker, question).hits[:2]]
     ]
     assert missed == []
 
 
 @pytest.mark.parametrize("question", ["", "?!", "🌱"])
 def test_a_question_without_a_word_finds_nothing(ranker: Ranker, question: str) -> None:
-    assert ranker.rank(question).hits == ()
+    assert ranked(ranker, question).hits == ()
 
 
 def test_the_first_words_of_a_long_text_are_what_counts(ranker: Ranker) -> None:
@@ -80,23 +85,23 @@ def test_the_first_words_of_a_long_text_are_what_counts(ranker: Ranker) -> None:
 
 
 def test_english_is_told_from_french_with_an_english_word(ranker: Ranker) -> None:
-    assert ranker.rank("how much does a plot cost").query.is_english
-    assert not ranker.rank("la deadline de ma demande de parcelle").query.is_english
+    assert ranked(ranker, "how much does a plot cost").query.language is Language.ENGLISH
+    assert ranked(ranker, "la deadline de ma demande de parcelle").query.language is Language.FRENCH
 
 
 @pytest.mark.parametrize(("ours", "not_ours"), [("combien coûte une parcelle", "à quelle heure ouvre la piscine")])
 def test_a_question_that_is_not_ours_is_less_sure(ranker: Ranker, ours: str, not_ours: str) -> None:
-    assert ranker.rank(not_ours).confidence < ranker.rank(ours).confidence
-    assert ranker.rank(not_ours).off_topic > ranker.rank(ours).off_topic
+    assert ranked(ranker, not_ours).confidence < ranked(ranker, ours).confidence
+    assert ranked(ranker, not_ours).signals.off_topic > ranked(ranker, ours).signals.off_topic
 
 
 def test_the_state_of_a_call_is_asked_for_more_clearly_than_a_price(ranker: Ranker) -> None:
-    assert ranker.rank("peut-on encore candidater").call_status > ranker.rank("combien coûte une parcelle").call_status
+    assert ranked(ranker, "peut-on encore candidater").call_status > ranked(ranker, "combien coûte une parcelle").call_status
 
 
 @given(st.text(max_size=200))
 def test_any_text_gives_sorted_hits_and_a_probability(ranker: Ranker, text: str) -> None:
-    ranking = ranker.rank(text)
+    ranking = ranked(ranker, text)
     scores = [hit.score for hit in ranking.hits]
     assert scores == sorted(scores, reverse=True)
     assert all(score > 0 for score in scores)
@@ -105,7 +110,7 @@ def test_any_text_gives_sorted_hits_and_a_probability(ranker: Ranker, text: str)
 
 
 def test_the_same_question_is_ranked_alike_twice(ranker: Ranker) -> None:
-    assert ranker.rank("que faire des feuilles") == ranker.rank("que faire des feuilles")
+    assert ranked(ranker, "que faire des feuilles") == ranked(ranker, "que faire des feuilles")
 
 
 def test_a_folder_without_phrasings_is_searched_by_its_words(wordless_ranker: Ranker) -> None:

@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 
 from eig_bot.search.ridge import BLOCK, solve
 
-Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+SparseVector = tuple[NDArray[np.int32], NDArray[np.float32]]
 RIDGE = 2.0
 COLUMNS = 8
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[Row]:
+def rows() -> list[SparseVector]:
     random = np.random.default_rng(3)
     found = []
     for _ in range(12):
@@ -24,7 +24,7 @@ def rows() -> list[Row]:
 TARGETS = np.eye(3, dtype=np.float32)[[0, 1, 2] * 4]
 
 
-def dense(rows: list[Row]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def dense(rows: list[SparseVector]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     matrix = np.zeros((len(rows), COLUMNS))
     for at, (numbers, values) in enumerate(rows):
         matrix[at, numbers] = values
@@ -32,7 +32,7 @@ def dense(rows: list[Row]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
 
 
 @pytest.mark.parametrize("count", [1, 11, 12, 2 * BLOCK + 3], ids="{} examples".format)
-def test_the_weights_are_those_of_a_ridge_regression(rows: list[Row], count: int) -> None:
+def test_the_weights_are_those_of_a_ridge_regression(rows: list[SparseVector], count: int) -> None:
     examples, targets = (rows * count)[:count], np.resize(TARGETS, (count, 3))
     matrix = dense(examples)
     expected = np.linalg.solve(matrix.T @ matrix + RIDGE * np.eye(COLUMNS), matrix.T @ targets)
@@ -41,7 +41,7 @@ def test_the_weights_are_those_of_a_ridge_regression(rows: list[Row], count: int
 
 
 @pytest.mark.parametrize("left_out", [0, 5, 11])
-def test_what_is_left_out_is_predicted_as_by_a_model_without_it(rows: list[Row], left_out: int) -> None:
+def test_what_is_left_out_is_predicted_as_by_a_model_without_it(rows: list[SparseVector], left_out: int) -> None:
     others = [at for at in range(len(rows)) if at != left_out]
     without = solve([rows[at] for at in others], COLUMNS, TARGETS[others], RIDGE, [])
     found = solve(rows, COLUMNS, TARGETS, RIDGE, [left_out])

@@ -6,15 +6,13 @@
 import json
 import threading
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from slack_bolt import BoltResponse
 
-from eig_bot.answers import responder as responder_module
 from eig_bot.answers.live import LiveResponder
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search.cache import Cache
@@ -219,14 +217,14 @@ def at_slacks_pace(bot: Bot, *slow: str) -> None:
         bot.fake.delay(method, 0.1)
 
 
-def borrow_models(monkeypatch: pytest.MonkeyPatch, responder: LiveResponder) -> None:
-    """Serve other pages with what was learnt from these, as a bot does right after an edit: fitting takes most of the time."""
+def borrowing(responder: LiveResponder) -> Callable[..., Ranker]:
+    """Rank other pages with what was learnt from these, as a bot does right after an edit: fitting takes most of the time."""
     learnt = responder._current.learnt
 
-    def ranker(knowledge: KnowledgeBase, cache: Cache | None = None, own: Fitted | None = None) -> Ranker:
+    def rank(knowledge: KnowledgeBase, cache: Cache | None = None, own: Fitted | None = None) -> Ranker:
         return Ranker(knowledge, cache, own or learnt)
 
-    monkeypatch.setattr(responder_module, "Ranker", ranker)
+    return rank
 
 
 def edit(bot: Bot, page: str, text: str | None) -> None:

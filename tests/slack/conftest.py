@@ -71,13 +71,6 @@ class Bot:
         return [call for call in self.fake.calls_of("chat.postMessage") if not call.error]
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client takes a proxy from the environment, and would look for the fake beyond it."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture(scope="session")
 def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
     return LiveResponder(write_pages(tmp_path_factory.mktemp("potagers")))
@@ -97,7 +90,7 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def start(fake: FakeSlack, tmp_path: Path, watch: Watch) -> Iterator[Callable[..., Bot]]:
+def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[Path], None]) -> Iterator[Callable[..., Bot]]:
     journals: list[Journal] = []
 
     def start(
@@ -119,6 +112,7 @@ def start(fake: FakeSlack, tmp_path: Path, watch: Watch) -> Iterator[Callable[..
             team_channel=TEAM_CHANNEL,
             team_users=frozenset({TEAM_USER}),
         )
+        new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
         service = AnswerService(settings, responder, journal)

@@ -26,6 +26,7 @@ from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.learning.proposals import MAX_PHRASING, Proposal
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
+from eig_bot.search.ranker import Ranker
 from eig_bot.slack import ids, limits
 from eig_bot.slack.listeners import home
 from eig_bot.slack.views import elements, modals
@@ -68,7 +69,7 @@ Shown = Post | View
 
 def check_folder(folder: Path) -> list[str]:
     """Return what Slack would refuse, or this project does not want, of all that can be shown of a folder."""
-    return check(Responder(Library(folder).load()))
+    return check(Responder(Ranker(Library(folder).load())))
 
 
 def check(responder: Responder) -> list[str]:
@@ -169,7 +170,7 @@ def _at(moment: datetime, responder: Responder, themes: Sequence[Theme]) -> Iter
     yield "status, modal", _window(found)
     for notice in notices.notices(responder.knowledge):
         said = responder.describe(status(notice.call, moment))
-        yield f"notice, {notice.event}", notice_message(said, "https://exemple.fr/appel")
+        yield f"notice, {notice.milestone}", notice_message(said, "https://exemple.fr/appel")
     for length in (20, MAX_TEXT):
         yield f"home, {length}", home_view(_home(found, themes, "m" * length))
 

@@ -110,19 +110,19 @@ def test_a_full_disk_refuses_questions_so_that_slack_sends_them_again(run: Run, 
 
 
 def test_a_database_that_is_away_costs_no_answer_and_is_told_everything_once_when_it_is_back(
-    start_on: StartOn, own_postgres: Server
+    start_on: StartOn, postgres: Server
 ) -> None:
-    bot = start_on(own_postgres.new_database(), "a")
+    bot = start_on(postgres.new_database(), "a")
     asked = [f"qui prête une parcelle ? ({number})" for number in range(15)]
     for text in asked[:5]:
         bot.receive(dm(text))
-    own_postgres.stop()
+    postgres.stop()
     began = time.monotonic()
     for text in asked[5:10]:
         bot.receive(dm(text))
     assert time.monotonic() - began < 10
     assert len(bot.posted()) == 10
-    own_postgres.start()
+    postgres.start()
     wait_until(lambda: recorded(bot) == asked[:5])
     for text in asked[10:]:
         bot.receive(dm(text))
@@ -135,13 +135,13 @@ def test_a_database_that_is_away_costs_no_answer_and_is_told_everything_once_whe
 
 
 def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_it_is_sent_again(
-    start_on: StartOn, own_postgres: Server
+    start_on: StartOn, postgres: Server
 ) -> None:
-    bot = start_on(own_postgres.new_database(), "a")
+    bot = start_on(postgres.new_database(), "a")
     question = dm("qui prête une parcelle ?")
-    own_postgres.stop()
+    postgres.stop()
     bot.receive(question)
-    own_postgres.start()
+    postgres.start()
     wait_until(lambda: recorded(bot) == [])
     bot.deduplicator.resume(bot.app)
     bot.receive(question, retry_num=1)

@@ -8,11 +8,12 @@ from multiprocessing import get_context
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from eig_bot.editing.edit import EditError
+from eig_bot.editing.edits import EditError
 from eig_bot.journal.lessons import Decision
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
 from eig_bot.learning.dialogue import effect_lines
+from eig_bot.learning.effect import effect_of, measure
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import editing as editing_messages
 from eig_bot.messages import learning as messages
@@ -116,7 +117,7 @@ class _Lessons:
 
 
 def _weigh(knowledge: KnowledgeBase, proposal: Proposal, moment: datetime, cache: Cache) -> tuple[str, ...]:
-    before = learning.measure(knowledge, moment, cache)
+    before = measure(knowledge, moment, cache)
     if not before.states:
         return (messages.NOT_MEASURED,)
-    return tuple(effect_lines(learning.effect(proposal, before, moment)))
+    return tuple(effect_lines(effect_of(proposal, before, moment)))

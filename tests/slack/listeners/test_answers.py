@@ -15,7 +15,7 @@ from tests.slack.clicks import (
     asked,
     at_once,
     at_slacks_pace,
-    borrow_models,
+    borrowing,
     click,
     click_on,
     commanded,
@@ -37,12 +37,9 @@ A_PLOT, A_SUM = "50 à 200 m²", "1 200 €"
 
 
 @pytest.fixture
-def editable(
-    start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder, monkeypatch: pytest.MonkeyPatch
-) -> Bot:
+def editable(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder) -> Bot:
     """A bot whose pages a test may edit."""
-    borrow_models(monkeypatch, shared_responder)
-    return start(LiveResponder(write_pages(tmp_path)))
+    return start(LiveResponder(write_pages(tmp_path), rank=borrowing(shared_responder)))
 
 
 def mentioned(bot: Bot, question: str, **more: str) -> Call:

@@ -14,7 +14,7 @@ from tests.slack.clicks import (
     asked,
     at_slacks_pace,
     blocks_of,
-    borrow_models,
+    borrowing,
     button,
     click,
     commanded,
@@ -36,15 +36,14 @@ QUESTION, ANSWER = "qui prête une parcelle ?", "50 à 200 m²"
 
 
 @pytest.fixture
-def pages(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder, monkeypatch: pytest.MonkeyPatch) -> Pages:
+def pages(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder) -> Pages:
     """Start a bot on the usual pages with some of them changed."""
-    borrow_models(monkeypatch, shared_responder)
 
     def bot_on(**changed: str) -> Bot:
         write_pages(tmp_path)
         for name, text in changed.items():
             (tmp_path / name.replace("_", ".")).write_text(text, encoding="utf-8")
-        return start(LiveResponder(tmp_path))
+        return start(LiveResponder(tmp_path, rank=borrowing(shared_responder)))
 
     return bot_on
 

@@ -15,7 +15,7 @@ from eig_bot.slack.jobs.rounds import Rounds
 from eig_bot.slack.listeners.notices import tell
 from tests.fake_slack import Call, app_home_opened, names
 from tests.garden import at, plainly
-from tests.slack.clicks import borrow_models, button, click, commanded, edit, labels, read, receive
+from tests.slack.clicks import borrowing, button, click, commanded, edit, labels, read, receive
 from tests.slack.conftest import Bot
 from tests.slack.pages import write_pages
 
@@ -27,13 +27,12 @@ OnCall = Callable[[str], Bot]
 
 
 @pytest.fixture
-def on_call(start: Start, folder: Path, shared_responder: LiveResponder, monkeypatch: pytest.MonkeyPatch) -> OnCall:
+def on_call(start: Start, folder: Path, shared_responder: LiveResponder) -> OnCall:
     """Start a bot on a folder of its own, whose call has these keys."""
-    borrow_models(monkeypatch, shared_responder)
 
     def on_call(keys: str) -> Bot:
         (write_pages(folder) / "appel.md").write_text(_page(keys), encoding="utf-8")
-        return start(LiveResponder(folder), folder)
+        return start(LiveResponder(folder, rank=borrowing(shared_responder)), folder)
 
     return on_call
 

@@ -14,7 +14,7 @@ from tests.fake_slack import Call, app_home_opened, global_shortcut, message_sho
 from tests.slack.clicks import (
     acknowledged_at_once,
     at_slacks_pace,
-    borrow_models,
+    borrowing,
     click,
     commanded,
     edit,
@@ -39,11 +39,8 @@ either_kind = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def editable(
-    start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder, monkeypatch: pytest.MonkeyPatch
-) -> Bot:
-    borrow_models(monkeypatch, shared_responder)
-    return start(LiveResponder(write_pages(tmp_path)))
+def editable(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder) -> Bot:
+    return start(LiveResponder(write_pages(tmp_path), rank=borrowing(shared_responder)))
 
 
 def opened(bot: Bot) -> Call:

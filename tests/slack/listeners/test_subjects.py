@@ -8,7 +8,7 @@ import pytest
 from eig_bot.answers.live import LiveResponder
 from eig_bot.messages import slack as messages
 from tests.fake_slack import Call, app_home_opened, names
-from tests.slack.clicks import asked, borrow_models, click, commanded, edit, labels, lose_journal, read, receive
+from tests.slack.clicks import asked, borrowing, click, commanded, edit, labels, lose_journal, read, receive
 from tests.slack.conftest import Bot
 from tests.slack.pages import PAGES, write_pages
 
@@ -18,11 +18,8 @@ TREES = [f"Arbre numéro {number}" for number in range(MANY)]
 
 
 @pytest.fixture
-def editable(
-    start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder, monkeypatch: pytest.MonkeyPatch
-) -> Bot:
-    borrow_models(monkeypatch, shared_responder)
-    return start(LiveResponder(write_pages(tmp_path)))
+def editable(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder) -> Bot:
+    return start(LiveResponder(write_pages(tmp_path), rank=borrowing(shared_responder)))
 
 
 @pytest.fixture

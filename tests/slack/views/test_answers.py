@@ -11,6 +11,7 @@ from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
+from eig_bot.search.ranker import Ranker
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import AnswerContext, answer_message
 from eig_bot.slack.views.elements import Post, bullets, link, paragraph, person, plain_message, text
@@ -43,12 +44,12 @@ TEXT = st.text(min_size=1, max_size=300).filter(str.strip)
 def _answer(shown: str, *, title: str = "Titre", url: str | None = None, others: int = 0) -> Answer:
     passages = [Passage("page.md", line, (title,), shown, url) for line in range(1 + others)]
     results = tuple(Result(passage, Snippet((Run(shown),)), 1.0) for passage in passages)
-    return Answer("?", Kind.ANSWER, 1.0, shown, results=results, source=passages[0])
+    return Answer(question="?", kind=Kind.ANSWER, confidence=1.0, text=shown, results=results, source=passages[0])
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Responder:
-    return Responder(Library(SHIPPED).load())
+    return Responder(Ranker(Library(SHIPPED).load()))
 
 
 def test_slack_takes_all_that_can_be_shown_of_the_shipped_knowledge(shipped: Responder) -> None:

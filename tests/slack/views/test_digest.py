@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from eig_bot.journal.usage import Wording
-from eig_bot.report.build import Group, Report, Rise, Subject
+from eig_bot.report.build import Report, Rise, Subject
+from eig_bot.report.groups import Group
 from eig_bot.slack.views.digest import digest_message
 from tests.fake_slack import violations
 from tests.garden import plainly

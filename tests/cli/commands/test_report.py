@@ -87,4 +87,4 @@ def test_no_form_of_it_tells_who_asked(journal: Journal, tmp_path: Path) -> None
 def test_without_a_journal_one_sentence_says_so_and_none_is_made(tmp_path: Path) -> None:
     refused = run(tmp_path / "absent")
     assert str(refused.exception) == messages.no_journal_yet(str(tmp_path / "absent"))
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "absent").exists()

@@ -1,0 +1,132 @@
+"""What is done with what was found: the one place where it is decided to answer, to offer a choice, to hold back.
+
+`Policy.zone` takes the first row of `RULES` that applies; where none does, nothing is shown:
+
+==============================  =========  =============================================================================
+row                             zone       without it, on the development questions (with phrasings; without any)
+==============================  =========  =============================================================================
+nothing speaks for any passage  hold back  nothing changes there: it is for letters and words of no language
+surely not ours                 hold back  of what is not ours, 44 % are shown nothing instead of 66; 4 instead of 8
+perhaps not ours                suggest    right 78.5 % instead of 77.1; of what is not ours 72 % held back, not 78
+sure                            answer     no passage is ever the answer
+unsure                          suggest    helpful 86.1 % instead of 94.4; 56.9 instead of 68.0
+==============================  =========  =============================================================================
+
+`python -m benchmarks.rules FILE... [--knowledge DIR]` prints these figures for question sets: all rows, then without each one.
+The numbers of a policy were set on the development questions with `eig-bot eval FILE...`, one after the other.
+
+Two decisions come before the table: a question about the state of a call gets that (`asks_for_call_status`), and a turn of a
+thread that says too little is read with what its thread is about (`leans_on_thread`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from eig_bot.answers import follow_up
+from eig_bot.answers.answer import CallStatus
+from eig_bot.search.message import Message
+from eig_bot.search.ranker import Ranking
+
+
+class Zone(StrEnum):
+    """What is done with the first hit."""
+
+    ANSWER = "answer"
+    """It is given as the answer."""
+    SUGGEST = "suggest"
+    """It is offered with two others to choose from."""
+    HOLD_BACK = "hold_back"
+    """Nothing is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a zone begins."""
+
+    answer: float
+    """Confidence from which the first hit is given as the answer."""
+    suggest: float
+    """Confidence from which three are offered."""
+    not_ours: float
+    """By how much a question must be more like what is not ours than like ours, so that nothing is given as the answer."""
+    surely_not_ours: float
+    """By how much, so that nothing is offered either."""
+    faint: float = 0.03
+    """Score below which nothing speaks for any passage; every right first hit of the development questions has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table."""
+
+    name: str
+    zone: Zone
+    applies: Callable[[Ranking, Thresholds], bool]
+
+
+RULES = (
+    Rule("nothing speaks for any passage", Zone.HOLD_BACK, lambda seen, at: seen.signals.score < at.faint),
+    Rule("surely not ours", Zone.HOLD_BACK, lambda seen, at: seen.lead < -at.surely_not_ours),
+    Rule("perhaps not ours", Zone.SUGGEST, lambda seen, at: seen.lead < -at.not_ours and seen.confidence >= at.suggest),
+    Rule("sure", Zone.ANSWER, lambda seen, at: seen.confidence >= at.answer),
+    Rule("unsure", Zone.SUGGEST, lambda seen, at: seen.confidence >= at.suggest),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All numbers by which it is decided what a message gets, and what they decide."""
+
+    with_phrasings: Thresholds = Thresholds(answer=0.5, suggest=0.2, not_ours=0.1, surely_not_ours=0.18)
+    """For a folder with phrasings: an answer is more often right than wrong."""
+    without_phrasings: Thresholds = Thresholds(answer=0.25, suggest=0.08, not_ours=0.2, surely_not_ours=0.36)
+    """For one without: an answer that is right one time in two still comes with three other links."""
+    asks_for_status: float = 0.4
+    """Score of "asks for the state of a call" from which a question may be about it."""
+    surely_asks_for_status: float = 0.5
+    """Score from which it is, whatever the passages say."""
+    answers_well: float = 0.45
+    """Confidence from which a passage wins over a doubtful question about the call."""
+    subject_of_its_own: float = 0.2
+    """Score of "not ours" from which a short turn of a thread is a subject of its own, not read with what came before."""
+    rules: tuple[Rule, ...] = RULES
+
+    def zone(self, seen: Ranking) -> Zone:
+        """Return what is done with the first hit, given what was `seen`."""
+        at = self._thresholds(seen)
+        return next((rule.zone for rule in self.rules if rule.applies(seen, at)), Zone.HOLD_BACK)
+
+    def asks_for_call_status(self, seen: Ranking, calls: Sequence[CallStatus]) -> bool:
+        """Return whether a question is answered with the state of a call rather than with a passage.
+
+        Args:
+            seen: what was found for it.
+            calls: the state of the folder's calls.
+        """
+        if seen.call_status < self.asks_for_status:
+            return False
+        if not calls:
+            return self.zone(seen) is not Zone.ANSWER
+        tells_of_a_call = bool(seen.hits) and any(call.page == seen.hits[0].passage.page for call in calls)
+        return seen.call_status >= self.surely_asks_for_status or tells_of_a_call or not self._answers_well(seen)
+
+    def leans_on_thread(self, message: Message, alone: Ranking) -> bool:
+        """Return whether a turn of a thread is read with what the thread is about.
+
+        Args:
+            message: the turn; there is at least one before it.
+            alone: what was found for it by itself.
+        """
+        if follow_up.continues(message):
+            return True
+        is_a_subject = self.zone(alone) is Zone.ANSWER or alone.signals.off_topic >= self.subject_of_its_own
+        return follow_up.says_little(message) and not is_a_subject
+
+    def _answers_well(self, seen: Ranking) -> bool:
+        """A passage that may not be given as the answer wins over nothing."""
+        at = self._thresholds(seen)
+        return seen.signals.score >= at.faint and seen.lead >= -at.not_ours and seen.confidence >= self.answers_well
+
+    def _thresholds(self, seen: Ranking) -> Thresholds:
+        return self.with_phrasings if seen.has_phrasings else self.without_phrasings

@@ -1,0 +1,57 @@
+"""From the settings to what answers: the folder read, its models fitted or taken from the cache."""
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from eig_bot.answers.responder import Responder
+from eig_bot.config import Settings
+from eig_bot.knowledge.library import Library
+from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.messages import cli as messages
+from eig_bot.search.cache import Cache
+from eig_bot.search.ranker import Ranker
+
+PATIENCE = 1.0
+"""Seconds that a person waits before being told what for."""
+
+
+def responder_of(settings: Settings) -> Responder:
+    """Return what answers from the knowledge folder.
+
+    Args:
+        settings: they name the folder, and the cache of what was fitted before.
+    """
+    return indexed(Library(settings.knowledge).load(), settings)
+
+
+def indexed(knowledge: KnowledgeBase, settings: Settings) -> Responder:
+    """Return what answers from a folder that is read already.
+
+    Args:
+        knowledge: the folder's content.
+        settings: they name the cache of what was fitted before.
+    """
+    with told_of_waiting():
+        return Responder(Ranker(knowledge, Cache(settings.cache)))
+
+
+@contextmanager
+def told_of_waiting(patience: float = PATIENCE) -> Iterator[None]:
+    """Say in a terminal that the folder is being read, when a block takes long.
+
+    Args:
+        patience: seconds after which it is said.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(patience, lambda: click.echo(messages.INDEXING, err=True))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

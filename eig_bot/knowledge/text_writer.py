@@ -1,0 +1,60 @@
+"""Pieces of a paragraph -> its text, in which links are the only mark: `[label](https://…)`."""
+
+import re
+
+from eig_bot.knowledge.links import Resolver
+
+WHITE = re.compile(r"[ \t\n\v\f]+")
+"""What becomes one space; no-break spaces stay, for French typography needs them."""
+
+
+class TextWriter:
+    """Text under construction, with at most one link open."""
+
+    def __init__(self, resolve: Resolver) -> None:
+        """Begin an empty text.
+
+        Args:
+            resolve: makes the addresses of links absolute.
+        """
+        self._resolve = resolve
+        self._parts: list[str] = []
+        self._link: tuple[int, str] | None = None
+
+    def write(self, text: str) -> None:
+        """Add words, with the spaces around them.
+
+        Args:
+            text: without marks; a line end in it stays one.
+        """
+        self._parts.append(text)
+
+    def open_link(self, href: str) -> None:
+        """Make what follows the label of a link; within a link, do nothing.
+
+        Args:
+            href: the address as it is written.
+        """
+        if self._link is None:
+            self._link = (len(self._parts), href)
+
+    def close_link(self) -> None:
+        """End the link that is open, if any; one that leads nowhere leaves its label, one without a label nothing."""
+        if self._link is None:
+            return
+        start, href = self._link
+        label = " ".join("".join(self._parts[start:]).replace("[", "(").replace("]", ")").split())
+        url = self._resolve(href)
+        del self._parts[start:]
+        if label:
+            self._parts.append(f"[{label}]({_closed(url)})" if url else label)
+        self._link = None
+
+    def text(self) -> str:
+        """Return the lines that say something, each with single spaces."""
+        lines = "".join(self._parts).split("\n")
+        return "\n".join(filter(None, (WHITE.sub(" ", line).strip() for line in lines)))
+
+
+def _closed(url: str) -> str:
+    return url.replace("(", "%28").replace(")", "%29")

@@ -1,0 +1,77 @@
+"""A probability is learnt from what was seen, and says as much as it should."""
+
+from dataclasses import astuple
+
+import numpy as np
+import pytest
+
+from eig_bot.search import confidence
+from eig_bot.search.confidence import EASIER, Calibration, Signals, fit, general, logistic
+
+GOOD = Signals(score=0.9, margin=0.6, coverage=1.0, off_topic=0.0)
+BAD = Signals(score=0.2, margin=0.01, coverage=0.3, off_topic=0.4)
+
+
+def probability(calibration: Calibration, signals: Signals) -> float:
+    return calibration.probability(*astuple(signals))
+
+
+def test_what_speaks_for_the_first_hit_makes_it_likelier() -> None:
+    usual = Calibration(-1.0, confidence.USUAL)
+    assert 0 < probability(usual, BAD) < 0.5 < probability(usual, GOOD) < 1
+
+
+@pytest.mark.parametrize("calibration", [general(), Calibration(-1.0, confidence.USUAL)])
+@pytest.mark.parametrize("name", ["score", "margin", "coverage"])
+def test_each_signal_counts_in_its_direction(calibration: Calibration, name: str) -> None:
+    more = Signals(**{**dict(zip(Signals.__dataclass_fields__, astuple(BAD), strict=True)), name: 0.99})
+    assert probability(calibration, more) > probability(calibration, BAD)
+
+
+def test_what_is_like_what_is_not_ours_is_less_likely() -> None:
+    foreign = Signals(GOOD.score, GOOD.margin, GOOD.coverage, 0.9)
+    assert probability(general(), foreign) < probability(general(), GOOD)
+
+
+@pytest.mark.parametrize("intercept", [-1e9, 1e9])
+def test_no_signal_is_so_strong_that_the_sum_overflows(intercept: float) -> None:
+    assert 0 <= Calibration(intercept, confidence.USUAL).probability(*astuple(GOOD)) <= 1
+
+
+def test_a_signal_too_many_or_too_few_is_a_fault_of_the_code() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        general().probability(1.0)
+
+
+def test_a_hard_folder_is_less_sure_than_an_easy_one() -> None:
+    seen = [GOOD, BAD] * 50
+    easy, hard = fit(seen, [True, True] * 50), fit(seen, [True, False, False, False] * 25)
+    assert probability(easy, GOOD) > probability(hard, GOOD)
+
+
+def test_few_examples_leave_the_usual_weights_almost_as_they_are() -> None:
+    assert fit([GOOD, BAD], [True, False]).weights == pytest.approx(confidence.USUAL, abs=0.2)
+
+
+def test_a_real_question_is_easier_than_a_forgotten_phrasing() -> None:
+    seen, right = [GOOD, BAD, GOOD, BAD], [True, False, False, True]
+    bare = logistic(np.array([astuple(signals) for signals in seen]), right, confidence.USUAL)
+    assert fit(seen, right).intercept == pytest.approx(bare.intercept + EASIER)
+
+
+def test_the_logistic_model_states_the_share_that_it_saw() -> None:
+    dice = np.random.default_rng(20_310_410)
+    values = dice.uniform(0, 1, (4_000, 1))
+    truth = 1 / (1 + np.exp(4 - 8 * values[:, 0]))
+    found = logistic(values, (dice.uniform(size=4_000) < truth).tolist(), (8.0,), penalty=0.1)
+    stated = np.array([found.probability(float(value)) for value in values[:, 0]])
+    assert np.abs(stated - truth).max() < 0.05
+
+
+def test_examples_that_are_all_alike_do_not_send_it_to_infinity() -> None:
+    found = logistic(np.linspace(0, 1, 50)[:, None], [1.0] * 50, (8.0,), penalty=0.1)
+    assert np.isfinite([found.intercept, *found.weights]).all()
+
+
+def test_a_calibration_survives_the_way_through_an_array() -> None:
+    assert Calibration.from_array(general().array()) == general()

@@ -1,0 +1,60 @@
+"""What is learnt from a folder, and how it serves the folder's next version."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.search import confidence
+from eig_bot.search.fitting import fitted, spread_out
+from eig_bot.search.index import Index
+from eig_bot.search.message import Message
+from eig_bot.search.ranker import Ranker
+
+RUCHE = Passage("ruche.md", 1, ("La ruche",), "Le miel se récolte en juillet.")
+HAIE = Passage("haie.md", 1, ("La haie",), "La haie se taille en mars.")
+
+
+def test_a_folder_without_phrasings_has_the_general_calibration_and_its_sentences() -> None:
+    learnt = fitted(Index(KnowledgeBase((RUCHE, HAIE))), None)
+    assert (learnt.calibration, learnt.has_phrasings, learnt.classes) == (confidence.general(), False, ())
+    assert learnt.sentences is not None
+
+
+def test_a_folder_with_phrasings_has_one_of_its_own(ranker: Ranker) -> None:
+    assert ranker.learnt.has_phrasings
+    assert ranker.learnt.calibration != confidence.general()
+
+
+def test_classes_find_their_passages_again_when_these_have_moved(ranker: Ranker) -> None:
+    passages = ranker.knowledge.passages
+    backwards = tuple(reversed(passages))
+    found = [backwards[at] for at in ranker.learnt.asked(backwards)]
+    assert found == [passages[at] for at in ranker.learnt.asked(passages)]
+
+
+def test_a_class_whose_passage_has_gone_finds_none(ranker: Ranker) -> None:
+    asked = [passage for passage in ranker.knowledge.passages if passage.questions]
+    assert ranker.learnt.asked([passage for passage in ranker.knowledge.passages if passage is not asked[0]])[0] == -1
+
+
+def test_namesakes_are_told_apart_by_their_order() -> None:
+    twice = (
+        replace(RUCHE, questions=("quand récolter le miel",)),
+        replace(RUCHE, text="Une.", questions=("combien de ruches",)),
+    )
+    assert fitted(Index(KnowledgeBase(twice)), None).asked(twice).tolist() == [0, 1]
+
+
+def test_what_was_learnt_ranks_the_next_version_at_once(garden: KnowledgeBase, ranker: Ranker) -> None:
+    edited = replace(garden, passages=(*garden.passages, RUCHE))
+    hits = Ranker(edited, learnt=ranker.learnt).rank(Message.read("combien coûte une parcelle")).hits
+    assert hits[0].passage.section == "Combien coûte une parcelle ?"
+
+
+def test_a_passage_without_class_has_no_score_of_one() -> None:
+    assert spread_out(np.array([0.5, 0.25, 0.1], dtype=np.float32), np.array([2, -1, 0]), 3).tolist() == [
+        np.float32(0.1),
+        0.0,
+        0.5,
+    ]
