@@ -17,6 +17,7 @@ from eig_bot.journal.keys import Keys
 from eig_bot.journal.questions import JudgedAnswer, Question
 from tests.garden import SPRING
 from tests.postgres import Server
+from tests.waiting import PATIENCE
 
 SECRET, OTHER_SECRET = "un secret de seize lettres", "un autre secret de seize lettres"
 USER, OTHER, TEAM = "U0HABITANT", "U0VOISINE", "U0EQUIPE"
@@ -109,7 +110,7 @@ def at_once(actions: Sequence[Callable[[], T]]) -> list[T]:
     barrier = threading.Barrier(len(actions))
 
     def run(action: Callable[[], T]) -> T:
-        barrier.wait(5)
+        barrier.wait(PATIENCE)
         return action()
 
     with ThreadPoolExecutor(len(actions)) as pool:

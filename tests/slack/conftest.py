@@ -24,6 +24,7 @@ from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
+from tests.waiting import PATIENCE
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
@@ -73,9 +74,9 @@ class Bot:
         self.settle()
         return response
 
-    def settle(self, seconds: float = 30) -> None:
+    def settle(self) -> None:
         """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, seconds)
+        done, running = futures.wait(self.listeners, PATIENCE)
         assert not running
         self.listeners -= done
 
@@ -162,6 +163,4 @@ def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
 
     yield run
     for process in started:
-        if process.started.poll() is None:
-            process.started.kill()
-            process.started.communicate()
+        process.kill()
