@@ -1,6 +1,7 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from concurrent.futures import Future
@@ -16,6 +17,9 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
+from eig_bot.knowledge.library import Library
+from eig_bot.search.cache import Cache
+from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import Deduplicator
@@ -86,8 +90,22 @@ class Bot:
 
 
 @pytest.fixture(scope="session")
-def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
-    return LiveResponder(write_pages(tmp_path_factory.mktemp("potagers")))
+def potagers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, as they are; a test that changes some writes its own."""
+    return write_pages(tmp_path_factory.mktemp("potagers"))
+
+
+@pytest.fixture(scope="session")
+def fitted(potagers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what is learnt from the pages."""
+    place = tmp_path_factory.mktemp("fitted")
+    Ranker(Library(potagers).load(), Cache(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def shared_responder(potagers: Path, fitted: Path) -> LiveResponder:
+    return LiveResponder(potagers, Cache(fitted))
 
 
 @pytest.fixture
@@ -143,10 +161,11 @@ def bot(start: Callable[[LiveResponder], Bot], shared_responder: LiveResponder) 
 
 
 @pytest.fixture
-def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
+def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     started: list[Process] = []
     folder = tmp_path / "pages"
     folder.mkdir()
+    shutil.copytree(fitted, tmp_path / "data" / "cache")
 
     def run(**variables: str) -> Process:
         port = free_port()
