@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.waiting import PATIENCE
+
 from . import names
 from .methods import BOOLEANS, LISTS, OBJECTS
 from .rules import is_timestamp, message_problems, unfurl_problems
@@ -179,7 +181,7 @@ class FakeSlack(Workspace):
     def calls_of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
 
-    def wait_for(self, method: str, count: int = 1, timeout: float = 5) -> list[Call]:
+    def wait_for(self, method: str, count: int = 1, timeout: float = PATIENCE) -> list[Call]:
         """Give the calls of a method once there are so many of them."""
         with self._arrival:
             if self._arrival.wait_for(lambda: len(self.calls_of(method)) >= count, timeout):

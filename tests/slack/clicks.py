@@ -31,6 +31,7 @@ from tests.fake_slack import (
     view_submission,
 )
 from tests.slack.conftest import Bot
+from tests.waiting import PATIENCE
 
 Shown = Call | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -194,7 +195,7 @@ def acknowledged_at_once(bot: Bot, *payloads: Payload) -> list[Payload]:
     together = threading.Barrier(len(payloads))
 
     def acknowledgement(payload: Payload) -> Payload:
-        together.wait(5)
+        together.wait(PATIENCE)
         return acknowledged(bot.app.dispatch(as_bolt(payload)))  # read at once: Bolt changes it when the listener fails later
 
     with ThreadPoolExecutor(len(payloads)) as threads:

@@ -1,6 +1,7 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from concurrent.futures import Executor, Future
@@ -16,16 +17,24 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
-from eig_bot.slack.app import build_app
+from eig_bot.knowledge.library import Library
+from eig_bot.search.cache import Cache
+from eig_bot.search.ranker import Ranker
+from eig_bot.slack.app import build_bot
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
+from eig_bot.slack.reply import MAX_TRIES
 from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
+from tests.waiting import PATIENCE
 from tests.watch import Watch
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
+NOWHERE = "http://127.0.0.1:9/"
+"""An address where nobody answers."""
 
 
 StartOn = Callable[..., "Bot"]
@@ -35,12 +44,10 @@ StartOn = Callable[..., "Bot"]
 class Bot:
     """What a scenario drives: payloads in, calls at the fake Slack out."""
 
-    app: App
+    running: SlackBot
     fake: FakeSlack
     responder: LiveResponder
     folder: Path
-    service: AnswerService
-    deduplicator: Deduplicator
     listeners: set[Future[object]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -54,15 +61,27 @@ class Bot:
 
         executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
 
+    @property
+    def app(self) -> App:
+        return self.running.app
+
+    @property
+    def service(self) -> AnswerService:
+        return self.running.service
+
+    @property
+    def deduplicator(self) -> Deduplicator:
+        return self.running.deduplicator
+
     def receive(self, payload: Payload, *, retry_num: int | None = None) -> BoltResponse:
         """Push a payload through the app and wait until its listeners are done."""
         response = self.app.dispatch(as_bolt(payload, retry_num=retry_num))
         self.settle()
         return response
 
-    def settle(self, seconds: float = 5) -> None:
+    def settle(self) -> None:
         """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, seconds)
+        done, running = futures.wait(self.listeners, PATIENCE)
         assert not running
         self.listeners -= done
 
@@ -72,8 +91,22 @@ class Bot:
 
 
 @pytest.fixture(scope="session")
-def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
-    return LiveResponder(write_pages(tmp_path_factory.mktemp("potagers")))
+def potagers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, as they are; a test that changes some writes its own."""
+    return write_pages(tmp_path_factory.mktemp("potagers"))
+
+
+@pytest.fixture(scope="session")
+def fitted(potagers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what is learnt from the pages."""
+    place = tmp_path_factory.mktemp("fitted")
+    Ranker(Library(potagers).load(), Cache(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def shared_responder(potagers: Path, fitted: Path) -> LiveResponder:
+    return LiveResponder(potagers, Cache(fitted))
 
 
 @pytest.fixture
@@ -99,6 +132,8 @@ def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[
         *,
         data: Path = tmp_path / "data",
         database: str | None = None,
+        api_url: str = fake.url,
+        tries: int = MAX_TRIES,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
     ) -> Bot:
@@ -108,7 +143,7 @@ def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[
             today=date(2030, 2, 1),
             slack_bot_token="xoxb-fake",
             slack_app_token="xapp-fake",
-            slack_api_url=fake.url,
+            slack_api_url=api_url,
             team_channel=TEAM_CHANNEL,
             team_users=frozenset({TEAM_USER}),
         )
@@ -117,7 +152,7 @@ def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[
         journals.append(journal)
         service = AnswerService(settings, responder, journal)
         deduplicator = Deduplicator(service, claim_waits, claims)
-        return Bot(build_app(settings, service, deduplicator), fake, responder, folder, service, deduplicator)
+        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder)
 
     yield start
     for journal in journals:
@@ -136,10 +171,11 @@ def bot(start: Callable[[LiveResponder], Bot], shared_responder: LiveResponder) 
 
 
 @pytest.fixture
-def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
+def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     started: list[Process] = []
     folder = tmp_path / "pages"
     folder.mkdir()
+    shutil.copytree(fitted, tmp_path / "data" / "cache")
 
     def run(**variables: str) -> Process:
         port = free_port()
@@ -156,6 +192,4 @@ def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
 
     yield run
     for process in started:
-        if process.started.poll() is None:
-            process.started.kill()
-            process.started.communicate()
+        process.kill()

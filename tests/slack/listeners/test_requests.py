@@ -9,8 +9,7 @@ import pytest
 from eig_bot.journal.requests import Asking, Recipient, Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
-from eig_bot.slack.jobs.rounds import Rounds
-from eig_bot.slack.listeners.requests import ATTEMPT
+from eig_bot.slack.jobs import requests as job
 from tests.fake_slack import Call, Payload, app_home_opened, as_bolt, mention, message_shortcut, names
 from tests.slack.clicks import (
     acknowledged,
@@ -44,7 +43,7 @@ Wait = Callable[[], None]
 @pytest.fixture
 def wait(watch: Watch) -> Wait:
     """Let so much time pass that another process may try to post or to deliver."""
-    return lambda: watch.move(2 * ATTEMPT)
+    return lambda: watch.move(2 * job.ATTEMPT)
 
 
 def _form(bot: Bot, shown: Call | None = None) -> Call:
@@ -77,7 +76,7 @@ def _delivered(bot: Bot) -> list[Call]:
 
 
 def _round(bot: Bot) -> None:
-    Rounds(bot.service, bot.app, bot.deduplicator).make()
+    job.run(bot.running)
 
 
 def _waiting(bot: Bot) -> Sequence[Request]:
