@@ -164,13 +164,14 @@ def test_what_a_process_left_in_its_spool_is_answered_by_the_next_one_and_not_po
     assert in_spool(bot) == []
 
 
-def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot) -> None:
+def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
     kept = Question("1", utc_now(), "p1", Surface.DM, "où jardiner ?", "answer", None, 0.5, 3)
     for question in (kept.to_plain() | {"id": "2", "asker": None}, kept.to_plain()):
         bot.service.spool.write({"question": question})
     resume(bot)
     assert recorded(bot) == ["où jardiner ?"]
     assert in_spool(bot) == []
+    assert "the database refuses what was kept for it" in caplog.messages
 
 
 def test_what_the_database_cannot_hold_is_left_out_of_a_text(bot: Bot) -> None:
