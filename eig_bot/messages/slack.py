@@ -141,7 +141,6 @@ def followed(audience: str | None) -> str:
 
 UNFOLLOWED = "C’est noté : je ne vous préviendrai plus."
 NOTICE_WHY = "Vous m’avez demandé de vous prévenir."
-RESULTS = "Les résultats"
 DOCUMENTS = "Les documents"
 HOME_ASK = "Posez votre question"
 HOME_ASK_PLACEHOLDER = "Quelques mots suffisent"
