@@ -9,19 +9,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.messages import slack as messages
-from eig_bot.slack.reply import direct, post, respond
+from eig_bot.slack.reply import THREAD_GONE, direct, post, respond
 from eig_bot.slack.views.elements import Post, View, plain_message
 
 TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id"}
-_NOT_THERE = {
-    "cannot_reply_to_message",
-    "channel_not_found",
-    "is_archived",
-    "message_not_found",
-    "not_in_channel",
-    "thread_not_found",
-}
-
 log = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
@@ -90,7 +81,7 @@ def reply(client: WebClient, click: Click, message: Post) -> None:
         try:
             post(client, click.channel, click.thread_ts, message)
         except SlackApiError as error:
-            if error.response.get("error") not in _NOT_THERE:
+            if error.response.get("error") not in THREAD_GONE:
                 raise
             log.info("thread out of reach", extra={"slack_error": error.response.get("error")})
         else:
@@ -106,7 +97,7 @@ def whisper(client: WebClient, click: Click, message: Post) -> None:
         ConnectionError: likewise.
     """
     if click.response_url:
-        respond(click.response_url, message)
+        respond(client, click.response_url, message)
     else:
         direct(client, click.user, message)
 

@@ -24,12 +24,6 @@ SUBJECT = "subject"
 SEARCH = "search"
 ASK_AGAIN = "ask_again"
 
-LEARN = "learn"
-LEARN_PASSAGE = "learn_passage"
-LEARN_ACCEPT = "learn_accept"
-LEARN_OFF_TOPIC = "learn_off_topic"
-LEARN_SKIP = "learn_skip"
-
 FEEDBACK_FORM = "feedback_form"
 TEAM_FORM = "team_form"
 REPLY_FORM = "reply_form"

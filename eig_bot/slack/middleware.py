@@ -61,6 +61,6 @@ def _tell(body: Mapping[str, Any], client: WebClient, sentence: str) -> None:
     if isinstance(event, Mapping) and event.get("channel"):
         post(client, str(event["channel"]), event.get("thread_ts") or event.get("ts"), message)
     elif url := body.get("response_url"):
-        respond(str(url), message)
+        respond(client, str(url), message)
     elif user := (body.get("user") or {}).get("id"):
         direct(client, str(user), message)

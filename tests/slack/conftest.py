@@ -16,8 +16,10 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
-from eig_bot.slack.app import build_app
+from eig_bot.slack.app import build_bot
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.slack.reply import MAX_TRIES
 from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
@@ -25,6 +27,8 @@ from tests.slack.process import Process, Run, free_port
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
+NOWHERE = "http://127.0.0.1:9/"
+"""An address where nobody answers."""
 
 
 StartOn = Callable[[str | None, str], "Bot"]
@@ -34,12 +38,10 @@ StartOn = Callable[[str | None, str], "Bot"]
 class Bot:
     """What a scenario drives: payloads in, calls at the fake Slack out."""
 
-    app: App
+    running: SlackBot
     fake: FakeSlack
     responder: LiveResponder
     folder: Path
-    service: AnswerService
-    deduplicator: Deduplicator
     listeners: set[Future[object]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -53,13 +55,25 @@ class Bot:
 
         executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
 
+    @property
+    def app(self) -> App:
+        return self.running.app
+
+    @property
+    def service(self) -> AnswerService:
+        return self.running.service
+
+    @property
+    def deduplicator(self) -> Deduplicator:
+        return self.running.deduplicator
+
     def receive(self, payload: Payload, *, retry_num: int | None = None) -> BoltResponse:
         """Push a payload through the app and wait until its listeners are done."""
         response = self.app.dispatch(as_bolt(payload, retry_num=retry_num))
         self.settle()
         return response
 
-    def settle(self, seconds: float = 5) -> None:
+    def settle(self, seconds: float = 30) -> None:
         """Wait until no listener runs."""
         done, running = futures.wait(self.listeners, seconds)
         assert not running
@@ -87,7 +101,13 @@ def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) 
     journals: list[Journal] = []
 
     def start(
-        responder: LiveResponder, folder: Path = tmp_path, *, data: Path = tmp_path / "data", database: str | None = None
+        responder: LiveResponder,
+        folder: Path = tmp_path,
+        *,
+        data: Path = tmp_path / "data",
+        database: str | None = None,
+        api_url: str = fake.url,
+        tries: int = MAX_TRIES,
     ) -> Bot:
         settings = Settings(
             knowledge=folder,
@@ -95,7 +115,7 @@ def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) 
             today=date(2030, 2, 1),
             slack_bot_token="xoxb-fake",
             slack_app_token="xapp-fake",
-            slack_api_url=fake.url,
+            slack_api_url=api_url,
             team_channel=TEAM_CHANNEL,
             team_users=frozenset({TEAM_USER}),
         )
@@ -103,8 +123,7 @@ def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) 
         journal = Journal.open(data, Keys(SECRET), database)
         journals.append(journal)
         service = AnswerService(settings, responder, journal)
-        deduplicator = Deduplicator(service)
-        return Bot(build_app(settings, service, deduplicator), fake, responder, folder, service, deduplicator)
+        return Bot(build_bot(settings, service, Deduplicator(service), tries=tries), fake, responder, folder)
 
     yield start
     for journal in journals:

@@ -19,12 +19,13 @@ Run = Callable[..., "Process"]
 class Process:
     """A running bot."""
 
-    def __init__(self, environment: dict[str, str], folder: Path, port: int) -> None:
+    def __init__(self, environment: dict[str, str], folder: Path, port: int, *, package: Path | None = None) -> None:
+        """Start it; `package` is the folder that holds another `eig_bot` than this one."""
         self.port = port
         self.started = subprocess.Popen(
             [sys.executable, "-m", "eig_bot", "run", "--knowledge", str(folder)],
             env=environment,
-            cwd=folder,
+            cwd=package or folder,
             stderr=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

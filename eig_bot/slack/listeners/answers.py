@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.answers.answer import Answer
@@ -11,6 +11,7 @@ from eig_bot.journal import questions
 from eig_bot.journal.questions import JudgedAnswer
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, open_modal, reply, show, whisper
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.reply import publish, remove
@@ -23,17 +24,21 @@ SHARED_ONCE = timedelta(hours=1)
 """How long a second click does not share again: a `response_url` lives for half as long."""
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the buttons of answers."""
-    buttons = _Buttons(service)
-    app.action(ids.OPEN_PAGE)(buttons.open_page)
-    app.action(ids.each(ids.RELATED))(buttons.related)
-    app.action(ids.each(ids.CHOOSE))(buttons.choose)
-    app.action(ids.NONE_OF_THESE)(buttons.none_of_these)
-    app.action(ids.FEEDBACK)(buttons.judge)
-    app.view(ids.FEEDBACK_FORM)(buttons.explain)
-    app.action(ids.COPY)(buttons.copy)
-    app.action(ids.SHARE)(buttons.share)
+def register(bot: SlackBot) -> None:
+    """Listen to the buttons of answers.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    buttons = _Buttons(bot.service)
+    bot.app.action(ids.OPEN_PAGE)(buttons.open_page)
+    bot.app.action(ids.each(ids.RELATED))(buttons.related)
+    bot.app.action(ids.each(ids.CHOOSE))(buttons.choose)
+    bot.app.action(ids.NONE_OF_THESE)(buttons.none_of_these)
+    bot.app.action(ids.FEEDBACK)(buttons.judge)
+    bot.app.view(ids.FEEDBACK_FORM)(buttons.explain)
+    bot.app.action(ids.COPY)(buttons.copy)
+    bot.app.action(ids.SHARE)(buttons.share)
 
 
 class _Buttons:
@@ -116,11 +121,11 @@ class _Buttons:
             whisper(client, click, plain_message(messages.GONE))
             return
         try:
-            publish(click.response_url, shared_message(answer, self._service.question(reference.question)))
+            publish(client, click.response_url, shared_message(answer, self._service.question(reference.question)))
         except OSError:
             self._service.again_allowed(click.name)
             raise
-        remove(click.response_url)
+        remove(client, click.response_url)
 
     def _show_passage(self, client: WebClient, click: Click) -> None:
         """Answer with the passage of a button; when it has gone, with what its label finds today."""

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -11,6 +11,7 @@ from eig_bot.answers.answer import CallState
 from eig_bot.journal import questions, requests
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal, whisper
 from eig_bot.slack.reply import replace
 from eig_bot.slack.service import AnswerService, Surface
@@ -25,13 +26,17 @@ PROMPTS = 4
 log = logging.getLogger(__name__)
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the App Home."""
-    home = _Home(service)
-    app.event("app_home_opened")(home.opened)
-    app.action(ids.SEARCH)(home.search)
-    app.action(ids.ASK_AGAIN)(home.search)
-    app.action(ids.FORGET)(home.forget)
+def register(bot: SlackBot) -> None:
+    """Listen to the App Home.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    home = _Home(bot.service)
+    bot.app.event("app_home_opened")(home.opened)
+    bot.app.action(ids.SEARCH)(home.search)
+    bot.app.action(ids.ASK_AGAIN)(home.search)
+    bot.app.action(ids.FORGET)(home.forget)
 
 
 def publish(service: AnswerService, client: WebClient, user: str) -> None:
@@ -80,7 +85,7 @@ class _Home:
             publish(self._service, client, click.user)
             open_modal(client, click, modals.told(messages.FORGET_TITLE, messages.FORGOTTEN))
         elif click.response_url:
-            replace(click.response_url, told)
+            replace(client, click.response_url, told)
         else:
             whisper(client, click, told)
 

@@ -3,12 +3,13 @@
 import json
 from datetime import timedelta
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, mrkdwn
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.reply import publish
@@ -20,13 +21,17 @@ PUBLISHED_ONCE = timedelta(hours=1)
 """How long a second click does not publish again: a `response_url` lives for half as long."""
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the shortcuts and their modals."""
-    shortcuts = _Shortcuts(service)
-    app.shortcut(ids.ASK_SHORTCUT)(shortcuts.open)
-    app.view(ids.ASK_FORM)(shortcuts.ask)
-    app.shortcut(ids.ANSWER_SHORTCUT)(shortcuts.answer)
-    app.view(ids.PUBLISH_FORM)(shortcuts.publish)
+def register(bot: SlackBot) -> None:
+    """Listen to the shortcuts and their modals.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    shortcuts = _Shortcuts(bot.service)
+    bot.app.shortcut(ids.ASK_SHORTCUT)(shortcuts.open)
+    bot.app.view(ids.ASK_FORM)(shortcuts.ask)
+    bot.app.shortcut(ids.ANSWER_SHORTCUT)(shortcuts.answer)
+    bot.app.view(ids.PUBLISH_FORM)(shortcuts.publish)
 
 
 class _Shortcuts:
@@ -81,7 +86,7 @@ class _Shortcuts:
         said = messages.PUBLISHED_IN_THREAD if answer else messages.GONE
         try:
             if answer:
-                publish(to["url"], shared_message(answer, None), to["thread_ts"])
+                publish(client, to["url"], shared_message(answer, None), to["thread_ts"])
         except OSError:
             said = messages.NOT_PUBLISHED
         fill(client, view["id"], modals.told(messages.ANSWER_TITLE, said))

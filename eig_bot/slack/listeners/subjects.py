@@ -1,23 +1,28 @@
 """Subjects, browsed in a modal: all themes, the passages of one, the answer of one passage."""
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, show
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import elements, modals
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the buttons of subjects."""
-    browser = _Browser(service)
-    app.action(ids.SUBJECTS)(browser.subjects)
-    app.action(ids.each(ids.SUBJECTS))(browser.subjects)
-    app.action(ids.each(ids.THEME))(browser.theme)
-    app.action(ids.each(ids.SUBJECT))(browser.subject)
+def register(bot: SlackBot) -> None:
+    """Listen to the buttons of subjects.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    browser = _Browser(bot.service)
+    bot.app.action(ids.SUBJECTS)(browser.subjects)
+    bot.app.action(ids.each(ids.SUBJECTS))(browser.subjects)
+    bot.app.action(ids.each(ids.THEME))(browser.theme)
+    bot.app.action(ids.each(ids.SUBJECT))(browser.subject)
 
 
 class _Browser:

@@ -2,25 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from eig_bot.messages import learning as learning_messages
 from eig_bot.messages import report as messages
 from eig_bot.report import tables as report_form
 from eig_bot.report.build import Report
-from eig_bot.slack import ids, limits
+from eig_bot.slack import limits
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.elements import Block, Post
+from eig_bot.slack.views.elements import Block, Element, Post
 
 LISTED = 5
 WORDING = 120
 """Characters of a question that are shown."""
 
 
-def digest_message(report: Report, to_learn: int = 0) -> Post:
+def digest_message(report: Report, buttons: Sequence[Element] = ()) -> Post:
     """Return the message.
 
     Args:
         report: what happened.
-        to_learn: how many questions are proposed as phrasings.
+        buttons: what can be done about it.
     """
     title, said = report_form.title(report), _said(report)
     lists = [(head, lines) for head, lines in _lists(report) if lines]
@@ -28,8 +27,7 @@ def digest_message(report: Report, to_learn: int = 0) -> Post:
     for head, lines in lists:
         blocks.append(elements.paragraph([elements.text(head, bold=True)]))
         blocks.append(elements.bullets([elements.text(line)] for line in lines))
-    if to_learn:
-        blocks += elements.actions([elements.button(learning_messages.button(to_learn), ids.LEARN, style="primary")])
+    blocks += elements.actions(buttons)
     blocks.append(elements.context(messages.DIGEST_DETAIL))
     listed = ["\n".join([head, *(f"• {line}" for line in lines)]) for head, lines in lists]
     return elements.message("\n\n".join([title, said, *listed]), blocks)

@@ -29,10 +29,10 @@ def bot(start: Callable[..., Bot], tmp_path: Path) -> Bot:
 
 
 def sent(bot: Bot, moment: datetime = MONDAY) -> list[Call]:
-    """Make the digest's round at a moment, and return what the team's channel gets."""
+    """Run the digest's job at a moment, and return what the team's channel gets."""
     bot.service.clock = lambda: moment
     before = len(bot.posted())
-    digest.send(bot.service, bot.app.client)
+    digest.run(bot.running)
     return bot.posted()[before:]
 
 
@@ -50,7 +50,7 @@ def test_it_is_sent_once_a_week_also_by_two_processes(start_on: StartOn) -> None
     assert len(sent(one, MONDAY.replace(day=11))) == 1
 
 
-def test_a_digest_that_slack_refused_is_sent_in_the_next_round(bot: Bot) -> None:
+def test_a_digest_that_slack_refused_is_sent_by_the_next_run(bot: Bot) -> None:
     bot.fake.fail("chat.postMessage", error="not_in_channel")
     assert sent(bot) == []
     assert len(sent(bot)) == 1

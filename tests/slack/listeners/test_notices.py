@@ -7,16 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from slack_sdk import WebClient
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.messages import slack as messages
-from eig_bot.slack.jobs.rounds import Rounds
-from eig_bot.slack.listeners.notices import tell
+from eig_bot.slack.jobs import notices
 from tests.fake_slack import Call, app_home_opened, names
 from tests.garden import at, plainly
 from tests.slack.clicks import borrowing, button, click, commanded, edit, labels, read, receive
-from tests.slack.conftest import Bot
+from tests.slack.conftest import NOWHERE, Bot
 from tests.slack.pages import write_pages
 
 BEFORE, OPENING = "2029-12-03T12:00", "2030-01-07T09:00"
@@ -59,7 +57,7 @@ def _told(bot: Bot, moment: str) -> list[Call]:
     """Return what people are told at a moment."""
     _set(bot, moment)
     before = len(bot.posted())
-    tell(bot.service, bot.app.client)
+    notices.run(bot.running)
     return bot.posted()[before:]
 
 
@@ -236,30 +234,29 @@ def test_two_bots_on_one_journal_tell_each_person_once(bot: Bot, start: Start) -
     def tell_with(each: Bot) -> None:
         _set(each, OPENING)
         together.wait(5)
-        tell(each.service, each.app.client)
+        notices.run(each.running)
 
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(tell_with, bots))
     assert sorted(call.params["channel"] for call in bot.posted()) == people
 
 
-def test_what_slack_refused_once_is_told_in_the_next_round_to_whom_it_did_not_reach(bot: Bot) -> None:
+def test_what_slack_refused_once_is_told_by_the_next_run_to_whom_it_did_not_reach(bot: Bot) -> None:
     for user in ("U0AGENT1", "U0AGENT2"):
         _follow(bot, user=user)
     bot.fake.fail("chat.postMessage", error="internal_error")
     _set(bot, "2030-01-08T09:00")
-    rounds = Rounds(bot.service, bot.app, bot.deduplicator)
-    rounds.make()
+    notices.run(bot.running)
     assert len(bot.posted()) == 1
-    rounds.make()
-    rounds.make()
+    notices.run(bot.running)
+    notices.run(bot.running)
     assert sorted(call.params["channel"] for call in bot.posted()) == ["U0AGENT1", "U0AGENT2"]
 
 
-def test_what_no_network_carried_is_told_once_there_is_one(bot: Bot) -> None:
+def test_what_no_network_carried_is_told_once_there_is_one(bot: Bot, start: Start) -> None:
     _follow(bot)
     _set(bot, OPENING)
-    tell(bot.service, WebClient("xoxb-fake", base_url="http://127.0.0.1:9/api/", retry_handlers=[]))
+    notices.run(start(bot.responder, api_url=NOWHERE, tries=0).running)
     assert bot.posted() == []
     assert len(_told(bot, OPENING)) == 1
 

@@ -12,7 +12,7 @@ from eig_bot.journal import requests
 from eig_bot.journal.requests import Asking, Place, Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, service
-from eig_bot.slack.jobs.rounds import Rounds
+from eig_bot.slack.jobs import requests as job
 from eig_bot.slack.listeners import requests as team
 from tests.fake_slack import Call, Payload, app_home_opened, as_bolt, mention, message_shortcut, names
 from tests.slack.clicks import (
@@ -49,7 +49,7 @@ def wait(monkeypatch: pytest.MonkeyPatch) -> Wait:
 
     def wait() -> None:
         waited.append(None)
-        monkeypatch.setattr(team, "now", lambda: service.now() + 2 * len(waited) * team.ATTEMPT)
+        monkeypatch.setattr(job, "now", lambda: service.now() + 2 * len(waited) * job.ATTEMPT)
 
     return wait
 
@@ -84,7 +84,7 @@ def _delivered(bot: Bot) -> list[Call]:
 
 
 def _round(bot: Bot) -> None:
-    Rounds(bot.service, bot.app, bot.deduplicator).make()
+    job.run(bot.running)
 
 
 def _waiting(bot: Bot) -> Sequence[Request]:
