@@ -15,12 +15,12 @@ from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.cli import app as cli
 from eig_bot.editing.edits import EditError
-from eig_bot.journal import lessons, questions, requests
-from eig_bot.journal.journal import Journal, new_id
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
-from eig_bot.journal.lessons import Decision
+from eig_bot.journal.lessons import Decision, name_of
 from eig_bot.journal.questions import Question
-from eig_bot.journal.requests import Asking, Place
+from eig_bot.journal.repository import new_id
+from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
@@ -79,19 +79,19 @@ def ask(journal: Journal, text: str, kind: str = "suggestions", times: int = 1) 
     """Record a question and return the id of its last asking."""
     for _ in range(times):
         asked = Question(new_id(), SPRING, "quelqu'un", "dm", text, kind, None, 0.3, 5)
-        questions.record(journal, asked)
+        journal.questions.record(asked)
     return asked.id
 
 
 def choose(journal: Journal, text: str, passage: Passage | None, clicks: int = 1) -> None:
     for _ in range(clicks):
-        questions.choose(journal, ask(journal, text), "quelqu'un", passage.identity if passage else None, SPRING)
+        journal.feedback.choose(ask(journal, text), "quelqu'un", passage.identity if passage else None)
 
 
 def reply(journal: Journal, text: str, passage: Passage, question_id: str | None = None) -> None:
-    asking = Asking(new_id(), text, Place("U0HABITANT"), question_id)
-    requests.add(journal, asking, SPRING)
-    requests.nearest(journal, asking.id, passage.identity)
+    asking = Asking(new_id(), text, Recipient("U0HABITANT"), question_id)
+    journal.requests.add(asking)
+    journal.requests.nearest(asking.id, passage.identity)
 
 
 def proposed(journal: Journal, folder: Path) -> tuple[Proposal, ...]:
@@ -124,7 +124,7 @@ def test_a_proposal_says_how_often_it_was_asked_and_from_what_it_comes(journal: 
     choose(journal, NOON, None)
     reply(journal, NOON, hour, ask(journal, NOON, "no_answer"))
     (found,) = proposed(journal, jardins)
-    assert found == Proposal(lessons.name_of(NOON), NOON, hour, asked=5, chosen=2, replied=1, refused=1, unanswered=1)
+    assert found == Proposal(name_of(NOON), NOON, hour, asked=5, chosen=2, replied=1, refused=1, unanswered=1)
 
 
 def test_a_passage_that_has_gone_leaves_the_next_one_or_none(journal: Journal, jardins: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_proposal_is_found_by_its_name_until_someone_decides(journal: Journal,
     choose(journal, NOON, under(jardins, HOUR))
     (proposal,) = proposed(journal, jardins)
     assert learning.find(journal, read(jardins), jardins, proposal.name) == proposal
-    learning.decide(journal, jardins, proposal, Decision.SKIPPED, SPRING)
+    learning.decide(journal, jardins, proposal, Decision.SKIPPED)
     assert learning.find(journal, read(jardins), jardins, proposal.name) is None
 
 
@@ -247,7 +247,7 @@ def test_an_effect_fits_on_one_screen(responder: Responder) -> None:
 def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres d'une ruche", under(haies, "La ruche"), asked=1)
     foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING).after
-    learning.accept(journal, haies, proposal, SPRING)
+    learning.accept(journal, haies, proposal)
     assert says_the_same(read(haies), foreseen.responder.knowledge)
     assert measure(read(haies), SPRING).states == foreseen.states
 
@@ -255,7 +255,7 @@ def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) 
 def test_the_effect_of_a_question_for_others_is_foreseen_too(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres de mon vélo", None, asked=1)
     foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING, is_off_topic=True).after
-    learning.decide(journal, haies, proposal, Decision.OFF_TOPIC, SPRING)
+    learning.decide(journal, haies, proposal, Decision.OFF_TOPIC)
     assert says_the_same(read(haies), foreseen.responder.knowledge)
 
 
@@ -276,11 +276,11 @@ def test_what_was_decided_is_written_and_not_proposed_again(
 ) -> None:
     choose(journal, NOON, under(jardins, HOUR))
     (proposal,) = proposed(journal, jardins)
-    written = learning.decide(journal, jardins, proposal, decision, SPRING)
+    written = learning.decide(journal, jardins, proposal, decision)
     assert (written.path if written else None) == path
     assert path is None or f"- {NOON}\n" in (jardins / path).read_text(encoding="utf-8")
     assert proposed(journal, jardins) == ()
-    assert lessons.decided(journal) == {proposal.name}
+    assert journal.lessons.decided() == {proposal.name}
     shutil.copytree(FOLDER, jardins, dirs_exist_ok=True)
     assert proposed(journal, jardins) == ()
 
@@ -290,13 +290,13 @@ def test_what_could_not_be_written_is_proposed_again(journal: Journal, jardins: 
     (proposal,) = proposed(journal, jardins)
     (jardins / "eau.md").write_text(page("L'eau au jardin", "Coupée."), encoding="utf-8")
     with pytest.raises(EditError):
-        learning.accept(journal, jardins, proposal, SPRING)
+        learning.accept(journal, jardins, proposal)
     assert [one.passage for one in proposed(journal, jardins)] == [None]
 
 
 def test_a_proposal_without_a_passage_cannot_be_accepted(journal: Journal, jardins: Path) -> None:
     with pytest.raises(ValueError, match="passage"):
-        learning.accept(journal, jardins, Proposal("nom", NOON, None, asked=1), SPRING)
+        learning.accept(journal, jardins, Proposal("nom", NOON, None, asked=1))
 
 
 # --- eig-bot learn ----------------------------------------------------------------------------------------------------
@@ -395,7 +395,7 @@ def test_a_patch_holds_what_was_accepted_and_nothing_is_written(
         choose(journal, text, hour, clicks)
     found = learn("a", "a", "h", options=("--patch",))
     assert read(jardins) == before
-    assert lessons.decided(journal) == frozenset()
+    assert journal.lessons.decided() == frozenset()
     assert found.stdout.startswith("diff --git a/jardins/eau.md b/jardins/eau.md\n--- a/jardins/eau.md\n+++ b/jardins/eau.md\n")
     assert "À ajouter : eau.md:15" in plainly(found.stderr)
 

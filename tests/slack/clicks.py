@@ -8,7 +8,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -238,10 +238,25 @@ def edit(bot: Bot, page: str, text: str | None) -> None:
 
 def lose_journal(bot: Bot) -> None:
     """Take the journal's file away, as a disk that goes does: from now on it is out of reach."""
-    engine = bot.service.journal._engine
-    engine.dispose()
-    for path in Path(str(engine.url.database)).parent.glob("journal.sqlite*"):
+    database = bot.service.journal.database
+    assert database.path
+    database.close()
+    for path in database.path.parent.glob(f"{database.path.name}*"):
         path.unlink()
+
+
+@contextmanager
+def journal_away(bot: Bot) -> Iterator[None]:
+    """Take the journal's file away until the block ends."""
+    database = bot.service.journal.database
+    path = database.path
+    assert path
+    database.close()
+    path.rename(path.with_suffix(".aside"))
+    path.mkdir()
+    yield
+    path.rmdir()
+    path.with_suffix(".aside").rename(path)
 
 
 def _place(bot: Bot, shown: Call | Mapping[str, Any]) -> dict[str, Any]:

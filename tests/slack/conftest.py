@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent import futures
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,12 +18,13 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
 from eig_bot.slack.reply import MAX_TRIES
 from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
+from tests.watch import Watch
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
@@ -31,7 +32,7 @@ NOWHERE = "http://127.0.0.1:9/"
 """An address where nobody answers."""
 
 
-StartOn = Callable[[str | None, str], "Bot"]
+StartOn = Callable[..., "Bot"]
 
 
 @dataclass
@@ -97,7 +98,13 @@ def fake() -> Iterator[FakeSlack]:
 
 
 @pytest.fixture
-def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) -> Iterator[Callable[[LiveResponder], Bot]]:
+def watch() -> Watch:
+    """The clock of every bot of a test."""
+    return Watch()
+
+
+@pytest.fixture
+def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[Path], None]) -> Iterator[Callable[..., Bot]]:
     journals: list[Journal] = []
 
     def start(
@@ -108,6 +115,8 @@ def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) 
         database: str | None = None,
         api_url: str = fake.url,
         tries: int = MAX_TRIES,
+        claim_waits: float = CLAIM_WAITS,
+        claims: Executor | None = None,
     ) -> Bot:
         settings = Settings(
             knowledge=folder,
@@ -120,10 +129,11 @@ def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) 
             team_users=frozenset({TEAM_USER}),
         )
         new_journal(data)
-        journal = Journal.open(data, Keys(SECRET), database)
+        journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
         service = AnswerService(settings, responder, journal)
-        return Bot(build_bot(settings, service, Deduplicator(service), tries=tries), fake, responder, folder)
+        deduplicator = Deduplicator(service, claim_waits, claims)
+        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder)
 
     yield start
     for journal in journals:
@@ -133,7 +143,7 @@ def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) 
 @pytest.fixture
 def start_on(start: Callable[..., Bot], shared_responder: LiveResponder, tmp_path: Path) -> StartOn:
     """Start a bot on a database, or on a file, with a data folder of some name."""
-    return lambda database, name: start(shared_responder, data=tmp_path / name, database=database)
+    return lambda database, name, **more: start(shared_responder, data=tmp_path / name, database=database, **more)
 
 
 @pytest.fixture
@@ -162,6 +172,4 @@ def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
 
     yield run
     for process in started:
-        if process.started.poll() is None:
-            process.started.kill()
-            process.started.communicate()
+        process.kill()

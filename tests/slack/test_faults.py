@@ -6,20 +6,20 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from eig_bot.errors import JournalError
-from eig_bot.journal import events
 from eig_bot.journal.events import Event
 from eig_bot.journal.tables import questions
-from eig_bot.slack.service import now
 from tests.fake_slack import FakeSlack, Payload, as_bolt, as_http, dm
 from tests.postgres import Server
 from tests.slack.conftest import Bot, StartOn
 from tests.slack.process import Process, Run
+from tests.watch import Watch
 
 SECRET = "signing-secret"
 QUESTIONS = 200
@@ -149,14 +149,10 @@ def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_
     assert recorded(bot) == ["qui prête une parcelle ?"]
 
 
-def test_two_processes_on_one_database_answer_each_question_once(
-    start_on: StartOn, postgres: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "eig_bot.slack.deduplicator.CLAIM_WAITS", 10
-    )  # a busy machine must not look like a database that is away
+def test_two_processes_on_one_database_answer_each_question_once(start_on: StartOn, postgres: Server) -> None:
     database = postgres.new_database()
-    bots = [start_on(database, name) for name in ("a", "b")]
+    # A busy machine must not look like a database that is away.
+    bots = [start_on(database, name, claim_waits=10) for name in ("a", "b")]
     sent = [dm(f"qui prête une parcelle ? ({number})") for number in range(40)]
 
     def deliver(bot: Bot, payloads: list[Payload]) -> None:
@@ -175,51 +171,68 @@ def test_two_processes_on_one_database_answer_each_question_once(
     assert len(recorded(bots[0])) == 40
 
 
-def test_a_claim_that_comes_late_still_tells_that_another_process_answers(
-    start_on: StartOn, postgres: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    database = postgres.new_database()
-    one, other = (start_on(database, name) for name in ("a", "b"))
+def test_a_claim_that_comes_late_still_tells_that_another_process_answers(start_on: StartOn, postgres: Server) -> None:
+    database, claims, is_acknowledged = postgres.new_database(), ThreadPoolExecutor(1), threading.Event()
+    one, other = start_on(database, "a"), start_on(database, "b", claim_waits=0, claims=claims)
     question = dm("qui prête une parcelle ?")
     one.receive(question)
-    monkeypatch.setattr("eig_bot.slack.deduplicator.CLAIM_WAITS", 0)
-    show_status = "eig_bot.slack.listeners.conversation.show_status"
-    monkeypatch.setattr(
-        show_status, lambda *_: wait_until(lambda: all(claim.done() for claim in other.deduplicator._late.values()))
-    )
+    claims.submit(is_acknowledged.wait)
+    today = other.service.clock()
+
+    def claimed_while_it_is_answered() -> datetime:
+        is_acknowledged.set()
+        claims.shutdown(wait=True)
+        return today
+
+    other.service.clock = claimed_while_it_is_answered
     other.receive(question, retry_num=1)
     assert len(one.posted()) == 1
     assert list(other.service.spool.entries()) == []
 
 
-def test_what_one_machine_left_another_one_answers_after_a_minute(
-    start_on: StartOn, postgres: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_one_machine_left_another_one_answers_after_a_minute(start_on: StartOn, postgres: Server, watch: Watch) -> None:
     database = postgres.new_database()
     gone, other = (start_on(database, name) for name in ("a", "b"))
     event = Event("Ev0PERDU1", dm("qui prête une parcelle ?", event_id="Ev0PERDU1"))
-    assert events.take(gone.service.journal, event, gone.service.spool.owner, now())
+    assert gone.service.journal.events.take(event, gone.service.spool.owner)
     other.deduplicator.resume(other.app)
     other.settle()
     assert other.posted() == []
-    moment = now() + timedelta(seconds=61)
-    monkeypatch.setattr("eig_bot.slack.deduplicator.now", lambda: moment)
+    watch.move(timedelta(seconds=61))
     for _ in range(2):
         other.deduplicator.resume(other.app)
         other.settle()
     assert len(other.posted()) == 1
 
 
-def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_one_machine_is_still_answering_no_other_one_takes_over(start_on: StartOn, postgres: Server, watch: Watch) -> None:
+    database, may_go_on = postgres.new_database(), threading.Event()
+    slow, other = (start_on(database, name, claim_waits=10) for name in ("a", "b"))
+    today = slow.service.clock()
+
+    def at_length() -> datetime:
+        may_go_on.wait(30)
+        return today
+
+    slow.service.clock = at_length
+    slow.app.dispatch(as_bolt(dm("qui prête une parcelle ?")))
+    for bot in (slow, other) * 3:
+        watch.move(timedelta(seconds=25))
+        bot.deduplicator.resume(bot.app)
+    may_go_on.set()
+    for bot in (slow, other):
+        bot.settle()
+    assert len(slow.posted()) == 1
+
+
+def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, watch: Watch) -> None:
     bot = start_on(None, "a")
     first = dm("combien donne-t-on pour acheter des outils ?")
     thread = first["event"]["ts"]
     bot.receive(first)
     event = Event("Ev0PERDU2", dm("qui prête une parcelle ?", event_id="Ev0PERDU2"))
-    events.take(bot.service.journal, event, "another machine", now())
-    moment = now() - timedelta(hours=3)
-    for place in ("eig_bot.slack.deduplicator.now", "eig_bot.slack.service.now"):
-        monkeypatch.setattr(place, lambda: moment)
+    bot.service.journal.events.take(event, "another machine")
+    watch.move(timedelta(hours=-3))
     bot.receive(first, retry_num=1)
     assert len(bot.posted()) == 1
     bot.receive(dm("et le délai de versement ?", thread_ts=thread))
@@ -233,7 +246,7 @@ def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, m
 def recorded(bot: Bot) -> list[str]:
     """Return the questions of the journal, in order; nothing while the database is away."""
     try:
-        with bot.service.journal.begin() as connection:
+        with bot.service.journal.database.begin() as connection:
             return list(connection.scalars(select(questions.c.text).order_by(questions.c.number)))
     except JournalError:
         return ["away"]

@@ -10,7 +10,6 @@ from eig_bot.clock import PARIS
 from eig_bot.report import build as report
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.reply import post, was_not_sent
-from eig_bot.slack.service import now
 from eig_bot.slack.views.digest import digest_message
 
 DAYS = 7
@@ -31,16 +30,16 @@ def run(bot: SlackBot) -> None:
         return
     year, week, _ = moment.isocalendar()
     name = f"digest {year}-{week}"
-    if service.journal.claimed(name):
+    if service.journal.claims.taken(name):
         return
     midnight = datetime.combine(moment.date(), time(), PARIS)
     found = report.read(service.journal, service.responder.knowledge, midnight, DAYS, moment.date())
     message = digest_message(found, tuple(filter(None, (button() for button in bot.digest_buttons))))
-    if not service.journal.claim(name, now()):
+    if not service.journal.claims.take(name):
         return
     try:
         post(bot.client, service.team_channel, None, message)
     except (SlackApiError, OSError) as error:
         log.warning("digest not sent yet", extra={"error": type(error).__name__})
         if isinstance(error, SlackApiError) or was_not_sent(error):
-            service.journal.release(name)
+            service.journal.claims.release(name)

@@ -7,11 +7,10 @@ from slack_sdk.errors import SlackApiError
 from eig_bot.answers import notices
 from eig_bot.answers.call_status import status
 from eig_bot.answers.notices import Notice
-from eig_bot.journal import subscriptions
 from eig_bot.journal.subscriptions import Subscription
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.reply import PERSON_GONE, direct, was_not_sent
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views.answers import notice_message
 from eig_bot.slack.views.elements import Post
 
@@ -28,11 +27,11 @@ def run(bot: SlackBot) -> None:
     found = notices.notices(service.responder.knowledge)
     for notice in found:
         if notices.has_ended(notice, service.clock()):
-            subscriptions.take_back(service.journal, notice.key)
+            service.journal.subscriptions.take_back(notice.key)
     for notice in notices.to_tell(found, service.clock()):
         message = _message(service, notice)
-        for subscription in subscriptions.to_tell(service.journal, notice.key):
-            if subscriptions.begin_to_tell(service.journal, subscription, notice.key, now()):
+        for subscription in service.journal.subscriptions.to_tell(notice.key):
+            if service.journal.subscriptions.begin_to_tell(subscription, notice.key):
                 _tell(bot, subscription, notice, message)
 
 
@@ -52,10 +51,10 @@ def _tell(bot: SlackBot, subscription: Subscription, notice: Notice, message: Po
         code = error.response.get("error")
         log.warning("notice not delivered", extra={"slack_error": code})
         if code in PERSON_GONE | {"channel_not_found"}:
-            subscriptions.remove(service.journal, service.person(subscription.user))
+            service.journal.subscriptions.remove(subscription.user)
         else:
-            subscriptions.take_back(service.journal, notice.key, subscription)
+            service.journal.subscriptions.take_back(notice.key, subscription)
     except OSError as error:
         log.warning("notice not delivered", extra={"error": type(error).__name__})
         if was_not_sent(error):
-            subscriptions.take_back(service.journal, notice.key, subscription)
+            service.journal.subscriptions.take_back(notice.key, subscription)

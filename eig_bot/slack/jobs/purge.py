@@ -1,7 +1,6 @@
 """What is kept too long is deleted."""
 
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.service import now
 
 
 def run(bot: SlackBot) -> None:
@@ -10,4 +9,4 @@ def run(bot: SlackBot) -> None:
     Args:
         bot: whose journal it is.
     """
-    bot.service.journal.purge(now(), bot.service.retention)
+    bot.service.journal.purge(bot.service.retention)

@@ -12,12 +12,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.errors import JournalError
-from eig_bot.journal import requests
-from eig_bot.journal.requests import Place, Request
+from eig_bot.journal.requests import Recipient, Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.reply import PERSON_GONE, THREAD_GONE, direct, post
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views.elements import Post, plain_message
 from eig_bot.slack.views.team import reply_message, request_message
 
@@ -35,9 +34,9 @@ def run(bot: SlackBot) -> None:
     """
     service = bot.service
     if service.team_channel:
-        for request in requests.unposted(service.journal):
+        for request in service.journal.requests.unposted():
             post_request(service, bot.client, request)
-    for request in requests.undelivered(service.journal):
+    for request in service.journal.requests.undelivered():
         with or_later("reply"):
             deliver_reply(service, bot.client, request)
 
@@ -63,10 +62,10 @@ def post_request(service: AnswerService, client: WebClient, request: Request) ->
         client: Slack.
         request: not posted yet.
     """
-    if not service.team_channel or not service.journal.claim(f"post {request.id}", now(), ATTEMPT):
+    if not service.team_channel or not service.journal.claims.take(f"post {request.id}", ATTEMPT):
         return
     with or_later("request"):
-        requests.posted(service.journal, request.id, post(client, service.team_channel, None, request_message(request)))
+        service.journal.requests.posted(request.id, post(client, service.team_channel, None, request_message(request)))
 
 
 def deliver_reply(service: AnswerService, client: WebClient, request: Request) -> None:
@@ -81,30 +80,30 @@ def deliver_reply(service: AnswerService, client: WebClient, request: Request) -
         SlackApiError: it could not be delivered now.
         OSError: likewise.
     """
-    if request.place is None or request.reply is None or not service.journal.claim(f"deliver {request.id}", now(), ATTEMPT):
+    if request.recipient is None or request.reply is None or not service.journal.claims.take(f"deliver {request.id}", ATTEMPT):
         return
     try:
-        question = None if request.place.is_public else request.text
-        _say(client, request.place, reply_message(question, request.reply))
+        question = None if request.recipient.is_public else request.text
+        _say(client, request.recipient, reply_message(question, request.reply))
     except SlackApiError as error:
         if error.response.get("error") not in PERSON_GONE | THREAD_GONE:
             raise
         log.warning("nobody to deliver a reply to", extra={"slack_error": error.response.get("error")})
         if service.team_channel:
             post(client, service.team_channel, request.team_ts, plain_message(messages.NOT_DELIVERED))
-        requests.delivered(service.journal, request.id, None)
+        service.journal.requests.undeliverable(request.id)
         return
-    requests.delivered(service.journal, request.id, now())
+    service.journal.requests.delivered(request.id)
 
 
-def _say(client: WebClient, place: Place, message: Post) -> None:
+def _say(client: WebClient, recipient: Recipient, message: Post) -> None:
     """Speak in the thread; in the person's direct messages when it is out of reach."""
-    if place.channel:
+    if recipient.channel:
         try:
-            post(client, place.channel, place.thread_ts, message)
+            post(client, recipient.channel, recipient.thread_ts, message)
         except SlackApiError as error:
             if error.response.get("error") not in THREAD_GONE:
                 raise
         else:
             return
-    direct(client, place.user, message)
+    direct(client, recipient.user, message)

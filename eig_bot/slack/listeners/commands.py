@@ -44,14 +44,14 @@ def register(bot: SlackBot) -> None:
             case _:
                 user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
                 asked = service.ask(question, user, Surface.COMMAND)
-                around = service.around(asked.id, user, may_share=not channel.startswith("D"))
+                around = service.context(asked.id, user, may_share=not channel.startswith("D"))
                 respond(client, str(command["response_url"]), answer_message(asked.answer, around))
 
     def status(ack: Ack, command: Command, client: WebClient) -> None:
         ack()
         service.ack_priority.give_way()
         user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
-        around = service.around(None, user, may_share=not channel.startswith("D"))
+        around = service.context(None, user, may_share=not channel.startswith("D"))
         respond(client, str(command["response_url"]), answer_message(service.responder.status(service.clock()), around))
 
     listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
@@ -60,7 +60,7 @@ def register(bot: SlackBot) -> None:
 
 
 def _offer_to_forget(client: WebClient, service: AnswerService, command: Command) -> None:
-    respond(client, str(command["response_url"]), kept_message(service.kept(str(command["user_id"]))))
+    respond(client, str(command["response_url"]), kept_message(service.best_effort.kept_about(str(command["user_id"]))))
 
 
 def _click(command: Command) -> Click:

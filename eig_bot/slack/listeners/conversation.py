@@ -49,4 +49,4 @@ def _reply(service: AnswerService, body: dict[str, Any], surface: Surface, threa
     if not question:
         return plain_message(answers_messages.help_text(service.name))
     asked = service.ask(question, user, surface, thread, body["event_id"])
-    return answer_message(asked.answer, service.around(asked.id, user, needs_mention=surface is Surface.MENTION))
+    return answer_message(asked.answer, service.context(asked.id, user, needs_mention=surface is Surface.MENTION))

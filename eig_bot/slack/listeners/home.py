@@ -8,7 +8,6 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.answers.answer import CallState
-from eig_bot.journal import questions, requests
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
@@ -41,15 +40,13 @@ def register(bot: SlackBot) -> None:
 
 def publish(service: AnswerService, client: WebClient, user: str) -> None:
     """Show a person their App Home as it stands."""
-    person = service.person(user)
-    nothing: tuple[str, ...] = ()
     home = Home(
         status=service.responder.status(service.clock()),
         themes=service.themes,
-        last=service.remembered(lambda: questions.last_of(service.journal, person, LAST), nothing),
-        kept=service.kept(user),
-        around=service.around(None, user),
-        team=service.remembered(lambda: _for_the_team(service), None) if user in service.team_users else None,
+        last=service.best_effort.last_of(user, LAST),
+        kept=service.best_effort.kept_about(user),
+        around=service.context(None, user),
+        team=_for_the_team(service) if user in service.team_users else None,
     )
     client.views_publish(user_id=user, view=home_view(home))
 
@@ -73,7 +70,7 @@ class _Home:
         modal = open_modal(client, click, modals.loading()) if question else None
         if modal:
             asked = self._service.ask(question, click.user, Surface.HOME)
-            fill(client, modal, modals.answered(asked.answer, self._service.around(asked.id, click.user)))
+            fill(client, modal, modals.answered(asked.answer, self._service.context(asked.id, click.user)))
 
     def forget(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Delete what is kept about a person, at once."""
@@ -112,4 +109,6 @@ class _Home:
 
 
 def _for_the_team(service: AnswerService) -> ForTheTeam | None:
-    return ForTheTeam(requests.waiting(service.journal, WAITING), questions.unanswered(service.journal, UNANSWERED))
+    """Return what waits for the team; None when it cannot be read."""
+    waiting, unanswered = service.best_effort.waiting(WAITING), service.best_effort.unanswered(UNANSWERED)
+    return None if waiting is None or unanswered is None else ForTheTeam(waiting, unanswered)

@@ -20,7 +20,7 @@ from eig_bot.messages import learning as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import learning as views
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.elements import Element
@@ -86,11 +86,11 @@ class _Lessons:
         if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
             fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
             return
-        if proposal and self._service.first(f"learn {proposal.name}"):
+        if proposal and self._service.best_effort.first(f"learn {proposal.name}"):
             try:
-                learning.decide(self._service.journal, self._service.folder, proposal, decision, now())
+                learning.decide(self._service.journal, self._service.folder, proposal, decision)
             except EditError as error:
-                self._service.again_allowed(f"learn {proposal.name}")
+                self._service.best_effort.allow_again(f"learn {proposal.name}")
                 fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), str(error)))
                 return
         self._show_next(client, modal)

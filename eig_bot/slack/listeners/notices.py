@@ -4,13 +4,12 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.answers import notices
-from eig_bot.journal import subscriptions
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, open_modal, whisper
 from eig_bot.slack.listeners import home
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.elements import plain_message
 
@@ -37,14 +36,14 @@ class _Buttons:
         found = notices.notices(self._service.responder.knowledge)
         moment = self._service.clock()
         told = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
-        subscriptions.add(self._service.journal, click.user, told, now())
+        self._service.journal.subscriptions.add(click.user, told)
         self._confirm(client, click, messages.followed(self._service.responder.knowledge.site.audience))
 
     def unfollow(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Tell a person nothing more."""
         ack()
         click = Click.read(body)
-        subscriptions.remove(self._service.journal, self._service.person(click.user))
+        self._service.journal.subscriptions.remove(click.user)
         self._confirm(client, click, messages.UNFOLLOWED)
 
     def _confirm(self, client: WebClient, click: Click, sentence: str) -> None:

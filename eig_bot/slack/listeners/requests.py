@@ -14,15 +14,14 @@ from slack_sdk.errors import SlackApiError
 from eig_bot.answers.answer import Kind
 from eig_bot.clock import PARIS
 from eig_bot.errors import JournalError
-from eig_bot.journal import requests
-from eig_bot.journal.requests import Asking, Place
+from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, open_modal
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.jobs.requests import deliver_reply, or_later, post_request
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.elements import Post
 from eig_bot.slack.views.team import handled_message
@@ -54,8 +53,9 @@ class _Team:
         question_id = Reference.read(click.value).question
         # A reply to what one person alone sees goes to that person's direct messages.
         is_thread = bool(click.channel and click.thread_ts) and not click.is_private
-        place = Place(click.user, click.channel, click.thread_ts) if is_thread else Place(click.user)
-        open_modal(client, click, modals.request(self._service.question(question_id) or "", question_id, place))
+        recipient = Recipient(click.user, click.channel, click.thread_ts) if is_thread else Recipient(click.user)
+        question = self._service.best_effort.text_of(question_id)
+        open_modal(client, click, modals.request(question or "", question_id, recipient))
 
     def ask(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep a request, tell so, and post it."""
@@ -66,16 +66,16 @@ class _Team:
         metadata = json.loads(view["private_metadata"])
         # The modal names the request, so that two clicks on its button make one.
         request_id = hashlib.sha256(view["id"].encode()).hexdigest()[:32]
-        asking = Asking(request_id, _text(view), Place(**metadata["place"]), metadata["question_id"])
+        asking = Asking(request_id, _text(view), Recipient(**metadata["place"]), metadata["question_id"])
         try:
-            requests.add(self._service.journal, asking, now())
+            self._service.journal.requests.add(asking)
         except JournalError as error:
             log.error("request not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
             ack(response_action="errors", errors={ids.TEXT: messages.TEAM_NOT_KEPT})
             return
         ack(response_action="update", view=modals.told(messages.TEAM_TITLE, messages.TEAM_SENT))
         with or_later("request"):
-            request = requests.find(self._service.journal, request_id)
+            request = self._service.journal.requests.find(request_id)
             if request and not request.team_ts:
                 post_request(self._service, client, request)
 
@@ -83,25 +83,24 @@ class _Team:
         """Open the form of the reply, if it is still awaited."""
         ack()
         click = Click.read(body)
-        request = requests.find(self._service.journal, click.value)
+        request = self._service.journal.requests.find(click.value)
         if request is None:
             view = modals.told(messages.REPLY_TITLE, messages.REQUEST_GONE)
         elif request.is_handled:
             view = modals.told(messages.REPLY_TITLE, messages.ALREADY_HANDLED)
         else:
-            view = modals.reply(request.text, request.id, is_public=bool(request.place and request.place.is_public))
+            view = modals.reply(request.text, request.id, is_public=bool(request.recipient and request.recipient.is_public))
         open_modal(client, click, view)
 
     def reply(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep the reply, mark the request as handled, and deliver it."""
         request_id, handler, text = str(body["view"]["private_metadata"]), str(body["user"]["id"]), _text(body["view"])
-        moment = now()
         if not text:
             ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REPLY})
             return
         try:
-            is_first = requests.answer(self._service.journal, request_id, handler, text, moment)
-            is_there = requests.find(self._service.journal, request_id) is not None
+            is_first = self._service.journal.requests.answer(request_id, handler, text)
+            is_there = self._service.journal.requests.find(request_id) is not None
         except JournalError as error:
             log.error("reply not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
             ack(response_action="errors", errors={ids.TEXT: messages.REPLY_NOT_KEPT})
@@ -112,12 +111,12 @@ class _Team:
             return
         ack()
         with or_later("reply"):
-            request = requests.find(self._service.journal, request_id)
+            request = self._service.journal.requests.find(request_id)
             found = self._service.responder.respond(text, now=self._service.clock())
             if found.kind is Kind.ANSWER:
-                requests.nearest(self._service.journal, request_id, found.results[0].passage.identity)
-            if request and request.team_ts and self._service.team_channel:
-                handled = handled_message(request, moment.astimezone(PARIS), handler, text)
+                self._service.journal.requests.nearest(request_id, found.results[0].passage.identity)
+            if request and request.handled_at and request.team_ts and self._service.team_channel:
+                handled = handled_message(request, request.handled_at.astimezone(PARIS), handler, text)
                 _mark(client, self._service.team_channel, request.team_ts, handled)
             if request:
                 deliver_reply(self._service, client, request)

@@ -52,7 +52,7 @@ class _Shortcuts:
             return
         ack(response_action="update", view=modals.loading())
         asked = self._service.ask(question, user, Surface.SHORTCUT)
-        fill(client, view["id"], modals.answered(asked.answer, self._service.around(asked.id, user)))
+        fill(client, view["id"], modals.answered(asked.answer, self._service.context(asked.id, user)))
 
     def answer(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer somebody's message in a modal, which is there at once."""
@@ -72,7 +72,7 @@ class _Shortcuts:
             "thread_ts": message.get("thread_ts") or message.get("ts"),
             "about": str(reference(asked.answer, asked.id)),
         }
-        around = self._service.around(asked.id, click.user)
+        around = self._service.context(asked.id, click.user)
         fill(client, modal, modals.to_publish(asked.answer, around, json.dumps(to)))
 
     def publish(self, ack: Ack, body: Body, client: WebClient) -> None:
@@ -80,7 +80,7 @@ class _Shortcuts:
         view = body["view"]
         to = json.loads(view["private_metadata"])
         ack(response_action="update", view=modals.loading())
-        if not self._service.first(f"publish {view['id']}", PUBLISHED_ONCE):
+        if not self._service.best_effort.first(f"publish {view['id']}", PUBLISHED_ONCE):
             return
         answer = self._service.again(Reference.read(to["about"]))
         said = messages.PUBLISHED_IN_THREAD if answer else messages.GONE

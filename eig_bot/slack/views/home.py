@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.subjects import Theme
-from eig_bot.journal.questions import Kept
+from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits

@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from eig_bot.answers.answer import Answer, Kind
 from eig_bot.answers.subjects import Theme
-from eig_bot.journal.questions import MAX_PASSAGE, JudgedAnswer
-from eig_bot.journal.requests import Place
+from eig_bot.journal.feedback import MAX_PASSAGE, JudgedAnswer
+from eig_bot.journal.requests import Recipient
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
 from eig_bot.messages import slack as messages
@@ -87,11 +87,17 @@ def feedback(judged: JudgedAnswer) -> View:
     return elements.modal(messages.FEEDBACK_TITLE, [why, comment], ids.FEEDBACK_FORM, messages.SEND, metadata)
 
 
-def request(question: str, question_id: str | None, place: Place) -> View:
-    """Return the form of a request to the team, with the question in it."""
-    hint = messages.TEAM_HINT_IN_PUBLIC if place.is_public else messages.TEAM_HINT
+def request(question: str, question_id: str | None, recipient: Recipient) -> View:
+    """Return the form of a request to the team.
+
+    Args:
+        question: what stands in it at first.
+        question_id: of the question that could not be answered; None when there was none.
+        recipient: whom the reply goes to, carried along as `place`.
+    """
+    hint = messages.TEAM_HINT_IN_PUBLIC if recipient.is_public else messages.TEAM_HINT
     field = elements.field_of(ids.TEXT, messages.TEAM_LABEL, elements.text_field(question), hint=hint)
-    metadata = json.dumps({"question_id": question_id, "place": asdict(place)})
+    metadata = json.dumps({"question_id": question_id, "place": asdict(recipient)})
     return elements.modal(messages.TEAM_TITLE, [field], ids.TEAM_FORM, messages.SEND, metadata)
 
 

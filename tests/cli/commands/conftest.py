@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.journal import questions
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Question
@@ -31,7 +30,7 @@ def ask(journal: Journal) -> Ask:
 
     def ask(text: str, *, days_ago: int = 0, user: str = USER) -> None:
         at, asker = datetime.now(UTC) - timedelta(days=days_ago), journal.keys.hashed(user)
-        questions.record(journal, Question(text, at, asker, "dm", text, "answer", None, 0.5, 3))
+        journal.questions.record(Question(text, at, asker, "dm", text, "answer", None, 0.5, 3))
 
     return ask
 

@@ -8,10 +8,8 @@ from datetime import datetime
 import pytest
 
 from eig_bot.background import BackgroundJob
-from eig_bot.journal import requests
-from eig_bot.journal.requests import Asking, Place
+from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.slack.jobs import background_jobs
-from eig_bot.slack.service import now
 from tests.fake_slack import names
 from tests.slack.clicks import asked, lose_journal
 from tests.slack.conftest import TEAM_CHANNEL, Bot
@@ -33,7 +31,7 @@ def _at_work(bot: Bot, period: float) -> Iterator[tuple[BackgroundJob, ...]]:
 
 def _leave_request(bot: Bot, text: str) -> None:
     """Keep a request as a bot does that stops before it has posted it."""
-    requests.add(bot.service.journal, Asking(f"{text:0>32}", text, Place(names.USER)), now())
+    bot.service.journal.requests.add(Asking(f"{text:0>32}", text, Recipient(names.USER)))
 
 
 def _run_each(bot: Bot) -> None:

@@ -20,7 +20,7 @@ THEMES = ["Aide à l'achat", "Trouver un terrain", "Appel à potagers"]
 
 def _all_rows(bot: Bot) -> str:
     """Return all that the journal holds."""
-    with bot.service.journal.begin() as connection:
+    with bot.service.journal.database.begin() as connection:
         return str([row for table in metadata.sorted_tables for row in connection.execute(select(table))])
 
 
@@ -105,7 +105,7 @@ def test_all_that_is_kept_is_counted_and_deleted_once_the_person_is_sure(bot: Bo
     assert (read(told), told.params["replace_original"]) == (messages.FORGOTTEN, True)
     assert read(commanded(bot, "/eig", "oublier")) == messages.NOTHING_KEPT
     left = _all_rows(bot)
-    assert bot.service.person(names.USER) not in left
+    assert bot.service.journal.keys.hashed(names.USER) not in left
     assert "zibeline" not in left
     assert "parcelle" in left  # the other person's question
 
@@ -117,7 +117,7 @@ def test_the_journal_names_nobody(bot: Bot) -> None:
     shared = commanded(bot, "/eig", QUESTION)
     click(bot, shared, messages.SHARE)
     rows = _all_rows(bot)
-    assert bot.service.person(names.USER) in rows
+    assert bot.service.journal.keys.hashed(names.USER) in rows
     assert names.USER not in rows
     assert names.DM not in rows
 

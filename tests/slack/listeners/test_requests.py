@@ -1,19 +1,15 @@
 """Requests to the team, from the button below an answer to the reply in the asker's thread, whatever fails in between."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from eig_bot.journal import requests
-from eig_bot.journal.requests import Asking, Place, Request
+from eig_bot.journal.requests import Asking, Recipient, Request
 from eig_bot.messages import slack as messages
-from eig_bot.slack import ids, service
+from eig_bot.slack import ids
 from eig_bot.slack.jobs import requests as job
-from eig_bot.slack.listeners import requests as team
 from tests.fake_slack import Call, Payload, app_home_opened, as_bolt, mention, message_shortcut, names
 from tests.slack.clicks import (
     acknowledged,
@@ -23,12 +19,14 @@ from tests.slack.clicks import (
     commanded,
     field,
     form,
+    journal_away,
     labels,
     read,
     receive,
     send,
 )
 from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER, Bot
+from tests.watch import Watch
 
 UNKNOWN = "quel temps fera-t-il demain à la plage ?"
 WANTED = "Et pour une école ?"
@@ -43,15 +41,9 @@ Wait = Callable[[], None]
 
 
 @pytest.fixture
-def wait(monkeypatch: pytest.MonkeyPatch) -> Wait:
+def wait(watch: Watch) -> Wait:
     """Let so much time pass that another process may try to post or to deliver."""
-    waited: list[None] = []
-
-    def wait() -> None:
-        waited.append(None)
-        monkeypatch.setattr(job, "now", lambda: service.now() + 2 * len(waited) * job.ATTEMPT)
-
-    return wait
+    return lambda: watch.move(2 * job.ATTEMPT)
 
 
 def _form(bot: Bot, shown: Call | None = None) -> Call:
@@ -88,7 +80,7 @@ def _round(bot: Bot) -> None:
 
 
 def _waiting(bot: Bot) -> Sequence[Request]:
-    return requests.waiting(bot.service.journal, 10)
+    return bot.service.journal.requests.waiting(10)
 
 
 def _together(bot: Bot, *payloads: Payload) -> list[Payload]:
@@ -97,18 +89,6 @@ def _together(bot: Bot, *payloads: Payload) -> list[Payload]:
         responses = list(threads.map(lambda payload: bot.app.dispatch(as_bolt(payload)), payloads))
     bot.settle()
     return [acknowledged(response) for response in responses]
-
-
-@contextmanager
-def _journal_away(bot: Bot) -> Iterator[None]:
-    engine = bot.service.journal._engine
-    path = Path(str(engine.url.database))
-    engine.dispose()
-    path.rename(path.with_suffix(".aside"))
-    path.mkdir()
-    yield
-    path.rmdir()
-    path.with_suffix(".aside").rename(path)
 
 
 # --- the request
@@ -175,7 +155,7 @@ def test_where_the_form_opens_too_late_the_asker_is_told(bot: Bot, error: str) -
 
 def test_while_the_journal_is_away_the_form_says_so_and_takes_the_same_text_afterwards(bot: Bot) -> None:
     opened = _form(bot)
-    with _journal_away(bot):
+    with journal_away(bot):
         told = send(bot, opened, {messages.TEAM_LABEL: WANTED})
     assert told == {"response_action": "errors", "errors": {ids.TEXT: messages.TEAM_NOT_KEPT}}
     assert _in_team(bot) == []
@@ -211,7 +191,7 @@ def test_a_request_that_slack_refused_once_is_posted_by_a_later_round_and_not_by
 
 
 def test_a_bot_that_stopped_between_keeping_and_posting_posts_when_it_starts_again(bot: Bot, start: Start) -> None:
-    requests.add(bot.service.journal, Asking("0" * 32, WANTED, Place(names.USER)), service.now())
+    bot.service.journal.requests.add(Asking("0" * 32, WANTED, Recipient(names.USER)))
     again = start(bot.responder)
     _round(again)
     _round(again)
@@ -279,9 +259,9 @@ def test_the_reply_to_a_private_request_stays_private_also_in_a_channel_of_the_b
     assert [call.params["channel"] for call in _delivered(bot)] == [names.USER]
 
 
-def test_the_teams_message_is_marked_with_who_replied_when_and_what(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_teams_message_is_marked_with_who_replied_when_and_what(bot: Bot, watch: Watch) -> None:
     request = _request(bot)
-    monkeypatch.setattr(team, "now", lambda: datetime(2030, 2, 1, 9, 30, tzinfo=UTC))
+    watch.stop(datetime(2030, 2, 1, 9, 30, tzinfo=UTC))
     _reply(bot, request)
     (marked,) = bot.fake.calls_of("chat.update")
     assert marked.params["channel"] == TEAM_CHANNEL
@@ -348,7 +328,7 @@ def test_where_the_form_of_the_reply_opens_too_late_its_author_is_told(bot: Bot)
 
 def test_while_the_journal_is_away_the_form_of_the_reply_keeps_the_text(bot: Bot) -> None:
     opened = _reply_form(bot, _request(bot))
-    with _journal_away(bot):
+    with journal_away(bot):
         told = send(bot, opened, {messages.REPLY_LABEL: REPLY}, user=TEAM_USER)
     assert told["errors"].keys() == {ids.TEXT}
     assert _delivered(bot) == []
@@ -377,10 +357,10 @@ def test_the_team_is_told_once_when_the_asker_has_left_and_nothing_of_them_is_ke
     (_, told) = _in_team(bot)
     assert (read(told), told.params["thread_ts"]) == (messages.NOT_DELIVERED, kept.team_ts)
     assert _delivered(bot) == []
-    assert list(requests.undelivered(bot.service.journal)) == []
-    found = requests.find(bot.service.journal, kept.id)
+    assert list(bot.service.journal.requests.undelivered()) == []
+    found = bot.service.journal.requests.find(kept.id)
     assert found
-    assert (found.place, found.reply) == (None, None)
+    assert (found.recipient, found.reply) == (None, None)
 
 
 def test_a_reply_that_slack_refused_once_is_delivered_by_a_later_round_once(bot: Bot, wait: Wait) -> None:
@@ -405,7 +385,7 @@ def test_a_bot_that_started_again_between_the_request_and_the_reply_delivers_it(
 def test_a_bot_that_stopped_between_the_reply_and_its_delivery_delivers_when_it_starts_again(bot: Bot, start: Start) -> None:
     _request(bot)
     (kept,) = _waiting(bot)
-    requests.answer(bot.service.journal, kept.id, TEAM_USER, REPLY, service.now())
+    bot.service.journal.requests.answer(kept.id, TEAM_USER, REPLY)
     again = start(bot.responder)
     _round(again)
     _round(again)
@@ -427,7 +407,7 @@ def test_a_request_that_has_its_reply_is_no_longer_posted(bot: Bot, wait: Wait) 
 
 def test_a_request_that_slack_refuses_holds_up_no_other(bot: Bot) -> None:
     for text in ("un", "deux"):
-        requests.add(bot.service.journal, Asking(text * 8, text, Place(names.USER)), service.now())
+        bot.service.journal.requests.add(Asking(text * 8, text, Recipient(names.USER)))
     bot.fake.fail("chat.postMessage", error="invalid_blocks")
     _round(bot)
     assert [read(call).count("deux") for call in _in_team(bot)] == [1]
@@ -435,8 +415,8 @@ def test_a_request_that_slack_refuses_holds_up_no_other(bot: Bot) -> None:
 
 def test_two_bots_on_one_journal_post_a_request_and_deliver_a_reply_once(bot: Bot, start: Start) -> None:
     for text in ("un", "deux"):
-        requests.add(bot.service.journal, Asking(text * 8, text, Place(names.USER)), service.now())
-    requests.answer(bot.service.journal, "deux" * 8, TEAM_USER, REPLY, service.now())
+        bot.service.journal.requests.add(Asking(text * 8, text, Recipient(names.USER)))
+    bot.service.journal.requests.answer("deux" * 8, TEAM_USER, REPLY)
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(_round, (bot, start(bot.responder))))
     assert ["un" in read(call).split("\n") for call in _in_team(bot)].count(True) == 1
@@ -464,7 +444,7 @@ def test_without_a_channel_of_the_team_nothing_leads_there(bot: Bot) -> None:
 
 def test_no_log_line_of_a_failure_holds_what_was_asked_or_replied(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
     opened = _form(bot)
-    with _journal_away(bot):
+    with journal_away(bot):
         send(bot, opened, {messages.TEAM_LABEL: "zibeline"})
     opened = _reply_form(bot, _request(bot, text="zibeline"))
     bot.fake.fail("chat.postMessage", error="fatal_error")

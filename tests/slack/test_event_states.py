@@ -1,0 +1,123 @@
+"""The life of an event, arrow by arrow; and what becomes of its file at each end."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from eig_bot.slack.event_states import EventStates, State
+
+FILE = Path("spool/000000000001")
+ENDS = (State.ANSWERED, State.TAKEN, State.LEFT)
+WAYS = {
+    State.NEW: (),
+    State.CLAIMED: (State.CLAIMED,),
+    State.LATE: (State.LATE,),
+}
+"""Each state that is no end, and how an event comes there."""
+ARROWS = {
+    State.NEW: {State.CLAIMED, State.LATE, State.TAKEN, State.LEFT},
+    State.LATE: {State.CLAIMED, State.ANSWERED, State.TAKEN, State.LEFT},
+    State.CLAIMED: {State.ANSWERED, State.LEFT},
+}
+
+
+@pytest.fixture
+def removed() -> list[Path]:
+    return []
+
+
+@pytest.fixture
+def states(removed: list[Path]) -> EventStates:
+    return EventStates(removed.append)
+
+
+def come(states: EventStates, to: State) -> None:
+    """Lead a new event, which has a file, to a state."""
+    assert states.begin("Ev1", FILE)
+    for state in WAYS[to]:
+        states.move("Ev1", state)
+
+
+@pytest.mark.parametrize("state", WAYS)
+def test_an_event_that_is_under_way_does_not_begin_again(states: EventStates, state: State) -> None:
+    come(states, state)
+    assert not states.begin("Ev1")
+    assert states.begin("Ev2")
+    assert states.under_way() == ("Ev1", "Ev2")
+
+
+@pytest.mark.parametrize(("state", "to"), [(state, to) for state in ARROWS for to in State])
+def test_only_the_arrows_of_the_drawing_lead_on(states: EventStates, state: State, to: State) -> None:
+    come(states, state)
+    if to in ARROWS[state]:
+        states.move("Ev1", to)
+        assert (states.under_way() == ()) == (to in ENDS)
+        return
+    with pytest.raises(ValueError, match=f"{state.name} does not lead to {to.name}"):
+        states.move("Ev1", to)
+    assert states.under_way() == ("Ev1",)
+
+
+@pytest.mark.parametrize(("end", "is_removed"), [(State.ANSWERED, True), (State.TAKEN, True), (State.LEFT, False)])
+def test_the_file_of_what_was_left_stays_and_the_others_go(
+    states: EventStates, removed: list[Path], end: State, *, is_removed: bool
+) -> None:
+    come(states, State.LATE)
+    assert removed == []
+    states.move("Ev1", end)
+    assert removed == ([FILE] if is_removed else [])
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_an_event_that_comes_again_after_its_end_is_new(states: EventStates, end: State) -> None:
+    come(states, State.LATE)
+    states.move("Ev1", end)
+    assert states.begin("Ev1")
+    states.move("Ev1", State.CLAIMED)
+
+
+def test_a_file_that_cannot_be_removed_leaves_the_event_under_way() -> None:
+    def refuse(file: Path) -> None:
+        raise PermissionError(file)
+
+    states = EventStates(refuse)
+    come(states, State.CLAIMED)
+    with pytest.raises(PermissionError):
+        states.move("Ev1", State.ANSWERED)
+    assert not states.begin("Ev1")
+
+
+def test_the_file_may_come_once_the_event_has_begun(states: EventStates, removed: list[Path]) -> None:
+    states.begin("Ev1")
+    states.keep("Ev1", FILE)
+    states.move("Ev1", State.TAKEN)
+    assert removed == [FILE]
+
+
+def test_an_event_without_a_file_ends_as_well(states: EventStates, removed: list[Path]) -> None:
+    states.begin("Ev1")
+    states.move("Ev1", State.TAKEN)
+    assert (removed, states.under_way()) == ([], ())
+
+
+@pytest.mark.parametrize("to", State)
+def test_an_event_that_is_not_known_here_stays_unknown(states: EventStates, to: State) -> None:
+    states.move("Ev1", to)
+    assert states.under_way() == ()
+    assert states.late_claim("Ev1") is None
+
+
+def test_the_claim_of_a_late_event_is_known_until_it_is_claimed(states: EventStates) -> None:
+    claim: Future[bool] = Future()
+    come(states, State.NEW)
+    assert states.late_claim("Ev1") is None
+    states.move("Ev1", State.LATE, claim)
+    assert states.late_claim("Ev1") is claim
+    states.move("Ev1", State.CLAIMED)
+    assert states.late_claim("Ev1") is None
+
+
+def test_of_threads_that_begin_at_once_one_does(states: EventStates) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(states.begin, ["Ev1"] * 50)).count(True) == 1
