@@ -556,6 +556,16 @@ def test_a_slow_method_can_be_made_quick_again(fake: FakeSlack, client: WebClien
     assert client.auth_test()["ok"]
 
 
+def test_a_method_that_is_held_answers_once_it_is_let_go(fake: FakeSlack, client: WebClient) -> None:
+    fake.hold("auth.test")
+    with ThreadPoolExecutor() as pool:
+        held = pool.submit(client.auth_test)
+        fake.wait_for("auth.test")
+        assert not held.done()
+        fake.let_go()
+        assert held.result(PATIENCE)["ok"]
+
+
 def test_closing_lets_slow_calls_go() -> None:
     with FakeSlack() as fake, ThreadPoolExecutor() as pool:
         fake.delay("auth.test", 60)

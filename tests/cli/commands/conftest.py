@@ -17,15 +17,6 @@ Ask = Callable[..., None]
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of the commands and of the bot beside them, with nothing in it yet."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setenv("EIG_BOT_DATA", str(folder))
-    return folder
-
-
-@pytest.fixture
 def journal(data: Path) -> Iterator[Journal]:
     """The journal of a bot that runs meanwhile."""
     journal = Journal.open(data, Keys(kept_secret(data)))

@@ -54,8 +54,8 @@ def test_the_others_follow_until_the_end(bot: Bot) -> None:
 
 
 def test_what_has_changed_is_seen_at_once_by_jobs_that_are_woken(bot: Bot) -> None:
+    _leave_request(bot, "un")
     with _at_work(bot, LONG) as jobs:
-        _leave_request(bot, "un")
         bot.fake.wait_for("chat.postMessage")
         _leave_request(bot, "deux")
         for job in jobs:
