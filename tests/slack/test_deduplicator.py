@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from eig_bot.slack.deduplicator import question_of
 from eig_bot.slack.service import Surface
 from tests.fake_slack import app_home_opened, as_bolt, dm, mention
 from tests.slack.clicks import journal_away
-from tests.slack.conftest import Bot
+from tests.slack.conftest import Bot, StartOn
 from tests.slack.test_faults import recorded
 from tests.waiting import PATIENCE
 from tests.watch import Watch
@@ -121,6 +122,27 @@ def test_what_was_answered_while_the_database_was_away_is_known_there_once_it_is
     assert (recorded(bot), in_spool(bot)) == ([QUESTION], [])
     bot.receive(question, retry_num=1)
     assert len(bot.posted()) == 1
+
+
+@pytest.mark.parametrize("is_elsewhere", [True, False])
+def test_a_question_is_answered_before_its_claim_unless_that_says_in_time_that_another_process_does(
+    start_on: StartOn, *, is_elsewhere: bool
+) -> None:
+    claims, is_acknowledged = ThreadPoolExecutor(1), threading.Event()
+    bot, question = start_on(None, "a", claim_waits=0, claims=claims), dm(QUESTION)
+    if is_elsewhere:
+        bot.service.journal.events.take(Event(question["event_id"], question), "another machine")
+    claims.submit(is_acknowledged.wait)
+    today = bot.service.clock()
+
+    def claimed_while_it_is_answered() -> datetime:
+        is_acknowledged.set()
+        claims.shutdown(wait=True)
+        return today
+
+    bot.service.clock = claimed_while_it_is_answered
+    assert bot.receive(question).status == 200
+    assert (len(bot.posted()), in_spool(bot)) == (0 if is_elsewhere else 1, [])
 
 
 # --- found again
