@@ -49,6 +49,9 @@ class Settings:
     def load(cls, knowledge: Path | None = None) -> "Settings":
         """Return the settings of this process: its environment, and `.env` of the working folder for what that does not set.
 
+        Args:
+            knowledge: the folder given on the command line, which wins over both; None when none was given.
+
         Raises:
             SettingsError: a variable has a value that cannot be used.
         """
@@ -64,7 +67,7 @@ class Settings:
 
         Args:
             environment: variables; an empty one counts as not set.
-            knowledge: the folder given on the command line, which wins.
+            knowledge: the folder given on the command line, which wins; None when none was given.
 
         Raises:
             SettingsError: a variable has a value that cannot be used.
@@ -108,7 +111,7 @@ class Settings:
         return self.data / "cache"
 
     def clock(self) -> Clock:
-        """Return the clock that answers go by; see `eig_bot.clock.clock`."""
+        """Return what tells the moment that answers go by: that of trials where the date is fixed, else the real one."""
         return clock(self.today)
 
 

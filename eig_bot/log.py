@@ -12,7 +12,7 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 
 
 def configure_logging() -> None:
-    """Send the log to standard error."""
+    """Send the log to standard error: lines for a person on a terminal, else JSON for programs; see `without_payload`."""
     handler = logging.StreamHandler(sys.stderr)
     names = {"asctime": "time", "levelname": "level", "name": "logger"}
     is_terminal = sys.stderr.isatty()
@@ -46,13 +46,20 @@ class PlainFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, with the record's own fields behind it."""
+        """Return the line, with the record's own fields behind it.
+
+        Args:
+            record: whose `extra` fields are shown as `name=value`.
+        """
         extras = [f"{name}={value}" for name, value in vars(record).items() if name not in _STANDARD]
         return " ".join([super().format(record), *extras])
 
 
 def without_payload(record: logging.LogRecord) -> bool:
     """Slack's libraries put whole requests into their messages: of theirs, only where they were written is kept.
+
+    Args:
+        record: to be written; one of Slack's libraries is changed.
 
     Returns:
         True for a record to write: theirs from warnings on, all others.

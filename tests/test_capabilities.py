@@ -70,9 +70,11 @@ class Copy:
             command, cwd=self.folder, env=self.environment, capture_output=True, encoding="utf-8", timeout=60, check=False
         )
 
-    def serving(self, fake: FakeSlack, port: int) -> Process:
-        slack = {"SLACK_BOT_TOKEN": "xoxb-fake", "SLACK_APP_TOKEN": "xapp-fake", "SLACK_API_URL": fake.url, "PORT": str(port)}
-        return Process(self.environment | slack, FOLDER, port, package=self.folder)
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder for all copies, so that what is learnt from the garden is learnt once."""
+    return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture(params=CAPABILITIES)
@@ -125,8 +127,10 @@ def test_its_commands_are_gone_and_all_others_are_there(copy: Copy) -> None:
 
 
 def test_the_bot_serves_slack_without_it(copy: Copy) -> None:
-    port = free_port()
-    with FakeSlack() as fake, copy.serving(fake, port) as bot:
+    with FakeSlack() as fake:
+        port = free_port()
+        slack = {"SLACK_BOT_TOKEN": "xoxb-fake", "SLACK_APP_TOKEN": "xapp-fake", "SLACK_API_URL": fake.url, "PORT": str(port)}
+        bot = Process(copy.environment | slack, FOLDER, port, package=copy.folder)
         bot.wait_until_ready()
         code, log = bot.stop()
     assert code == 0

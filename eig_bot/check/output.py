@@ -32,12 +32,12 @@ class CheckResult:
 
     @property
     def errors(self) -> int:
-        """How many problems must be mended."""
+        """How many problems must be mended: with one, `check` fails."""
         return sum(problem.is_error for problem in self.problems)
 
     @property
     def warnings(self) -> int:
-        """How many may be."""
+        """How many problems should be mended, and fail nothing."""
         return len(self.problems) - self.errors
 
     @property

@@ -70,17 +70,17 @@ class Outcome:
 
     @property
     def is_right(self) -> bool:
-        """True when the answer given is right."""
+        """True when it answers, and the first result is right."""
         return self.is_answered and self.is_first
 
     @property
     def is_helpful(self) -> bool:
-        """True when the reader has what is right before their eyes."""
+        """True when the right one is among the three that are shown first, of an answer or of a choice."""
         return self.answer.kind in _SHOWS_PASSAGES and self.is_among_three
 
     @property
     def is_misleading(self) -> bool:
-        """True when the answer given is wrong."""
+        """True when it answers, and the first result is wrong."""
         return self.is_answered and not self.is_first
 
     @property

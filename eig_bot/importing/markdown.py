@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from eig_bot.importing.sections import DraftSection
 from eig_bot.knowledge.links import resolver
-from eig_bot.knowledge.markdown import LINK, TextBlock, parse
+from eig_bot.knowledge.markdown import LINK, parse
 
 MAX_LEVEL = 6
 """Of a Markdown heading: lower ones are written as if they were of this level."""
@@ -20,7 +20,8 @@ def body(part: Sequence[DraftSection]) -> Iterator[str]:
     """
     for section in part:
         if section.level > 1:
-            yield _plain(section.heading, f"{'#' * min(section.level, MAX_LEVEL)} ")
+            opening = f"{'#' * min(section.level, MAX_LEVEL)} "
+            yield opening + _plain(section.heading, opening)
         yield from _blocks(section.lines)
 
 
@@ -42,7 +43,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         if item := _ITEM.fullmatch(line):
             number = int(item["number"]) if item["number"] else None
-            items.append(_opening(around, len(item["spaces"]) // 2, number) + _plain(item["text"]))
+            opening = _opening(around, len(item["spaces"]) // 2, number)
+            items.append(opening + _plain(item["text"], "* " if number is None else f"{number}. "))
             continue
         if items:
             yield "\n".join(items)
@@ -76,12 +78,14 @@ def _plain(text: str, opening: str = "") -> str:
 
     text = " ".join(_UNBROKEN.findall(text))
     tries = [text, _SPECIAL.sub(escaped, text, count=1), _MARKS.sub(escaped, text)]
-    found = (tried for tried in tries if _is_shown(text, parse(opening + tried, resolver(None)), bool(opening)))
-    return opening + next(found, _SPECIAL.sub(escaped, text))
+    return next((tried for tried in tries if _is_shown(text, opening, tried)), _SPECIAL.sub(escaped, text))
 
 
-def _is_shown(text: str, blocks: Sequence[TextBlock], is_heading: bool) -> bool:
-    return len(blocks) == 1 and (blocks[0].text, blocks[0].marker) == (text, "") and bool(blocks[0].heading_level) == is_heading
+def _is_shown(text: str, opening: str, written: str) -> bool:
+    is_heading = opening.startswith("#")
+    marker = "" if is_heading else opening.replace("*", "•")
+    blocks = parse(opening + written, resolver(None))
+    return [(block.text, block.marker, block.heading_level > 0) for block in blocks] == [(text, marker, is_heading)]
 
 
 _ITEM = re.compile(r"(?P<spaces> *)(?:• |(?P<number>\d{1,9})\. )(?P<text>.+)")

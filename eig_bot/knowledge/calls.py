@@ -17,7 +17,11 @@ from eig_bot.messages.french import MONTHS
 
 
 def with_dates(pages: Sequence[Page]) -> tuple[CallForProjects, ...]:
-    """Return the calls of all pages, those of the site's pages with the dates found beside them."""
+    """Return the calls of all pages, those of the site's pages with the dates found beside them.
+
+    Args:
+        pages: of a whole folder, since the dates of a call may stand on a neighbour.
+    """
     return tuple(
         call if call.declared_open is None or call.closes else _dated(call, page, pages)
         for page in pages
@@ -26,7 +30,11 @@ def with_dates(pages: Sequence[Page]) -> tuple[CallForProjects, ...]:
 
 
 def audiences(pages: Sequence[Page]) -> dict[str, str]:
-    """Return folder -> audience: a folder of the site that holds its own call speaks to its own audience."""
+    """Return folder -> audience: a folder of the site that holds its own call speaks to its own audience.
+
+    Args:
+        pages: of a whole folder.
+    """
     folders = {}
     for page in pages:
         folder = PurePosixPath(page.path).parent
@@ -36,7 +44,11 @@ def audiences(pages: Sequence[Page]) -> dict[str, str]:
 
 
 def dates_in(text: str) -> list[date]:
-    """Return the dates with a year that a text gives, in their order."""
+    """Return the dates with a year that a text gives, in their order; those that no calendar has are left out.
+
+    Args:
+        text: as people write: "18/03/2022", "1er mars 2022".
+    """
     return [found for match in _DATE.finditer(text) if (found := _date_of(match))]
 
 

@@ -62,7 +62,10 @@ def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> E
 
 
 def read_site(source: str) -> Site:
-    """Return what `site.yml` says.
+    """Return what `site.yml` says; its address is without a slash at the end.
+
+    Args:
+        source: the file's text.
 
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.
@@ -79,7 +82,10 @@ def read_site(source: str) -> Site:
 
 
 def read_lexicon(source: str) -> Lexicon:
-    """Return a lexicon.
+    """Return the lexicon that a folder, or the package itself, writes in `lexique.yml`.
+
+    Args:
+        source: the file's text.
 
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.
@@ -98,6 +104,10 @@ def read_lexicon(source: str) -> Lexicon:
 
 def read_lists(source: str, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return lists of questions by their name; one that is not there is empty.
+
+    Args:
+        source: the file's text.
+        names: the lists that it may hold.
 
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.

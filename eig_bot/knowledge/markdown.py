@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from eig_bot.knowledge.html_text import html_paragraphs
 from eig_bot.knowledge.links import Resolver
-from eig_bot.knowledge.text_writer import WHITE, TextWriter
+from eig_bot.knowledge.text_writer import INVISIBLE, WHITE, TextWriter
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?|mailto|tel):[^()\s]+)\)")
 """A link in a passage's text: label, address."""
@@ -82,7 +82,7 @@ def clean(source: str) -> str:
     Args:
         source: Markdown, or plain text.
     """
-    text = unicodedata.normalize("NFC", source).replace("\r\n", "\n").translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", source).replace("\r\n", "\n").translate(INVISIBLE)
     text = _SHORTCODE.sub(_shortcode_link, text)
     return _CLASSES.sub("", text)
 
@@ -115,7 +115,6 @@ def _take_ids(state: StateCore) -> None:
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.core.ruler.before("inline", "heading_ids", _take_ids)
-_INVISIBLE = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), **dict.fromkeys((0x85, 0x2028, 0x2029), " ")}
 _SHORTCODE = re.compile(r"\{\{[<%](.*?)[%>]\}\}", re.DOTALL)
 _SHORTCODE_ARGUMENT = re.compile(r'\b(url|title)="([^"]*)"')
 _CLASSES = re.compile(r"\{\.[\w .-]+\}")

@@ -7,6 +7,9 @@ from eig_bot.knowledge.links import Resolver
 WHITE = re.compile(r"[ \t\n\v\f]+")
 """What becomes one space; no-break spaces stay, for French typography needs them."""
 
+INVISIBLE = {**dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")), **dict.fromkeys((0x85, 0x2028, 0x2029), " ")}
+"""Characters that show nothing, and what takes their place."""
+
 
 class TextWriter:
     """Text under construction, with at most one link open."""
@@ -51,8 +54,8 @@ class TextWriter:
         self._link = None
 
     def text(self) -> str:
-        """Return the lines that say something, each with single spaces."""
-        lines = "".join(self._parts).split("\n")
+        """Return the lines that say something, with single spaces, and without what an entity such as `&shy;` brought in."""
+        lines = "".join(self._parts).translate(INVISIBLE).split("\n")
         return "\n".join(filter(None, (WHITE.sub(" ", line).strip() for line in lines)))
 
 

@@ -7,7 +7,13 @@ from eig_bot.messages.french import day, hour, plural, weekday
 
 
 def call_open(name: str, closes: datetime | None, days_left: int | None) -> str:
-    """The call is open."""
+    """Say until when a call can be answered.
+
+    Args:
+        name: of the call, as `call_name` puts it at the head of a sentence.
+        closes: its last minute, in France; None when unknown.
+        days_left: whole days until it closes, 0 on the last one; None when unknown.
+    """
     if closes is None or days_left is None:
         return f"{name} est ouvert. Sa date de fermeture n’est pas indiquée."
     if days_left == 0:
@@ -18,19 +24,30 @@ def call_open(name: str, closes: datetime | None, days_left: int | None) -> str:
 
 
 def call_announced(name: str, opens: datetime, closes: datetime | None) -> str:
-    """The call will open."""
+    """Say when a call will open.
+
+    Args:
+        name: of the call, as `call_name` puts it.
+        opens: its first moment, in France; midnight goes without saying.
+        closes: its last minute; None when unknown.
+    """
     until = f" et fermera le {weekday(closes)} à {hour(closes)}" if closes else ""
     at = f" à {hour(opens)}" if (opens.hour, opens.minute) != (0, 0) else ""
     return f"{name} n’est pas encore ouvert. Il ouvrira le {weekday(opens)}{at}{until}."
 
 
 def call_closed(name: str, closes: datetime | None) -> str:
-    """The call is closed."""
+    """Say since when a call can no longer be answered.
+
+    Args:
+        name: of the call, as `call_name` puts it.
+        closes: its last minute, in France; None when unknown.
+    """
     return f"{name} est fermé depuis le {day(closes)}." if closes else f"{name} est fermé."
 
 
 def call_results(url: str) -> str:
-    """Where the results of a closed call are."""
+    """Lead to who was selected, below a call that is closed; `url` is the absolute address of that page."""
     return f"Les résultats : {url}"
 
 
@@ -39,7 +56,13 @@ NO_NEXT_CALL = "Je ne connais pas la date d’un prochain appel."
 
 
 def call_name(name: str | None, page_title: str | None, audience: str | None) -> str:
-    """Name a call at the head of a sentence."""
+    """Name a call at the head of a sentence, with its article.
+
+    Args:
+        name: as the folder writes it; None where a page of the site declares a call without naming it.
+        page_title: title of the page that declares it, for want of better; None when unknown.
+        audience: whom it is for ("candidats"), which tells more than the page's title; None for everybody.
+    """
     if name and name.lower().startswith("appel"):
         return f"L’{name[0].lower()}{name[1:]}"
     if name:
@@ -58,7 +81,12 @@ ENGLISH = "Je réponds en français, la langue de nos pages. (I answer in French
 
 
 def ask_contact(name: str | None, contact: str | None) -> str:
-    """Say who can answer; empty when nobody is known."""
+    """Say who can answer what the bot cannot; empty when nobody is known.
+
+    Args:
+        name: of the programme; None when `site.yml` gives none.
+        contact: e-mail address or page of its team; None when none is known.
+    """
     if contact is None:
         return ""
     who = f"L’équipe « {name} »" if name else "L’équipe"
@@ -66,38 +94,38 @@ def ask_contact(name: str | None, contact: str | None) -> str:
 
 
 def past_deadlines(moments: Sequence[date]) -> str:
-    """The answer speaks of a date that has passed."""
+    """Warn that an answer speaks of deadlines that have passed: `moments`, of which the last is told."""
     return f"Attention, information datée : l’échéance du {day(max(moments))} est passée."
 
 
 def past_season(closed: date | None) -> str:
-    """The answer gives days of a call that is over."""
+    """Warn that an answer gives the days of a call that is over; `closed` is its last day, None when unknown."""
     since = f" fermé depuis le {day(closed)}" if closed else " qui est fermé"
     return f"Attention, information datée : ces dates sont celles d’un appel{since}."
 
 
 def expired(moment: date) -> str:
-    """The answer's text is no longer valid."""
+    """Warn that an answer's text is no longer valid since `moment`, the last day on which it was."""
     return f"Attention, cette information n’est plus valable depuis le {day(moment)}."
 
 
 def published(moment: date) -> str:
-    """The answer comes from a post."""
+    """Say that an answer comes from a post, and how old it is: `moment` is the day on which it was published."""
     return f"Article publié le {day(moment)}."
 
 
 def for_others(audience: str) -> str:
-    """The answer is for other readers."""
+    """Warn that an answer was written for an `audience` that is not the reader's: "candidats", in the plural."""
     return f"Cette réponse s’adresse aux {audience}."
 
 
 def greeting(name: str | None) -> str:
-    """Answer a greeting."""
+    """Answer "bonjour", and say what to ask about: `name` of the programme, None where `site.yml` gives none."""
     return f"Bonjour ! Posez-moi votre question{_about(name)} : je cherche la réponse dans les pages officielles."
 
 
 def identity(name: str | None) -> str:
-    """Answer "who are you"."""
+    """Answer "qui es-tu ?"; `name` of the programme, None where `site.yml` gives none."""
     return (
         f"Je suis un robot qui répond aux questions{_about(name)}. Je cite les pages officielles, avec leur lien. "
         "Quand je ne sais pas, je vous le dis."
@@ -105,7 +133,7 @@ def identity(name: str | None) -> str:
 
 
 def help_text(name: str | None) -> str:
-    """Answer "help"."""
+    """Answer "aide", wherever it is typed; `name` of the programme, None where `site.yml` gives none."""
     return (
         f"Écrivez votre question{_about(name)} comme elle vous vient, même en quelques mots. "
         "Je réponds avec un extrait des pages officielles et leur lien. Vous pouvez ensuite préciser : « et pour… ? »."

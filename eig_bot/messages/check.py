@@ -6,12 +6,24 @@ from eig_bot.messages.french import day, plural
 
 
 def claimed_twice(question: str, section: str, place: str) -> str:
-    """Two passages hold one phrasing."""
+    """Say that two passages hold one phrasing: the search could not tell which one is meant.
+
+    Args:
+        question: the phrasing, as the second passage writes it.
+        section: heading of the passage that had it first.
+        place: where it stands there, `page.md:line`.
+    """
     return f"la question « {question} » est aussi celle de « {section} » ({place}). Ne la gardez que dans un des deux passages."
 
 
 def too_alike(question: str, other: str, section: str) -> str:
-    """Two phrasings of one passage hardly differ."""
+    """Say that two phrasings of one passage teach the search the same thing.
+
+    Args:
+        question: the first of them.
+        other: the second, of which one should go.
+        section: heading of their passage.
+    """
     return (
         f"sous « {section} », « {question} » et « {other} » se ressemblent trop. "
         "Supprimez l’une des deux, ou écrivez-la avec d’autres mots."
@@ -19,7 +31,14 @@ def too_alike(question: str, other: str, section: str) -> str:
 
 
 def contradiction(sentence: str, other: str, section: str, place: str) -> str:
-    """Two passages give different figures for one thing."""
+    """Say that two passages give different figures for one thing.
+
+    Args:
+        sentence: what the second passage says, where the problem is shown.
+        other: what the first one says.
+        section: heading of the first.
+        place: where the first begins, `page.md:line`.
+    """
     return (
         f"« {sentence} » ne donne pas les mêmes chiffres que « {other} », sous « {section} » ({place}). "
         "Vérifiez lesquels sont justes."
@@ -27,28 +46,40 @@ def contradiction(sentence: str, other: str, section: str, place: str) -> str:
 
 
 def review_overdue(moment: date, owner: str | None) -> str:
-    """A page should have been read again."""
+    """Say that a page should have been read again before `moment`, by its `owner` if it names one."""
     who = f" par {owner}" if owner else ""
     return f"cette page devait être relue{who} avant le {day(moment)}. Relisez-la, puis changez « reviewed » et « review_by »."
 
 
 def no_longer_valid(section: str, moment: date) -> str:
-    """A passage's text is no longer valid."""
+    """Say that the text under the heading `section` is kept although `moment`, its last day, has passed."""
     return f"« {section} » n’est plus valable depuis le {day(moment)}. Mettez ce texte à jour, ou supprimez-le."
 
 
 def no_url(section: str) -> str:
-    """A passage of ours names no official page."""
+    """Say that the passage under the heading `section` names no official page, so that its answers cite no source."""
     return f"« {section} » n’a pas de page officielle à citer. Ajoutez « url: https://… »."
 
 
 def text_too_long(section: str, length: int, limit: int) -> str:
-    """A passage's text is longer than one message."""
+    """Say that a passage is too long to be read in one message.
+
+    Args:
+        section: its heading.
+        length: characters that a reader sees.
+        limit: characters of one message.
+    """
     return f"« {section} » a {length} caractères, et un message en montre {limit}. Partagez ce texte sous plusieurs titres."
 
 
 def expectation_missed(question: str, section: str, first: str | None) -> str:
-    """A question of `expect:` does not find its passage; `first` is what comes first instead."""
+    """Say that a question of `expect:` no longer finds its passage.
+
+    Args:
+        question: that was asked.
+        section: heading of the passage that it should find.
+        first: what comes first instead, as `passage_at` names it; None where nothing is shown.
+    """
     instead = f"vient d’abord {first}" if first else "aucun passage n’est montré"
     return (
         f"la question « {question} » (expect) n’amène plus « {section} » parmi les trois premiers passages : {instead}. "
@@ -57,7 +88,7 @@ def expectation_missed(question: str, section: str, first: str | None) -> str:
 
 
 def passage_at(section: str, place: str) -> str:
-    """Name a passage with its place."""
+    """Name a passage within a sentence, by the heading `section` and its `place`, `page.md:line`."""
     return f"« {section} » ({place})"
 
 
@@ -66,7 +97,14 @@ OK = "Tout est en ordre"
 
 
 def summary(files: int, passages: int, errors: int, warnings: int) -> str:
-    """End a check."""
+    """End a check with how much was read and found.
+
+    Args:
+        files: pages in service.
+        passages: that they hold.
+        errors: which make the check fail.
+        warnings: which do not.
+    """
     found = f"{plural(files, 'page')}, {plural(passages, 'passage')}"
     if not errors and not warnings:
         return f"{OK} : {found}."
@@ -79,12 +117,19 @@ ERROR = "erreur : "
 
 
 def claimed_as_off_topic(question: str) -> str:
-    """A phrasing of a passage is also in `hors-sujet.yml`."""
+    """Say that a `question` of a passage is also said to be nobody's, in `hors-sujet.yml`."""
     return f"la question « {question} » est aussi dans hors-sujet.yml. Retirez-la d’un côté ou de l’autre."
 
 
 def nearer_elsewhere(question: str, other: str, section: str, place: str) -> str:
-    """A phrasing is more like one of another passage than like those of its own."""
+    """Say that a phrasing is more like one of another passage than like those of its own.
+
+    Args:
+        question: the phrasing.
+        other: that of the other passage.
+        section: heading of the other passage.
+        place: where `other` stands, `page.md:line`.
+    """
     return (
         f"« {question} » ressemble à « {other} », sous « {section} » ({place}), plus qu’aux questions de son propre passage. "
         "Déplacez-la, ou ajoutez-lui un mot qui les distingue."
@@ -98,17 +143,22 @@ NO_QUESTIONS_FOR_PAGE = (
 
 
 def entry_twice(heading: str, line: int) -> str:
-    """Two entries of `passages:` name one heading: the second one alone is read."""
+    """Say that two entries of `passages:` name one heading, of which the second alone is read.
+
+    Args:
+        heading: that both name.
+        line: of the first entry, in the same file.
+    """
     return f"« {heading} » est déjà dans « passages », ligne {line} : seul le dernier est lu. Réunissez-les en un seul élément."
 
 
 def reviewed_in_future(moment: date) -> str:
-    """A review is dated after today."""
+    """Say that a page claims to have been read on `moment`, a day that has not come yet."""
     return f"la relecture est datée du {day(moment)}, qui n’est pas encore venu. Corrigez « reviewed »."
 
 
 def review_before_reviewed(due: date, done: date) -> str:
-    """The next review is due before the last one."""
+    """Say that the next review, `due`, comes before the last one, `done`: one of the two days is a slip."""
     return (
         f"la prochaine relecture, prévue avant le {day(due)}, précède la dernière, du {day(done)}. "
         "Corrigez « review_by » ou « reviewed »."
@@ -116,7 +166,7 @@ def review_before_reviewed(due: date, done: date) -> str:
 
 
 def call_without_end(name: str) -> str:
-    """A call has no closing date."""
+    """Say that the call `name` has no closing date, so that the bot would tell it open for ever."""
     return (
         f"l’appel « {name} » n’a pas de date de fermeture : le robot le dira ouvert sans fin. "
         "Ajoutez « closes: » et sa date, écrite comme 2027-03-18."
@@ -124,7 +174,13 @@ def call_without_end(name: str) -> str:
 
 
 def calls_overlap(name: str, other: str, place: str) -> str:
-    """Two calls for the same readers are open at one time."""
+    """Say that two calls for the same readers are open at one time.
+
+    Args:
+        name: of the second call, where the problem is shown.
+        other: name of the first.
+        place: where the first stands, `page.md:line`.
+    """
     return (
         f"l’appel « {name} » et l’appel « {other} » ({place}) sont ouverts en même temps pour le même public. "
         "Vérifiez leurs dates, ou donnez à chacun son « audience »."
@@ -132,7 +188,14 @@ def calls_overlap(name: str, other: str, place: str) -> str:
 
 
 def spelt_otherwise(key: str, value: str, usual: str, count: int) -> str:
-    """A value of a key is spelt in two ways; `count` is how often the other one is."""
+    """Say that a name is spelt otherwise than on other pages.
+
+    Args:
+        key: that holds it ("owner").
+        value: as it is spelt here.
+        usual: as it is spelt elsewhere.
+        count: how often it is spelt so.
+    """
     return (
         f"« {key} » vaut « {value} » ici, et « {usual} » {'ailleurs' if count < 2 else f'{count} fois ailleurs'}. "
         "Écrivez-le partout de la même façon."
@@ -143,27 +206,32 @@ ADDRESS_FORM = "Écrivez-la comme « https://exemple.gouv.fr/page »."
 
 
 def address_with_space(address: str) -> str:
-    """An address has a space."""
+    """Say that an `address` of the front matter has a space in it, at which the link would end."""
     return f"l’adresse « {address} » contient une espace : le lien sera coupé. Retirez-la, ou remplacez-la par « %20 »."
 
 
 def address_not_secure(address: str) -> str:
-    """An address begins with "http://"."""
+    """Say that an `address` of the front matter begins with "http://", without encryption."""
     return f"l’adresse « {address} » n’est pas sécurisée. Commencez-la par « https:// », après avoir vérifié qu’elle s’ouvre."
 
 
 def address_without_scheme(address: str) -> str:
-    """An address does not begin as it should."""
+    """Say that an `address` begins neither with "https://" nor as a relative one ("www.…", "ftp://…")."""
     return f"l’adresse « {address} » ne commence pas par « https:// ». {ADDRESS_FORM}"
 
 
 def address_unreadable(address: str) -> str:
-    """An address leads nowhere."""
+    """Say that an `address` begins with "https://" and has no host after it, as one that was left unfinished."""
     return f"l’adresse « {address} » ne mène à aucun site. {ADDRESS_FORM}"
 
 
 def address_without_site(address: str, count: int) -> str:
-    """A relative address, in a folder whose site is unknown; `count` is how many there are."""
+    """Say, once for a folder, that relative addresses lead nowhere without that of the site.
+
+    Args:
+        address: the first one.
+        count: how many there are, with the first.
+    """
     others = f", comme {plural(count - 1, 'autre')}," if count > 1 else ""
     return (
         f"l’adresse « {address} »{others} ne mène nulle part, car celle du site n’est pas connue. "
@@ -172,17 +240,17 @@ def address_without_site(address: str, count: int) -> str:
 
 
 def bad_mail(address: str) -> str:
-    """An e-mail address cannot be written to."""
+    """Say that the `address` of a `mailto:` link is no e-mail address."""
     return f"« {address} » n’est pas une adresse électronique. Écrivez-la comme « mailto:equipe@exemple.gouv.fr »."
 
 
 def bad_phone(number: str) -> str:
-    """A phone number cannot be called."""
+    """Say that the `number` of a `tel:` link is no phone number, French or international."""
     return f"« {number} » n’est pas un numéro de téléphone. Écrivez-le comme « tel:+33123456789 »."
 
 
 def bad_contact(contact: str) -> str:
-    """The team's contact is neither an e-mail address nor a page."""
+    """Say that the `contact` of `site.yml`, which readers are sent to, is neither an e-mail address nor a page."""
     return (
         f"« contact » vaut « {contact} », qui n’est ni une adresse électronique ni une page. "
         "Écrivez « equipe@exemple.gouv.fr », ou « https://exemple.gouv.fr/contact »."
@@ -190,29 +258,45 @@ def bad_contact(contact: str) -> str:
 
 
 def dead_anchor(anchor: str, page: str, near: str | None) -> str:
-    """A link leads to a heading that its page does not have."""
+    """Say that a link leads to a heading that its page does not have.
+
+    Args:
+        anchor: that the link names, without "#".
+        page: file of the folder that it leads to.
+        near: the anchor of that page that was probably meant; None when none is like it.
+    """
     hint = f"Vouliez-vous écrire « #{near} » ?" if near else f"Retirez « #{anchor} », ou recopiez un titre de cette page."
     return f"« #{anchor} » ne mène à aucun titre de {page}. {hint}"
 
 
 def link_to_file(href: str, *, is_there: bool) -> str:
-    """A link leads to a Markdown file, which readers do not have."""
+    """Say that a link leads to a Markdown file, which readers do not have.
+
+    Args:
+        href: the link, as it is written.
+        is_there: True when the folder has that file, which then has an official page to link to.
+    """
     why = "mène à un fichier, que vos lecteurs n’ont pas" if is_there else "mène à un fichier qui n’est pas dans le dossier"
     return f"le lien « {href} » {why}. Écrivez l’adresse de la page officielle."
 
 
 def link_without_address(label: str) -> str:
-    """A link has no address."""
+    """Say that the link on the words `label` has empty parentheses."""
     return f"le lien « {label} » n’a pas d’adresse. Écrivez-la entre les parenthèses, ou retirez le lien."
 
 
 def broken_link(written: str) -> str:
-    """What should be a link is read as text."""
+    """Say that what should be a link is read as text; `written` is all of it, brackets and parentheses."""
     return f"« {written} » n’est pas lu comme un lien : son adresse contient une espace. Remplacez-la par « %20 »."
 
 
 def image_undescribed(name: str, *, is_html: bool) -> str:
-    """An image has no description."""
+    """Say that an image has no description, for those who cannot see it.
+
+    Args:
+        name: of its file; empty when it has none.
+        is_html: True for an `<img>`, which may say that it only decorates.
+    """
     how = (
         'Ajoutez « alt="ce qu’elle montre" », ou « alt="" » si elle ne fait que décorer.'
         if is_html
@@ -223,15 +307,20 @@ def image_undescribed(name: str, *, is_html: bool) -> str:
 
 
 def heading_repeated(heading: str, line: int) -> str:
-    """A heading stands twice on a page."""
+    """Say that a heading stands twice on a page, so that links reach the first alone.
+
+    Args:
+        heading: as the second one is written.
+        line: of the first.
+    """
     return f"le titre « {heading} » est déjà ligne {line} : un lien ne mènera qu’au premier. Précisez l’un des deux."
 
 
 def empty_section(heading: str) -> str:
-    """A heading has no text."""
+    """Say that a `heading` has neither a text nor a lower heading under it."""
     return f"il n’y a aucun texte sous « {heading} » : le robot ne le montrera pas. Écrivez ce texte, ou supprimez le titre."
 
 
 def leftover(found: str) -> str:
-    """A mark that a text is not finished."""
+    """Say that a mark of unfinished work is still in a text; `found` is that mark ("TODO", "[à compléter]")."""
     return f"« {found} » est resté dans la page, et vos lecteurs le verront. Complétez ce passage, ou retirez-le."

@@ -28,7 +28,7 @@ BATCH_NEEDS_JSON = "--batch répond en JSON : ajoutez --json."
 
 
 def bad_line(number: int) -> str:
-    """A line of a batch is not what it should be."""
+    """Say what line `number` of a batch (from 1) should have been; it takes the place of its answer."""
     return (
         f"ligne {number} : il faut un objet JSON avec « id » et « question » (un texte), "
         "et au besoin « history » (une liste de textes)."
@@ -36,28 +36,33 @@ def bad_line(number: int) -> str:
 
 
 def cannot_read(path: str) -> str:
-    """A file of the command line cannot be read."""
+    """Say that the file or folder `path`, as it was typed, cannot be read."""
     return f"Le fichier « {path} » ne peut pas être lu. Vérifiez son nom et ses droits d’accès."
 
 
 def cannot_write(path: str) -> str:
-    """A file of the command line cannot be written."""
+    """Say that the file or folder `path`, as it was typed, cannot be written."""
     return f"Le fichier « {path} » ne peut pas être écrit. Vérifiez le dossier et ses droits d’accès."
 
 
 def no_such_command(name: str, near: str | None) -> str:
-    """An unknown command."""
+    """Say that a command is unknown.
+
+    Args:
+        name: as it was typed.
+        near: the command that was probably meant; None when none is like it.
+    """
     hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
     return f"« {name} » n’est pas une commande.{hint} Voyez eig-bot --help."
 
 
 def no_such_option(name: str) -> str:
-    """An unknown option."""
+    """Say that the option `name`, as it was typed ("--jsn"), is unknown to its command."""
     return f"« {name} » n’est pas une option. Voyez --help."
 
 
 def missing_value(name: str) -> str:
-    """An option without its value."""
+    """Say that the option `name` ("--days") stands last on the line, without its value."""
     return f"L’option « {name} » attend une valeur."
 
 

@@ -16,15 +16,20 @@ UNWRITABLE = "ce fichier ne peut pas être écrit. Vérifiez ses droits d’acc�
 
 
 def edit_refused(place: str, why: str) -> str:
-    """A file cannot take what should be added."""
+    """Say where and `why` nothing was added: `place` is a file, `page.md` or `page.md:line:column`."""
     return f"{place}: {why}"
 
 
 def already_a_phrasing(question: str, section: str) -> str:
-    """A page has this phrasing already."""
+    """Say that a page has a phrasing already.
+
+    Args:
+        question: that should be added.
+        section: heading of the passage that has it.
+    """
     return f"« {question} » est déjà une question de « {section} »."
 
 
 def heading_twice(section: str) -> str:
-    """Two passages of a page have one heading, and only the first can be named."""
+    """Say that two passages of a page have the heading `section`: the front matter can name the first alone."""
     return f"deux passages de cette page s’appellent « {section} ». Donnez au second un autre titre."

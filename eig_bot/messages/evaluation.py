@@ -31,17 +31,22 @@ KINDS = {
 
 
 def bad_fact(pattern: str) -> str:
-    """A regular expression of a question set cannot be read."""
+    """Say that a regular expression of a question set, `pattern`, cannot be read."""
     return f"« facts » contient « {pattern} », qui n’est pas une expression régulière."
 
 
 def summary(questions: int, off_topic: int) -> str:
-    """Say what was asked."""
+    """Say how many questions were asked.
+
+    Args:
+        questions: that have an answer.
+        off_topic: that have none.
+    """
     return f"{plural(questions, 'question')} et {off_topic} hors sujet." if off_topic else f"{plural(questions, 'question')}."
 
 
 def left_out(count: int) -> str:
-    """Say what could not be judged."""
+    """Say how many questions could not be judged, `count`, and why."""
     if count < 2:
         why = "sa page n’est pas dans le dossier, et elle n’a pas de « facts »"
         return f"{plural(count, 'question')} est laissée de côté, que rien ne permet de juger : {why}."
@@ -50,15 +55,22 @@ def left_out(count: int) -> str:
 
 
 def confidence_range(low: float, high: float) -> str:
-    """Write a range of confidence."""
+    """Name a row of the reliability table, from `low` to `high`, probabilities from 0 to 1, in percent."""
     return f"{100 * low:.0f} à {100 * high:.0f} %"
 
 
 def misses(listed: int, found: int) -> str:
-    """Head the list of missed questions."""
+    """Head the list of missed questions, of which `listed` are shown and `found` there are in all."""
     return f"Questions manquées ({listed} sur {found})"
 
 
 def miss(question: str, wanted: str, found: str, confidence: float) -> str:
-    """Describe a missed question in three lines."""
+    """Describe a missed question in three lines.
+
+    Args:
+        question: on one line, with its style if it has one.
+        wanted: what would have been right: page and heading, facts, or nothing.
+        found: what the bot did, and with which passage.
+        confidence: that it stated, from 0 to 1.
+    """
     return f"• {question}\n  attendu : {wanted}\n  obtenu : {found} (confiance {percent(confidence, 1)})"

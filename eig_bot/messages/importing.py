@@ -27,7 +27,7 @@ CLOSED_CALL = (
 
 
 def head(place: str) -> str:
-    """Open a draft."""
+    """Open a draft with where it comes from and what to do with it: `place` is the path of the page within its site."""
     return (
         f"Brouillon tiré de la page « {place} ». Relisez tout le texte, puis ajoutez la date de cette relecture\n"
         "et celle de la prochaine : reviewed: 2027-01-31 et review_by: 2027-07-31."
@@ -35,39 +35,49 @@ def head(place: str) -> str:
 
 
 def call(title: str, audience: str | None) -> str:
-    """Name a call to which its page gives no name."""
+    """Name a call to which its page gives no name.
+
+    Args:
+        title: of that page.
+        audience: whom the call is for, which tells more; None when unknown.
+    """
     return f"Appel pour les {audience}" if audience else f"Appel de la page « {title} »"
 
 
 def part_of_page(title: str, heading: str) -> str:
-    """Name a part of a page that becomes a page of its own."""
+    """Give a title to a part of a page that becomes a page of its own.
+
+    Args:
+        title: of the whole page.
+        heading: of the part.
+    """
     return f"{title} : {heading}"
 
 
 def written(path: str, passages: int) -> str:
-    """A draft was written."""
+    """Say that a draft is in the file `path`, and how many `passages` the team has to write questions for."""
     return f"{path} : {plural(passages, 'passage')}."
 
 
 def named(name: str) -> str:
-    """Head a draft among others that are shown."""
+    """Head a draft that is shown among others, by the `name` that its file would have."""
     return f"===== {name}"
 
 
 def file_is_there(path: str) -> str:
-    """A draft has the name of a file that is there."""
+    """Say that nothing was written because a file, `path`, has the name of a draft already."""
     return (
         f"« {path} » existe déjà et n’a pas été touché. Renommez ou supprimez ce fichier, ou donnez un autre dossier avec --to."
     )
 
 
 def already_knowledge(path: str) -> str:
-    """A page to import is one of ours."""
+    """Say that the page `path` has questions already, so that there is nothing to import."""
     return f"« {path} » a déjà ses questions : c’est une page de connaissances. Copiez-la telle quelle dans le dossier."
 
 
 def import_loses(path: str) -> str:
-    """A page cannot be written in our form without loss."""
+    """Say that the page `path` cannot be written in our form without losing words, and need not be."""
     return (
         f"« {path} » ne se laisse pas mettre en forme sans perdre de mots. Copiez cette page telle quelle dans le dossier : "
         "le robot la lit comme elle est."

@@ -7,7 +7,7 @@ EMAIL, PHONE, SOCIAL_SECURITY = "[adresse]", "[téléphone]", "[numéro]"
 
 
 def no_journal(folder: str) -> str:
-    """The database cannot be opened."""
+    """Tell the operator that the database of the data `folder` cannot be opened."""
     return (
         f"Le journal du dossier « {folder} » ne peut pas être ouvert. Vérifiez que ce dossier (EIG_BOT_DATA) peut être écrit, "
         "et qu’il vient bien de ce robot."
@@ -26,7 +26,7 @@ OPTION_PERSON = "Identifiant Slack de la personne, comme U0123456789 ; sans cet
 
 
 def no_journal_yet(folder: str) -> str:
-    """A command needs the journal of a bot that has run."""
+    """Say that a command needs the journal of a bot that has run, and that the data `folder` holds none."""
     return (
         f"Il n’y a pas encore de journal dans le dossier « {folder} ». Il se crée quand le robot tourne dans Slack ; "
         "s’il est ailleurs, indiquez-le avec la variable EIG_BOT_DATA."
@@ -34,14 +34,19 @@ def no_journal_yet(folder: str) -> str:
 
 
 def purged(count: int, days: int) -> str:
-    """Say what was deleted."""
+    """Say what was deleted for its age.
+
+    Args:
+        count: questions and requests.
+        days: how long they are kept.
+    """
     if count == 0:
         return f"Rien à effacer : tout a moins de {days} jours."
     return f"{plural(count, 'élément')} de plus de {days} jours {'effacé' if count < 2 else 'effacés'}."
 
 
 def backed_up(path: str) -> str:
-    """Say that a copy is there."""
+    """Say that a copy is in the file `path`, and what it takes to keep it safe and to use it."""
     return (
         f"Le journal est copié dans « {path} ». Protégez cette copie : les questions s’y lisent en clair. "
         "Gardez à part le fichier secret.key : sans lui, ce qui est scellé est perdu."
@@ -49,17 +54,17 @@ def backed_up(path: str) -> str:
 
 
 def backup_exists(path: str) -> str:
-    """A copy would take the place of a file."""
+    """Say that nothing was copied because the file `path` is there already."""
     return f"Le fichier « {path} » existe déjà. Donnez un autre nom ; pour remettre une copie en service, ajoutez --restore."
 
 
 def restored(path: str) -> str:
-    """Say that a copy is in use."""
+    """Say that the journal is that of the file `path` again."""
     return f"Le journal contient de nouveau ce que contenait « {path} »."
 
 
 def no_backup(path: str) -> str:
-    """A file is no copy of a journal."""
+    """Say that the file `path` is no copy of a journal, and that nothing was changed."""
     return f"Le fichier « {path} » n’est pas une copie du journal, ou ne peut pas être lu. Le journal n’a pas changé."
 
 

@@ -24,43 +24,48 @@ TYPE_DATE = "une date, sous la forme 2027-05-31 (ou 2027-05-31T23:59)"
 
 
 def wrong_type(key: str, expected: str) -> str:
-    """A key holds something else than it should."""
+    """Say what a `key` must hold; `expected` is one of the `TYPE_…` of this module, which follows "doit contenir"."""
     return f"« {key} » doit contenir {expected}."
 
 
 def misspelt_key(key: str, known: str) -> str:
-    """A key looks like one of ours."""
+    """Say that a `key` looks like one of ours, `known`, and is none."""
     return f"« {key} » n’est pas une clé connue. Vouliez-vous écrire « {known} » ?"
 
 
 def unknown_key(key: str, known: list[str]) -> str:
-    """A key that cannot stand here."""
+    """Say that a `key` cannot stand here, and which ones can: `known`, in the order in which they are listed."""
     return f"« {key} » n’est pas une clé connue ici. Les clés possibles sont : {', '.join(known)}."
 
 
 def key_twice(key: str) -> str:
-    """A key stands twice in one mapping."""
+    """Say that a `key` stands twice in one mapping, of which YAML would keep the last without a word."""
     return f"« {key} » est écrit deux fois. Gardez une seule de ces lignes."
 
 
 def entry_without(key: str, required: str) -> str:
-    """An item of `passages:` or `calls:` lacks its name."""
+    """Say that an item of the list `key` ("passages") lacks what names it: the key `required` ("heading")."""
     return f"un élément de « {key} » n’a pas de « {required} ». Ajoutez-le."
 
 
 def call_closes_before_it_opens(name: str) -> str:
-    """The dates of a call are the wrong way round."""
+    """Say that the dates of the call `name` are the wrong way round."""
     return f"l’appel « {name} » ferme avant d’ouvrir. Vérifiez « opens » et « closes »."
 
 
 def no_such_heading(heading: str, suggestion: str | None) -> str:
-    """`passages:` names a heading that the page does not have."""
+    """Say that `passages:` names a heading that the page does not have.
+
+    Args:
+        heading: as the entry names it.
+        suggestion: the heading of the page that was probably meant; None when none is like it.
+    """
     hint = f" Vouliez-vous écrire « {suggestion} » ?" if suggestion else " Recopiez le titre tel qu’il est dans la page."
     return f"la page n’a pas de titre « {heading} ».{hint}"
 
 
 def file_too_large(limit: int) -> str:
-    """A file is too large to be a page."""
+    """Say that a file is too large to be a page; `limit` is in bytes."""
     return (
         f"ce fichier est trop gros ({limit // 1_000_000} Mo au plus). "
         "Une page est un texte : retirez-en les images, ou découpez-la en plusieurs."
@@ -68,13 +73,18 @@ def file_too_large(limit: int) -> str:
 
 
 def no_such_folder(folder: str) -> str:
-    """The knowledge folder is missing."""
+    """Tell the operator that there is no `folder` of that path to read pages from."""
     return (
         f"Le dossier de connaissances « {folder} » n’existe pas. Indiquez-le avec --knowledge ou la variable EIG_BOT_KNOWLEDGE."
     )
 
 
 def nothing_to_serve(folder: str, first_problem: str | None) -> str:
-    """No page of the folder can be served."""
+    """Say that the bot cannot run on a folder of which no page can be served.
+
+    Args:
+        folder: its path.
+        first_problem: the first error in it, with its place; None when there is no page at all.
+    """
     detail = f" Premier problème : {first_problem}" if first_problem else ""
     return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec un titre.{detail}"

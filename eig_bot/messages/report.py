@@ -11,17 +11,29 @@ OPTION_HTML = "Écrit le bilan dans un fichier : une page web, qui s’ouvre et
 
 
 def written(path: str) -> str:
-    """Say where the page is."""
+    """Say in which file, `path`, the web page is."""
     return f"Le bilan est écrit dans « {path} ». Ouvrez ce fichier dans un navigateur."
 
 
 def title(first: date, last: date, name: str | None) -> str:
-    """Head a report."""
+    """Head a report.
+
+    Args:
+        first: first day of its period.
+        last: last day of it, which counts.
+        name: of the programme; None where `site.yml` gives none.
+    """
     return f"Bilan {span(first, last)}" + (f" : {name}" if name else "")
 
 
 def lead(asked: int, people: int, before: int) -> str:
-    """Say in a sentence or two how much was asked."""
+    """Say in a sentence or two how much was asked.
+
+    Args:
+        asked: questions of the period.
+        people: how many asked them, told apart by their keyed hash.
+        before: questions of the period before, as long; 0 is not told.
+    """
     if not asked:
         return "Aucune question n’a été posée." + (f" Il y en avait eu {number(before)} la période d’avant." if before else "")
     who = "d’une personne" if people == 1 else f"de {number(people)} personnes"
@@ -30,7 +42,7 @@ def lead(asked: int, people: int, before: int) -> str:
 
 
 def begins(oldest: date) -> str:
-    """The period before is not whole."""
+    """Warn that the period before is not whole, for the journal begins on the day `oldest`."""
     return f"Le journal ne remonte qu’au {day(oldest)} : la comparaison avec la période d’avant est incomplète."
 
 
@@ -79,7 +91,12 @@ PRIVACY = "Ce bilan ne dit pas qui a écrit, et les textes y sont sans adresse �
 
 
 def requests(asked: int, waiting: int) -> str:
-    """Say what was asked of the team; empty when nothing was and nothing waits."""
+    """Say what was asked of the team; empty when nothing was and nothing waits.
+
+    Args:
+        asked: requests of the period.
+        waiting: those without a reply yet, of any period.
+    """
     if not asked and not waiting:
         return ""
     posed = f"L’équipe a reçu {number(asked)} demande{'s' if asked > 1 else ''}" if asked else "L’équipe n’a rien reçu"
@@ -87,7 +104,13 @@ def requests(asked: int, waiting: int) -> str:
 
 
 def unanswered(count: int, groups: int, left_out: int) -> str:
-    """Say how the questions without an answer are grouped."""
+    """Say how the questions without an answer are grouped.
+
+    Args:
+        count: how often such a question was asked.
+        groups: of questions that are alike.
+        left_out: how many of them are in no group.
+    """
     one = count == 1
     whole = f"{number(count)} question{'' if one else 's'} sans réponse (ou dont toutes les propositions ont été refusées)"
     grouped = f", en {plural(groups, 'groupe')} de questions qui se ressemblent" if groups else ""
@@ -97,45 +120,66 @@ def unanswered(count: int, groups: int, left_out: int) -> str:
 
 
 def never(count: int, oldest: date | None) -> str:
-    """Say since when nobody has asked for them."""
+    """Say how many passages nobody has asked for, and since when.
+
+    Args:
+        count: of such passages.
+        oldest: first day of the journal; None when it is empty.
+    """
     since = f" depuis le {day(oldest)}, début du journal" if oldest else ""
     who = f"{number(count)} passages n’ont" if count > 1 else f"{number(count)} passage n’a"
     return f"{who} répondu à aucune question{since}."
 
 
 def of_which(reason: str) -> str:
-    """Name a part of the answers that were judged bad."""
+    """Name a part of the answers that were judged bad, by the `reason` on the button that was chosen."""
     return f"dont « {reason[0].lower()}{reason[1:]} »"
 
 
 def more(count: int) -> str:
-    """Say that a list goes on."""
+    """Say that a list goes on, by `count` rows that are not shown."""
     return "et 1 autre" if count == 1 else f"et {number(count)} autres"
 
 
 def gone(section: str) -> str:
-    """Name a passage that the folder no longer has."""
+    """Name a passage that the folder no longer has, by the heading `section` that it had."""
     return f"{section} (n’est plus dans les pages)"
 
 
 def share(part: int, whole: int) -> str:
-    """Write a count with its share."""
+    """Write a count with its share: "12 (45,1 %)".
+
+    Args:
+        part: how many.
+        whole: of how many; of none, there is no share.
+    """
     return f"{number(part)} ({percent(part, whole)})" if whole else number(part)
 
 
 def chart_of(title: str) -> str:
-    """Say to who cannot see a chart what it is, and where its figures are."""
+    """Say to who cannot see a chart what it is, by its `title`, and where its figures are."""
     return f"Diagramme en barres : {title}. Ses chiffres sont dans le tableau qui suit."
 
 
 def digest_answers(answered: int, held_back: int) -> str:
-    """Say how many questions were answered."""
+    """Say how many questions were answered, and how many were not for want of confidence.
+
+    Args:
+        answered: with a passage, or with the state of a call.
+        held_back: with a choice of passages, or with none.
+    """
     held = f"{number(held_back)} retenue{'s' if held_back > 1 else ''}" if held_back else "aucune retenue"
     return f"{number(answered)} répondue{'s' if answered > 1 else ''}, {held} faute d’être sûr."
 
 
 def digest_opinions(good: int, bad: int, reasons: Sequence[tuple[str, int]]) -> str:
-    """Say what was judged, and why; empty when nobody judged."""
+    """Say what was judged, and why; empty when nobody judged.
+
+    Args:
+        good: answers judged good.
+        bad: answers judged bad.
+        reasons: why bad, as the buttons say it, each with its count.
+    """
     if not good and not bad:
         return ""
     useful = f"{number(good)} réponse{'s' if good > 1 else ''} jugée{'s' if good > 1 else ''} utile{'s' if good > 1 else ''}"
@@ -150,18 +194,31 @@ DIGEST_DETAIL = "Le détail, avec tous les passages : eig-bot report --html bil
 
 
 def digest_group(wording: str, size: int, others: int) -> str:
-    """Show a group of questions that are alike."""
+    """Show a group of questions that are alike, on one line.
+
+    Args:
+        wording: the most asked of them.
+        size: how often they were asked, in all.
+        others: how many other wordings there are.
+    """
     more = f", {others} autre{'s' if others > 1 else ''} formulation{'s' if others > 1 else ''}" if others else ""
     return f"« {wording} » ({number(size)} fois{more})"
 
 
 def digest_rise(section: str, now: int, before: int) -> str:
-    """Show a subject that rises."""
+    """Show a subject that rises: the heading `section`, how often it was asked for `now`, and in the week `before`."""
     return f"{section} ({number(now)} fois, contre {number(before)} avant)"
 
 
 def digest_mend(overdue: int, expired: int, often_bad: int, never: int) -> list[str]:
-    """Say what is to be mended, one line a kind."""
+    """Say what is to be mended in the pages, one line a kind; what there is none of is left out.
+
+    Args:
+        overdue: pages whose review is late.
+        expired: passages whose validity has ended.
+        often_bad: passages often judged bad.
+        never: passages that nobody has asked for.
+    """
     counted = (
         (overdue, "page à relire", "pages à relire"),
         (expired, "information périmée", "informations périmées"),

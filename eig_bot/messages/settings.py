@@ -10,17 +10,23 @@ PEOPLE = "des identifiants de personnes séparés par des virgules, comme U01234
 
 
 def bad_variable(name: str, value: str, expected: str) -> str:
-    """An environment variable has a value that cannot be used."""
+    """Say that an environment variable cannot be used.
+
+    Args:
+        name: of the variable.
+        value: as it is set; "…" in the place of one that may hold a secret.
+        expected: what it must be, a text of this module that follows "il faut".
+    """
     return f"La variable {name} vaut « {value} » : il faut {expected}."
 
 
 def bad_token(name: str, prefix: str) -> str:
-    """A Slack token is not of the right kind."""
+    """Say that the Slack token in the variable `name` does not begin with `prefix`, as one that was put in another's place."""
     return f"La variable {name} doit commencer par « {prefix} ». N’avez-vous pas interverti deux jetons ?"
 
 
 def no_secret(path: str) -> str:
-    """The secret of the data folder cannot be used."""
+    """Say that the file `path`, in which the secret of this bot is kept, cannot be used."""
     return (
         f"Le fichier « {path} » ne peut pas servir de clé. Vérifiez les droits du dossier, "
         "ou donnez une clé d’au moins 16 caractères avec EIG_BOT_SECRET_KEY."
@@ -36,7 +42,7 @@ NO_KEY_FOR_A_SERVER = (
 
 
 def short_secret(name: str, least: int) -> str:
-    """The secret can be guessed."""
+    """Say that the secret in the variable `name` can be guessed: it has fewer characters than `least`."""
     return f"La variable {name} est trop courte : il faut au moins {least} caractères tirés au hasard."
 
 
@@ -50,10 +56,10 @@ NO_PORT = "Il manque la variable PORT : le mode HTTP doit savoir sur quel port 
 
 
 def token_refused(name: str, page: str) -> str:
-    """Slack does not take a token."""
+    """Say that Slack does not take the token in the variable `name`, and on which `page` of the app's settings it stands."""
     return f"Slack refuse le jeton {name}. Recopiez-le depuis la page « {page} » de votre application."
 
 
 def port_taken(port: int) -> str:
-    """The port is in use."""
+    """Say that another process listens on the `port`."""
     return f"Le port {port} est déjà pris. Choisissez-en un autre avec la variable PORT."

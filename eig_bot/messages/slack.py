@@ -10,7 +10,7 @@ NOT_INSTALLED = "Je ne suis pas joignable pour le moment. Réessayez dans quelqu
 
 
 def failed(incident: str) -> str:
-    """Something went wrong in the bot."""
+    """Say that something went wrong in the bot; `incident` is the code under which the log tells of it."""
     return (
         "Je n’ai pas pu répondre, et j’en suis désolé. Réessayez dans un instant ; "
         f"si cela continue, signalez le code {incident}."
@@ -40,18 +40,31 @@ DATED = "information datée"
 
 
 def context_line(title: str, reviewed: date | None, *, is_dated: bool) -> str:
-    """Say where an answer comes from, and how fresh it is."""
+    """Say where an answer comes from, and how fresh it is.
+
+    Args:
+        title: of the page.
+        reviewed: day on which a person last read it; None when unknown.
+        is_dated: True when it speaks of a time that is over.
+    """
     parts = [f"{SOURCE} : {title}", f"relue le {day(reviewed)}" if reviewed else "", DATED if is_dated else ""]
     return " · ".join(filter(None, parts))
 
 
 def shared_question(question: str) -> str:
-    """Head an answer that is shared, with its question."""
+    """Head an answer that is shared in a channel with its `question`, which nobody else there has read."""
     return f"Question : « {question} »"
 
 
 def for_an_email(text: str, title: str, url: str | None, reviewed: date | None) -> str:
-    """Write a passage as plain text for an e-mail: its exact words, its link and its date."""
+    """Write a passage as plain text for an e-mail: its exact words, its link and its date.
+
+    Args:
+        text: of the passage.
+        title: of its page.
+        url: of its official page; None when it has none.
+        reviewed: day on which a person last read it; None when unknown.
+    """
     source = f"{SOURCE} : {title}" + (f", relue le {day(reviewed)}" if reviewed else "")
     return "\n".join(filter(None, [f"« {text} »\n", source, url]))
 
@@ -97,17 +110,17 @@ NOT_DELIVERED = "La réponse n’a pas pu être remise : la personne n’est pl
 
 
 def request_asked(moment: datetime) -> str:
-    """Say when a request was made."""
+    """Say to the team when a request was made: `moment`, in France."""
     return f"Posée le {day(moment)} à {hour(moment)}"
 
 
 def request_handled(moment: datetime) -> str:
-    """Say when a request was answered; the name of who did it follows."""
+    """Say when a request was answered, at `moment` in France; the name of who did it follows."""
     return f"Réponse écrite le {day(moment)} à {hour(moment)} par "
 
 
 def team_reply(question: str) -> str:
-    """Head the team's reply."""
+    """Head the team's reply with the `question` that was asked of it, maybe days before."""
     return f"L’équipe répond à votre question « {question} »"
 
 
@@ -119,7 +132,14 @@ NOTHING_KEPT = "Je ne garde rien à votre sujet."
 
 
 def kept(questions: int, judgements: int, requests: int, *, is_subscribed: bool) -> str:
-    """Say what is kept about a person."""
+    """Say what is kept about a person, to that person.
+
+    Args:
+        questions: that they asked.
+        judgements: of answers that they gave.
+        requests: that they made of the team.
+        is_subscribed: True when they are told of calls.
+    """
     counted = [
         plural(questions, "question") if questions else "",
         f"{judgements} avis" if judgements else "",
@@ -134,14 +154,13 @@ def kept(questions: int, judgements: int, requests: int, *, is_subscribed: bool)
 
 
 def followed(audience: str | None) -> str:
-    """Say of which calls a person will be told, and when."""
+    """Say of which calls a person will be told, and when; `audience` is whom they are for, None for all calls."""
     whose = f" pour les {audience}" if audience else ""
     return f"C’est noté : je vous écrirai à l’ouverture d’un appel{whose}, puis 7 jours et 1 jour avant sa fermeture."
 
 
 UNFOLLOWED = "C’est noté : je ne vous préviendrai plus."
 NOTICE_WHY = "Vous m’avez demandé de vous prévenir."
-RESULTS = "Les résultats"
 DOCUMENTS = "Les documents"
 HOME_ASK = "Posez votre question"
 HOME_ASK_PLACEHOLDER = "Quelques mots suffisent"
@@ -165,7 +184,13 @@ IS_CALL_OPEN = "L’appel à projets est-il ouvert ?"
 
 
 def command_help(name: str | None, command: str, status: str) -> str:
-    """Answer "/eig aide"."""
+    """Answer "/eig aide".
+
+    Args:
+        name: of the programme; None where `site.yml` gives none.
+        command: the slash command for questions, with its slash.
+        status: the slash command for the state of calls.
+    """
     return "\n".join(
         [
             help_text(name),
@@ -178,16 +203,21 @@ def command_help(name: str | None, command: str, status: str) -> str:
 
 
 def page_of(number: int, total: int) -> str:
-    """Say which part of a list is shown."""
+    """Say which part of a long list is shown: its `number`, from 1, of a `total`."""
     return f"Page {number} sur {total}"
 
 
 def refused(problem: str, kept: datetime | None) -> str:
-    """An edit of a page is not taken into service."""
+    """Tell the team that an edit of a page is not taken into service.
+
+    Args:
+        problem: its place, what is wrong and what to do.
+        kept: when the version that stays in service was written; None when there is none.
+    """
     stays = f"La version du {day(kept)} à {hour(kept)} reste en service." if kept else "Cette page n’est donc pas en service."
     return f"Une modification n’a pas pu être prise en compte : {problem} {stays}"
 
 
 def mended(path: str) -> str:
-    """A page that was refused is in service again."""
+    """Tell the team that a page that was refused is in service again; `path` is its file within the folder."""
     return f"« {path} » est corrigé : sa nouvelle version est en service."

@@ -25,7 +25,7 @@ from eig_bot.errors import JournalError, RefusedError
 from eig_bot.journal.events import Event
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Entry
-from eig_bot.slack.event_states import EventStates, State
+from eig_bot.slack.event_states import EventState, EventStates
 from eig_bot.slack.service import AnswerService
 
 CLAIM_WAITS = 0.2
@@ -76,7 +76,7 @@ class Deduplicator(Middleware):
         try:
             self._states.keep(event.id, self._spool.write(_to_plain(event)))
         except OSError as error:
-            self._states.move(event.id, State.LEFT)
+            self._states.move(event.id, EventState.LEFT)
             log.error("question not taken, Slack will send it again", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
             return BoltResponse(status=503, body="")
         return next() if self._claim(event) else _already_taken(event)
@@ -91,7 +91,7 @@ class Deduplicator(Middleware):
             self._journal.events.answered(event_id, self._owner)
         except JournalError:
             self._spool.write({"answered": event_id})
-        self._states.move(event_id, State.ANSWERED)
+        self._states.move(event_id, EventState.ANSWERED)
 
     def is_ours(self, event_id: str) -> bool:
         """Return False when it turned out meanwhile that another process answers a question; it is then let go.
@@ -103,7 +103,7 @@ class Deduplicator(Middleware):
         if claim is None:
             return True
         is_elsewhere = claim.done() and not claim.exception() and not claim.result()
-        self._states.move(event_id, State.TAKEN if is_elsewhere else State.CLAIMED)
+        self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
         return not is_elsewhere
 
     def given_up(self, event_id: str) -> None:
@@ -112,7 +112,7 @@ class Deduplicator(Middleware):
         Args:
             event_id: as Slack calls it; also of one that is no question.
         """
-        self._states.move(event_id, State.LEFT)
+        self._states.move(event_id, EventState.LEFT)
 
     def resume(self, app: App) -> None:
         """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order.
@@ -145,12 +145,12 @@ class Deduplicator(Middleware):
             is_first = claim.result(self._claim_waits)
         except TooLateError:
             log.warning("event taken without the database", extra={"error": "too late"})
-            self._states.move(event.id, State.LATE, claim)
+            self._states.move(event.id, EventState.LATE, claim)
             return True
         except JournalError as error:
             log.warning("event taken without the database", extra={"error": str(error)})
             is_first = True
-        self._states.move(event.id, State.CLAIMED if is_first else State.TAKEN)
+        self._states.move(event.id, EventState.CLAIMED if is_first else EventState.TAKEN)
         return is_first
 
     def _replay(self, app: App, entry: Entry) -> None:
@@ -172,13 +172,13 @@ class Deduplicator(Middleware):
         try:
             is_ours = self._take_again(event, is_from_here=file is not None)
         except JournalError:
-            self._states.move(event.id, State.LEFT)
+            self._states.move(event.id, EventState.LEFT)
             raise
-        self._states.move(event.id, State.CLAIMED if is_ours else State.TAKEN)
+        self._states.move(event.id, EventState.CLAIMED if is_ours else EventState.TAKEN)
         if is_ours:
             log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
             if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True})).status != 200:
-                self._states.move(event.id, State.LEFT)
+                self._states.move(event.id, EventState.LEFT)
 
     def _take_again(self, event: Event, *, is_from_here: bool) -> bool:
         events = self._journal.events

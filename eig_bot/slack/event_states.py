@@ -25,7 +25,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 
-class State(Enum):
+class EventState(Enum):
     """How far an event has come; see the drawing of this module."""
 
     NEW = auto()
@@ -40,16 +40,16 @@ class State(Enum):
 
 
 _NEXT = {
-    State.NEW: {State.CLAIMED, State.LATE, State.TAKEN, State.LEFT},
-    State.LATE: {State.CLAIMED, State.ANSWERED, State.TAKEN, State.LEFT},
-    State.CLAIMED: {State.ANSWERED, State.LEFT},
+    EventState.NEW: {EventState.CLAIMED, EventState.LATE, EventState.TAKEN, EventState.LEFT},
+    EventState.LATE: {EventState.CLAIMED, EventState.ANSWERED, EventState.TAKEN, EventState.LEFT},
+    EventState.CLAIMED: {EventState.ANSWERED, EventState.LEFT},
 }
 """The arrows of the drawing; what is not a key here is an end."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Life:
-    state: State = State.NEW
+    state: EventState = EventState.NEW
     file: Path | None = None
     claim: Future[bool] | None = None
     """The answer of the database, which is awaited in LATE."""
@@ -94,7 +94,7 @@ class EventStates:
         with self._lock:
             self._lives[event_id] = replace(self._lives[event_id], file=file)
 
-    def move(self, event_id: str, to: State, claim: Future[bool] | None = None) -> None:
+    def move(self, event_id: str, to: EventState, claim: Future[bool] | None = None) -> None:
         """Take one arrow of the drawing; an event that this process is not at stays unknown.
 
         Args:
@@ -111,7 +111,7 @@ class EventStates:
                 return
             if to not in _NEXT[life.state]:
                 raise ValueError(f"{life.state.name} does not lead to {to.name}")
-            if to in {State.ANSWERED, State.TAKEN} and life.file:
+            if to in {EventState.ANSWERED, EventState.TAKEN} and life.file:
                 self._remove(life.file)
             if to in _NEXT:
                 self._lives[event_id] = replace(life, state=to, claim=claim)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from eig_bot.check.passages import lint
 from eig_bot.knowledge.library import Library
-from eig_bot.knowledge.passage import Problem
+from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from tests.garden import plainly, write
 
 TODAY = date(2031, 4, 10)
@@ -30,3 +30,23 @@ def said(folder: Path, pages: dict[str, str]) -> list[str]:
 def page(body: str = "La ville prête des bêches.", front: str = "", title: str = "Aide") -> str:
     """Return a page whose front matter goes on from line 3, and whose body begins after it."""
     return f"---\ntitle: {title}\n{front}---\n{body}\n"
+
+
+def passage(section: str, text: str = "Du miel.", title: str = "La ruche", page: str = "ruche.md", line: int = 1) -> Passage:
+    """Return a passage that has an address."""
+    return Passage(page, line, (title, section), text, "https://jardins.example/eau/")
+
+
+def other(section: str, text: str = "Du miel.", title: str = "La haie", line: int = 9) -> Passage:
+    """Return a passage of another page."""
+    return passage(section, text, title, "haie.md", line)
+
+
+def found(*passages: Passage) -> tuple[Problem, ...]:
+    """Return what `lint` finds in passages that stand in no file."""
+    return lint(KnowledgeBase(passages), TODAY)
+
+
+def sentences(*passages: Passage) -> list[str]:
+    """Return the lines that the team reads of them, with ordinary spaces."""
+    return [plainly(str(problem)) for problem in found(*passages)]

@@ -1,4 +1,4 @@
-"""What `check` says of passages: phrasings, figures, lengths. Where it says so: `test_lint_fields.py`, `test_lint_text.py`."""
+"""What `check` says of passages: phrasings, addresses, lengths."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,27 +7,9 @@ from pathlib import Path
 import pytest
 
 from eig_bot.check.passages import lint
-from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
-from tests.check.linted import TODAY, page, problems, said
+from eig_bot.knowledge.passage import KnowledgeBase
+from tests.check.linted import TODAY, found, other, page, passage, problems, said, sentences
 from tests.garden import plainly
-
-SITE = "https://jardins.example/eau/"
-
-
-def passage(section: str, text: str = "Du miel.", title: str = "La ruche", page: str = "ruche.md", line: int = 1) -> Passage:
-    return Passage(page, line, (title, section), text, SITE)
-
-
-def other(section: str, text: str = "Du miel.", title: str = "La haie", line: int = 9) -> Passage:
-    return passage(section, text, title, "haie.md", line)
-
-
-def found(*passages: Passage) -> tuple[Problem, ...]:
-    return lint(KnowledgeBase(passages), TODAY)
-
-
-def sentences(*passages: Passage) -> list[str]:
-    return [plainly(str(problem)) for problem in found(*passages)]
 
 
 def test_a_folder_in_order_has_no_problem(garden: KnowledgeBase) -> None:
@@ -103,79 +85,6 @@ def test_a_phrasing_that_is_said_to_be_nobodys_is_an_error(folder: Path) -> None
 def test_two_passages_may_ask_nearly_the_same() -> None:
     first = replace(passage("Récolte"), questions=("quand récolter le miel",))
     assert found(first, replace(other("Taille"), questions=("quand récolter le miel de lavande",))) == ()
-
-
-# --- figures ----------------------------------------------------------------------------------------------------------
-
-
-def test_two_amounts_for_one_thing_are_a_warning() -> None:
-    first = passage("Prix d'un pot de miel", "Au marché.\nLe pot de miel coûte 8 €, rendu au marché.")
-    second = other("Le prix d'un pot de miel", "Le pot de miel coûte 9,50 €, rendu au marché !")
-    (problem,) = found(first, second)
-    assert not problem.is_error
-    assert plainly(str(problem)) == (
-        "haie.md:9:1: « Le pot de miel coûte 9,50 €, rendu au marché ! » ne donne pas les mêmes chiffres que "
-        "« Le pot de miel coûte 8 €, rendu au marché. », sous « Prix d'un pot de miel » (ruche.md:1). "
-        "Vérifiez lesquels sont justes."
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "contrary"),
-    [
-        ("La récolte dure 10 mois.", "La récolte dure 12 mois."),
-        ("La récolte ouvre le 18 mars 2031.", "La récolte ouvre le 19 mars 2031."),
-        ("La récolte ouvre le 18 mars 2031.", "La récolte ouvre le 18/03/2030."),
-        ("La récolte ouvre le 18 mars.", "La récolte ouvre le 1er avril 2031."),
-        ("La récolte donne 3 500 kilos.", "La récolte donne 3 600 kilos."),
-        ("L'aide couvre 30 % du prix.", "L'aide couvre 30 € du prix."),
-        ("Voyez [la ruche de 20 cadres](https://jardins.example/20).", "Voyez la ruche de 22 cadres."),
-    ],
-)
-def test_figures_of_the_same_page_title_may_not_differ(text: str, contrary: str) -> None:
-    problems = sentences(passage("Récolte", text), passage("Calendrier", contrary, line=12))
-    assert len(problems) == 1
-    assert problems[0].startswith("ruche.md:12:1: « ")
-
-
-@pytest.mark.parametrize(
-    ("text", "agreeing"),
-    [
-        ("La récolte ouvre le 18 mars 2031.", "La récolte ouvre le 18/03/2031."),
-        ("La récolte ouvre le 18 mars.", "La récolte ouvre le 18 mars 2031."),
-        ("La récolte donne 3 500 € par an.", "La récolte donne 3500 euros par an."),
-        ("La récolte donne 3.500 € par an.", "La récolte donne 3\u202f500€ par an."),
-        ("En 2030, la récolte a donné 12 pots.", "En 2031, la récolte a donné 14 pots."),
-        ("Douze pots au plus : 12.", "Un pot par foyer, soit 9 en tout."),
-        ("24 €", "30 €"),
-        ("La ruche a 10 cadres.", "La ruche a 10 ou 12 cadres."),
-        ("La récolte ouvre bientôt.", "La récolte ouvre le 18 mars 2031."),
-    ],
-)
-def test_figures_that_agree_or_tell_of_other_things_are_none(text: str, agreeing: str) -> None:
-    assert sentences(passage("Récolte", text), passage("Calendrier", agreeing, line=12)) == []
-
-
-PRICES = ("Le pot de miel coûte 8 €.", "Le pot de miel coûte 9 €.")
-
-
-def test_figures_of_other_subjects_may_differ() -> None:
-    assert found(passage("Au marché", PRICES[0]), other("À la ruche", PRICES[1])) == ()
-
-
-def test_figures_for_other_readers_may_differ() -> None:
-    first, second = (passage("Prix", text) for text in PRICES)
-    assert found(replace(first, audience="écoles"), replace(second, audience="habitants")) == ()
-    assert len(found(replace(first, audience="écoles"), second)) == 1
-
-
-def test_a_post_tells_of_its_own_time() -> None:
-    first, second = (passage("Prix", text) for text in PRICES)
-    assert found(replace(first, published=date(2029, 1, 1)), second) == ()
-
-
-def test_figures_of_one_passage_are_its_own_business() -> None:
-    assert found(passage("Prix", " ".join(PRICES))) == ()
 
 
 # --- addresses, questions, lengths ------------------------------------------------------------------------------------

@@ -28,10 +28,8 @@ HEDGE = Passage(
 
 def strays(*passages: Passage, lexicon: Lexicon | None = None) -> list[str]:
     """Return the phrasings that are told of."""
-    return [
-        problem.message.split("\u00a0")[1]
-        for problem in ambiguous_phrasings(KnowledgeBase(passages, lexicon=lexicon or Lexicon()))
-    ]
+    told = ambiguous_phrasings(KnowledgeBase(passages, lexicon=lexicon or Lexicon()))
+    return [problem.message.split("\u00a0")[1] for problem in told]
 
 
 def asked(passage: Passage, *questions: str) -> Passage:

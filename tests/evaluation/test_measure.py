@@ -1,48 +1,18 @@
-"""What counts as right, helpful, misleading, silent, held back: a bot that answers as it is told, and its figures."""
+"""What counts as right, helpful, misleading, silent, held back."""
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
-from eig_bot.answers.responder import Responder
-from eig_bot.check.expectations import unmet_expectations
+from eig_bot.answers.answer import Answer, Kind
 from eig_bot.evaluation.measure import Bin, HeldBack, LabelledQuestion, Metrics, Tally, Target, evaluate, own_questions
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from tests.garden import SPRING, plainly
-
-PRICE = Passage("cotisation.md", 37, ("La cotisation", "Combien coûte une parcelle ?"), "24 € par an.", expect=("le prix ?",))
-PAYING = Passage("cotisation.md", 41, ("La cotisation", "Comment la régler ?"), "Par chèque.", expect=("chèque ?",))
-WATER = Passage("eau.md", 29, ("L’eau  au Jardin", "À quelle heure arroser ?"), "Avant 9 h.")
-TOOLS = Passage("outils.md", 28, ("Outils", "Emprunter un outil"), "Au cabanon.")
-ALL = (PRICE, PAYING, WATER, TOOLS)
-AT_PRICE = (Target("cotisation.md", "Combien coûte une parcelle ?"),)
-
-
-class Told(Responder):
-    """A bot that answers as it is told."""
-
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
-        self._answers = answers
-
-    @property
-    def knowledge(self) -> KnowledgeBase:
-        return KnowledgeBase(ALL)
-
-    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
-        assert (history, now) == ((), SPRING)
-        return self._answers[question]
-
-
-def says(kind: Kind, *passages: Passage, confidence: float = 0.9, text: str = "") -> Answer:
-    results = tuple(Result(passage, Snippet((Run(passage.text),)), 0.5) for passage in passages)
-    return Answer(question="", kind=kind, confidence=confidence, text=text, results=results)
+from tests.evaluation.told import ALL, AT_PRICE, PAYING, PRICE, TOOLS, WATER, Told, says
+from tests.garden import SPRING
 
 
 def figures(*asked: tuple[LabelledQuestion, Answer]) -> Metrics:
@@ -244,7 +214,7 @@ def test_every_row_is_counted_once(asked: list[tuple[LabelledQuestion, Answer]])
     )
 
 
-# --- the folder's own questions ---------------------------------------------------------------------------------------
+# --- the folder's own questions ----------------------------------------------------------------------------------------
 
 
 def test_the_folders_own_questions_are_those_that_its_passages_expect() -> None:
@@ -252,35 +222,3 @@ def test_the_folders_own_questions_are_those_that_its_passages_expect() -> None:
         LabelledQuestion("le prix ?", passage=PRICE, topic="La cotisation"),
         LabelledQuestion("chèque ?", passage=PAYING, topic="La cotisation"),
     )
-
-
-@pytest.mark.parametrize("kind", [Kind.ANSWER, Kind.SUGGESTIONS, Kind.CALL_STATUS])
-def test_an_expectation_is_met_when_its_passage_is_among_the_three_shown_first(kind: Kind) -> None:
-    answers = {"le prix ?": says(kind, WATER, TOOLS, PRICE), "chèque ?": says(kind, PAYING)}
-    assert unmet_expectations(Told(answers), SPRING) == ()
-
-
-def test_an_expectation_that_is_not_met_says_what_comes_first_instead() -> None:
-    answers = {"le prix ?": says(Kind.ANSWER, WATER, TOOLS, PAYING, PRICE), "chèque ?": says(Kind.ANSWER, PAYING)}
-    (problem,) = unmet_expectations(Told(answers), SPRING)
-    assert (problem.path, problem.line, problem.is_error) == ("cotisation.md", 37, True)
-    assert plainly(problem.message) == (
-        "la question « le prix ? » (expect) n’amène plus « Combien coûte une parcelle ? » parmi les trois premiers passages : "
-        "vient d’abord « À quelle heure arroser ? » (eau.md:29). "
-        "Ajoutez à ce passage une façon de demander qui lui ressemble, ou reformulez-la."
-    )
-
-
-@pytest.mark.parametrize("kind", [Kind.NO_ANSWER, Kind.SMALL_TALK])
-def test_an_expectation_that_is_shown_nothing_is_not_met(kind: Kind) -> None:
-    answers = {"le prix ?": says(Kind.ANSWER, PRICE), "chèque ?": says(kind, PAYING)}
-    (problem,) = unmet_expectations(Told(answers), SPRING)
-    assert plainly(problem.message).startswith(
-        "la question « chèque ? » (expect) n’amène plus « Comment la régler ? » parmi les trois premiers passages : "
-        "aucun passage n’est montré. "
-    )
-
-
-def test_the_garden_finds_what_it_expects(responder: Responder) -> None:
-    assert len(own_questions(responder.knowledge)) == 2
-    assert unmet_expectations(responder, SPRING) == ()

@@ -19,6 +19,7 @@ from eig_bot.journal.repository import new_id
 from eig_bot.journal.requests import Asking, Recipient
 from tests.garden import SPRING
 from tests.postgres import Server
+from tests.waiting import PATIENCE
 from tests.watch import Watch
 
 SECRET, OTHER_SECRET = "un secret de seize lettres", "un autre secret de seize lettres"
@@ -132,7 +133,7 @@ def at_once(actions: Sequence[Callable[[], T]]) -> list[T]:
     barrier = threading.Barrier(len(actions))
 
     def run(action: Callable[[], T]) -> T:
-        barrier.wait(5)
+        barrier.wait(PATIENCE)
         return action()
 
     with ThreadPoolExecutor(len(actions)) as pool:

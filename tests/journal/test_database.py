@@ -13,13 +13,15 @@ from eig_bot.journal.database import FILE, LONG_STATEMENT, Database
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import add
-from eig_bot.journal.tables import choices, claims
+from eig_bot.journal.tables import choices, claims, metadata
 from eig_bot.messages import journal as messages
 from tests.garden import SPRING
 from tests.postgres import Server
 from tests.slack.process import free_port
 
 from .conftest import SECRET, USER, ask, at_once, open_journal
+
+OTHER_TABLES = [table.name for table in reversed(metadata.sorted_tables) if table is not claims]
 
 # --- a file
 
@@ -44,6 +46,16 @@ def test_a_first_start_that_failed_half_way_is_made_again(data: Path) -> None:
 def test_a_file_is_for_the_eyes_of_its_owner_alone(data: Path) -> None:
     open_journal(data).close()
     assert (data / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_has_come_into_the_place_of_another_is_brought_up_to_date(data: Path) -> None:
+    journal = open_journal(data)
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as other:
+        other.execute("DROP TABLE claims")
+        other.executescript("".join(f"DROP TABLE {table};" for table in ("alembic_version", *OTHER_TABLES)))
+    journal.database.was_replaced()
+    assert journal.claims.take("a")
+    journal.close()
 
 
 # --- what is refused

@@ -13,8 +13,10 @@ from eig_bot.journal.events import Event
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.people import Kept
 from eig_bot.journal.tables import metadata
+from eig_bot.journal.usage import Period
 from eig_bot.messages import journal as messages
 from eig_bot.messages import settings as settings_messages
+from tests.garden import SPRING
 
 from .conftest import SECRET, USER, ask, at_minute, later, live, rows
 
@@ -56,6 +58,14 @@ def test_the_clock_is_the_real_one_unless_another_is_handed_in(data: Path) -> No
     journal = Journal.of(settings(data))
     assert journal.now is utc_now
     journal.close()
+
+
+def test_what_was_asked_in_a_period_is_counted(journal: Journal) -> None:
+    for text in ("des ruches ?", "des poules ?"):
+        ask(journal, text, kind="no_answer", minutes=-1)
+    week = Period.last(SPRING, 7)
+    assert len(journal.usage(week).unanswered) == 2
+    assert len(journal.usage(week, wordings=1).unanswered) == 1
 
 
 # --- too old

@@ -41,6 +41,8 @@ def test_what_a_person_did_is_written_out_table_by_table_as_json_can_hold_it(jou
         live(journal, user, f"r{number}")
     written = list(journal.people.export(USER))
     assert [row["table"] for row in written] == TABLES
+    people = {row[name] for row in written for name in ("asker", "chooser", "judge", "subscriber") if name in row}
+    assert people == {journal.keys.hashed(USER)}
     assert all("Une parcelle" in row["text"] for row in written if "text" in row)
     assert [row["table"] for row in journal.people.export()] == sorted(TABLES * 2, key=TABLES.index)
     assert json.loads(json.dumps(written))[0]["at"] == "2031-04-10T10:00:00+00:00"

@@ -110,6 +110,14 @@ def test_a_process_that_has_ended_leaves_no_folder(started: Started, spool: Spoo
     assert len([path for path in (tmp_path / "spool").iterdir() if path.is_dir()]) == 1
 
 
+def test_what_is_inherited_leaves_no_lock_open(started: Started, spool: Spool) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(3):
+        started().close()
+        spool.inherit()
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
 def test_processes_of_one_data_folder_have_one_name(started: Started, spool: Spool, tmp_path: Path) -> None:
     other, elsewhere = started(), Spool(tmp_path / "ailleurs", Keys(SECRET))
     assert spool.owner == other.owner != elsewhere.owner

@@ -6,9 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from eig_bot.clock import PARIS
-from eig_bot.knowledge.headings import normalized_heading
 
-from .pages import NO_SITE, TITLE, named, only, problems, read, sections, with_body, with_front
+from .pages import NO_SITE, TITLE, named, only, problems, read, with_body, with_front
 
 TWO = "Clairval aide.\n\n## Durée\n\nSix mois.\n\n## Coût {#prix}\n\nDix euros.\n"
 
@@ -43,9 +42,6 @@ def test_a_text_is_taken_as_it_is_written_whatever_yaml_makes_of_it(written: str
 @pytest.mark.parametrize("written", ["2031-05-31", "2031-05-31T23:59", "2031-05-31 23:59:00", "'2031-05-31'"])
 def test_a_date_may_have_a_time(written: str) -> None:
     assert only(with_front(f"reviewed: {written}")).reviewed == date(2031, 5, 31)
-
-
-# --- what belongs to one heading ---
 
 
 def test_an_entry_of_passages_goes_to_its_heading() -> None:
@@ -87,9 +83,6 @@ def test_a_heading_may_have_its_own_date_of_validity() -> None:
     assert named(page, "Coût").valid_until == date(2031, 12, 31)
 
 
-# --- addresses ---
-
-
 @pytest.mark.parametrize(
     ("front", "path", "address"),
     [
@@ -124,42 +117,6 @@ def test_a_file_name_that_is_not_utf_8_still_has_an_address() -> None:
     assert only(with_front("layout: jardins", "caf\udce9.md")).url == "https://jardins.example/caf%E9/"
 
 
-# --- pages of the site ---
-
-
-def test_a_titled_entry_that_is_only_a_link_leads_to_it() -> None:
-    page = with_front("liens:\n  - title: Le plan\n    href: /plan/\n  - label: Le blog\n    link: https://blog.example/")
-    assert named(page, "Le plan").url == "https://jardins.example/plan/"
-    assert named(page, "Le plan").text == "[Le plan](https://jardins.example/plan/)"
-    assert named(page, "Le blog").url == "https://blog.example/"
-
-
-def test_a_titled_entry_that_is_only_a_relative_link_is_a_text_without_a_site() -> None:
-    page = with_front("liens:\n  - title: Le plan\n    url: /plan/", site=NO_SITE)
-    assert (named(page, "Le plan").text, named(page, "Le plan").url) == ("Le plan", None)
-
-
-def test_a_titled_entry_with_a_text_keeps_the_address_of_its_page() -> None:
-    page = with_front("bloc:\n  title: Le plan\n  desc: Il est au cabanon.\n  url: /plan/")
-    assert named(page, "Le plan").text == "Il est au cabanon.\n[Le plan](https://jardins.example/plan/)"
-    assert named(page, "Le plan").url == "https://jardins.example/aide/"
-
-
-@pytest.mark.parametrize(
-    "front",
-    ["image: serre.jpg", "layout: deux colonnes", "draft: false", "menu: principal", "hero: /img/serre.webp", "vide:"],
-)
-def test_what_nobody_reads_on_a_page_is_no_text(front: str) -> None:
-    assert sections(with_front(front)) == [TITLE]
-    assert only(with_front(front)).text == "La ville prête des bêches."
-
-
-def test_questions_with_answers_are_the_content_of_a_page_of_the_site() -> None:
-    page = with_front("layout: aide\nquestions:\n  - question: Faut-il payer ?\n    answer: Dix euros par an.")
-    assert named(page, "Faut-il payer ?").text == "Dix euros par an."
-    assert not any(passage.questions for passage in page.passages)
-
-
 @pytest.mark.parametrize(
     ("written", "published"),
     [
@@ -172,9 +129,6 @@ def test_questions_with_answers_are_the_content_of_a_page_of_the_site() -> None:
 )
 def test_a_post_has_a_date(written: str, published: date | None) -> None:
     assert only(with_front(f"date: {written}")).published == published
-
-
-# --- calls ---
 
 
 def paris(*moment: int) -> datetime:
@@ -215,9 +169,6 @@ def test_a_flag_that_is_none_makes_no_call(written: str) -> None:
     assert (page.calls, problems(page)) == ((), [])
 
 
-# --- letters and spaces ---
-
-
 def test_decomposed_letters_are_composed_everywhere() -> None:
     front = "title: Été\ntags: [récolte]\naudience: élèves\nquestions: [où semer]\nliens: [{title: Forêt, url: /foret}]"
     text = f"---\n{front}\n---\nÀ midi.\n"
@@ -231,22 +182,3 @@ def test_no_break_and_thin_spaces_stay() -> None:
 
 def test_invisible_characters_go() -> None:
     assert only(with_body("\ufeffUn jar\u00addin\u200b par\u2060tagé.")).text == "Un jardin partagé."
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("L’été !", "l'été"),
-        ("E\u0301te\u0301", "été"),
-        ("**Gras**", "gras"),
-        ("[Lien](https://a.example)", "lien"),
-        ("A - B", "a b"),
-    ],
-)
-def test_two_spellings_of_a_heading_fold_to_one(one: str, other: str) -> None:
-    assert normalized_heading(one) == normalized_heading(other)
-
-
-def test_the_line_of_a_heading_is_its_own_although_its_words_stand_before() -> None:
-    page = with_body("Le Coût dépend.\n\n## Coût\n\nDix euros.\n")
-    assert named(page, "Coût").line == 6

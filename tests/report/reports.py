@@ -8,7 +8,7 @@ from typing import Any
 from eig_bot.journal.usage import Counts, Opinions, Period, Usage, Wording
 from eig_bot.report.build import JudgedPassage, Late, Remark, Report, Rise, Subject
 from eig_bot.report.groups import Group
-from tests.garden import SPRING, at
+from tests.garden import SPRING, at, plainly
 
 LONG_AGO = at("2030-01-01")
 WEEK = Period.last(SPRING, 7)
@@ -66,3 +66,8 @@ def figures(**changes: Any) -> Usage:  # noqa: ANN401 - any field
 def asked(*texts: str) -> Sequence[Wording]:
     """Return wordings that were each asked once."""
     return [Wording(text, 1) for text in texts]
+
+
+def parts(text: str) -> dict[str, str]:
+    """Return the parts of a report in the terminal by their titles, with ordinary spaces."""
+    return {part.partition("\n")[0]: part.partition("\n")[2] for part in plainly(text).split("\n\n")}

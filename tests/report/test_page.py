@@ -1,5 +1,6 @@
 """The web page of a report: whole in one file, legible without colour, without script, without sight."""
 
+import os
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -117,8 +118,37 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert "et 1 200 autres" in Read(page).texts
 
 
-def test_the_page_is_written_and_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_the_page_is_written_and_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    page = tmp_path / "bilan.html"
+    page.write_text("l'ancien bilan")
+    write_page(REPORT, page)
+    assert Read(page.read_text(encoding="utf-8")).texts == READ.texts
+    assert [*tmp_path.iterdir()] == [page]
+
+
+def test_a_new_page_can_be_read_by_others(tmp_path: Path) -> None:
     write_page(REPORT, tmp_path / "bilan.html")
-    assert (tmp_path / "bilan.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    with pytest.raises(InputError, match=r"absent/bilan\.html"):
-        write_page(REPORT, tmp_path / "absent" / "bilan.html")
+    assert (tmp_path / "bilan.html").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("place", ["absent/bilan.html", "plein/bilan.html", "."])
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> None:
+    (tmp_path / "plein").write_text("un fichier")
+    with pytest.raises(InputError, match=re.escape(str(tmp_path / place))):
+        write_page(REPORT, tmp_path / place)
+    assert [path.name for path in tmp_path.iterdir()] == ["plein"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "lien.html").symlink_to("bilan.html")
+    write_page(REPORT, tmp_path / "lien.html")
+    assert ((tmp_path / "lien.html").is_symlink(), (tmp_path / "bilan.html").is_file()) == (True, True)
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube")
+    reader = os.open(tmp_path / "tube", os.O_RDONLY | os.O_NONBLOCK)
+    write_page(EMPTY, tmp_path / "tube")
+    with os.fdopen(reader, encoding="utf-8") as tube:
+        assert tube.read().startswith("<!doctype html>")
+    assert (tmp_path / "tube").is_fifo()

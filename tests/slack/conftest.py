@@ -1,6 +1,7 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from concurrent.futures import Executor, Future
@@ -16,6 +17,9 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
+from eig_bot.knowledge.library import Library
+from eig_bot.search.cache import Cache
+from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
@@ -24,6 +28,7 @@ from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
+from tests.waiting import PATIENCE
 from tests.watch import Watch
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
@@ -44,6 +49,8 @@ class Bot:
     responder: LiveResponder
     folder: Path
     listeners: set[Future[object]] = field(default_factory=set)
+    held: tuple[str, ...] = ()
+    """Methods that the fake answers once a payload is acknowledged."""
 
     def __post_init__(self) -> None:
         executor = self.app.listener_runner.listener_executor
@@ -74,9 +81,9 @@ class Bot:
         self.settle()
         return response
 
-    def settle(self, seconds: float = 30) -> None:
+    def settle(self) -> None:
         """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, seconds)
+        done, running = futures.wait(self.listeners, PATIENCE)
         assert not running
         self.listeners -= done
 
@@ -86,8 +93,22 @@ class Bot:
 
 
 @pytest.fixture(scope="session")
-def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
-    return LiveResponder(write_pages(tmp_path_factory.mktemp("potagers")))
+def potagers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, as they are; a test that changes some writes its own."""
+    return write_pages(tmp_path_factory.mktemp("potagers"))
+
+
+@pytest.fixture(scope="session")
+def fitted(potagers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what is learnt from the pages."""
+    place = tmp_path_factory.mktemp("fitted")
+    Ranker(Library(potagers).load(), Cache(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def shared_responder(potagers: Path, fitted: Path) -> LiveResponder:
+    return LiveResponder(potagers, Cache(fitted))
 
 
 @pytest.fixture
@@ -152,10 +173,11 @@ def bot(start: Callable[[LiveResponder], Bot], shared_responder: LiveResponder) 
 
 
 @pytest.fixture
-def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
+def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     started: list[Process] = []
     folder = tmp_path / "pages"
     folder.mkdir()
+    shutil.copytree(fitted, tmp_path / "data" / "cache")
 
     def run(**variables: str) -> Process:
         port = free_port()

@@ -1,7 +1,8 @@
 """Which payloads are questions, and that each is taken once, kept until it is answered, and found again when it was not."""
 
+import threading
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.fake_slack import app_home_opened, as_bolt, dm, mention
 from tests.slack.clicks import journal_away
 from tests.slack.conftest import Bot
 from tests.slack.test_faults import recorded
+from tests.waiting import PATIENCE
 from tests.watch import Watch
 
 QUESTION = "qui prête une parcelle ?"
@@ -134,11 +136,19 @@ def test_a_question_whose_apology_failed_too_is_answered_by_the_next_round(bot: 
 
 
 def test_a_question_that_is_under_way_is_not_taken_up_however_long_it_takes(bot: Bot, watch: Watch) -> None:
-    bot.fake.delay("chat.postMessage", 0.3)
+    today, may_go_on = bot.service.clock(), threading.Event()
+
+    def at_length() -> datetime:
+        may_go_on.wait(PATIENCE)
+        return today
+
+    bot.service.clock = at_length
     bot.app.dispatch(as_bolt(dm(QUESTION)))
     for _ in range(3):
         watch.move(timedelta(seconds=50))
         bot.deduplicator.resume(bot.app)
+    assert bot.service.journal.events.abandoned() == []
+    may_go_on.set()
     bot.settle()
     resume(bot)
     assert len(bot.posted()) == 1

@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.slack.event_states import EventStates, State
+from eig_bot.slack.event_states import EventState, EventStates
 
 FILE = Path("spool/000000000001")
-ENDS = (State.ANSWERED, State.TAKEN, State.LEFT)
+ENDS = (EventState.ANSWERED, EventState.TAKEN, EventState.LEFT)
 WAYS = {
-    State.NEW: (),
-    State.CLAIMED: (State.CLAIMED,),
-    State.LATE: (State.LATE,),
+    EventState.NEW: (),
+    EventState.CLAIMED: (EventState.CLAIMED,),
+    EventState.LATE: (EventState.LATE,),
 }
 """Each state that is no end, and how an event comes there."""
 ARROWS = {
-    State.NEW: {State.CLAIMED, State.LATE, State.TAKEN, State.LEFT},
-    State.LATE: {State.CLAIMED, State.ANSWERED, State.TAKEN, State.LEFT},
-    State.CLAIMED: {State.ANSWERED, State.LEFT},
+    EventState.NEW: {EventState.CLAIMED, EventState.LATE, EventState.TAKEN, EventState.LEFT},
+    EventState.LATE: {EventState.CLAIMED, EventState.ANSWERED, EventState.TAKEN, EventState.LEFT},
+    EventState.CLAIMED: {EventState.ANSWERED, EventState.LEFT},
 }
 
 
@@ -32,7 +32,7 @@ def states(removed: list[Path]) -> EventStates:
     return EventStates(removed.append)
 
 
-def come(states: EventStates, to: State) -> None:
+def come(states: EventStates, to: EventState) -> None:
     """Lead a new event, which has a file, to a state."""
     assert states.begin("Ev1", FILE)
     for state in WAYS[to]:
@@ -40,15 +40,15 @@ def come(states: EventStates, to: State) -> None:
 
 
 @pytest.mark.parametrize("state", WAYS)
-def test_an_event_that_is_under_way_does_not_begin_again(states: EventStates, state: State) -> None:
+def test_an_event_that_is_under_way_does_not_begin_again(states: EventStates, state: EventState) -> None:
     come(states, state)
     assert not states.begin("Ev1")
     assert states.begin("Ev2")
     assert states.under_way() == ("Ev1", "Ev2")
 
 
-@pytest.mark.parametrize(("state", "to"), [(state, to) for state in ARROWS for to in State])
-def test_only_the_arrows_of_the_drawing_lead_on(states: EventStates, state: State, to: State) -> None:
+@pytest.mark.parametrize(("state", "to"), [(state, to) for state in ARROWS for to in EventState])
+def test_only_the_arrows_of_the_drawing_lead_on(states: EventStates, state: EventState, to: EventState) -> None:
     come(states, state)
     if to in ARROWS[state]:
         states.move("Ev1", to)
@@ -59,22 +59,24 @@ def test_only_the_arrows_of_the_drawing_lead_on(states: EventStates, state: Stat
     assert states.under_way() == ("Ev1",)
 
 
-@pytest.mark.parametrize(("end", "is_removed"), [(State.ANSWERED, True), (State.TAKEN, True), (State.LEFT, False)])
+@pytest.mark.parametrize(
+    ("end", "is_removed"), [(EventState.ANSWERED, True), (EventState.TAKEN, True), (EventState.LEFT, False)]
+)
 def test_the_file_of_what_was_left_stays_and_the_others_go(
-    states: EventStates, removed: list[Path], end: State, *, is_removed: bool
+    states: EventStates, removed: list[Path], end: EventState, *, is_removed: bool
 ) -> None:
-    come(states, State.LATE)
+    come(states, EventState.LATE)
     assert removed == []
     states.move("Ev1", end)
     assert removed == ([FILE] if is_removed else [])
 
 
 @pytest.mark.parametrize("end", ENDS)
-def test_an_event_that_comes_again_after_its_end_is_new(states: EventStates, end: State) -> None:
-    come(states, State.LATE)
+def test_an_event_that_comes_again_after_its_end_is_new(states: EventStates, end: EventState) -> None:
+    come(states, EventState.LATE)
     states.move("Ev1", end)
     assert states.begin("Ev1")
-    states.move("Ev1", State.CLAIMED)
+    states.move("Ev1", EventState.CLAIMED)
 
 
 def test_a_file_that_cannot_be_removed_leaves_the_event_under_way() -> None:
@@ -82,27 +84,27 @@ def test_a_file_that_cannot_be_removed_leaves_the_event_under_way() -> None:
         raise PermissionError(file)
 
     states = EventStates(refuse)
-    come(states, State.CLAIMED)
+    come(states, EventState.CLAIMED)
     with pytest.raises(PermissionError):
-        states.move("Ev1", State.ANSWERED)
+        states.move("Ev1", EventState.ANSWERED)
     assert not states.begin("Ev1")
 
 
 def test_the_file_may_come_once_the_event_has_begun(states: EventStates, removed: list[Path]) -> None:
     states.begin("Ev1")
     states.keep("Ev1", FILE)
-    states.move("Ev1", State.TAKEN)
+    states.move("Ev1", EventState.TAKEN)
     assert removed == [FILE]
 
 
 def test_an_event_without_a_file_ends_as_well(states: EventStates, removed: list[Path]) -> None:
     states.begin("Ev1")
-    states.move("Ev1", State.TAKEN)
+    states.move("Ev1", EventState.TAKEN)
     assert (removed, states.under_way()) == ([], ())
 
 
-@pytest.mark.parametrize("to", State)
-def test_an_event_that_is_not_known_here_stays_unknown(states: EventStates, to: State) -> None:
+@pytest.mark.parametrize("to", EventState)
+def test_an_event_that_is_not_known_here_stays_unknown(states: EventStates, to: EventState) -> None:
     states.move("Ev1", to)
     assert states.under_way() == ()
     assert states.late_claim("Ev1") is None
@@ -110,11 +112,11 @@ def test_an_event_that_is_not_known_here_stays_unknown(states: EventStates, to: 
 
 def test_the_claim_of_a_late_event_is_known_until_it_is_claimed(states: EventStates) -> None:
     claim: Future[bool] = Future()
-    come(states, State.NEW)
+    come(states, EventState.NEW)
     assert states.late_claim("Ev1") is None
-    states.move("Ev1", State.LATE, claim)
+    states.move("Ev1", EventState.LATE, claim)
     assert states.late_claim("Ev1") is claim
-    states.move("Ev1", State.CLAIMED)
+    states.move("Ev1", EventState.CLAIMED)
     assert states.late_claim("Ev1") is None
 
 

@@ -74,7 +74,7 @@ def deliver_reply(service: AnswerService, client: WebClient, request: Request) -
     Args:
         service: knows the team's channel and the journal.
         client: Slack.
-        request: with its reply and the place that it is awaited in; without one of them nothing is done.
+        request: with its reply and its recipient; without one of them nothing is done.
 
     Raises:
         SlackApiError: it could not be delivered now.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from eig_bot.messages import report as messages
-from eig_bot.report import tables as report_form
+from eig_bot.report import tables
 from eig_bot.report.build import Report
 from eig_bot.slack import limits
 from eig_bot.slack.views import elements
@@ -21,7 +21,7 @@ def digest_message(report: Report, buttons: Sequence[Element] = ()) -> Post:
         report: what happened.
         buttons: what can be done about it.
     """
-    title, said = report_form.title(report), _said(report)
+    title, said = tables.title(report), _said(report)
     lists = [(head, lines) for head, lines in _lists(report) if lines]
     blocks: list[Block] = [elements.header(title), elements.paragraph([elements.text(said)])]
     for head, lines in lists:
@@ -36,8 +36,8 @@ def digest_message(report: Report, buttons: Sequence[Element] = ()) -> Post:
 def _said(report: Report) -> str:
     counts, found = report.figures.counts, report.opinions
     answers = messages.digest_answers(counts.answered, counts.held_back) if counts.asked else ""
-    first, *others = report_form.lead(report)
-    judged = messages.digest_opinions(found.good, found.bad, list(report_form.reasons(found).items()))
+    first, *others = tables.lead(report)
+    judged = messages.digest_opinions(found.good, found.bad, list(tables.reasons(found).items()))
     return "\n".join(filter(None, [f"{first} {answers}".strip(), judged, *others]))
 
 
@@ -46,9 +46,7 @@ def _lists(report: Report) -> Iterator[tuple[str, Sequence[str]]]:
         messages.digest_group(_clipped(group.wordings[0].text), group.size, len(group.wordings) - 1)
         for group in report.unanswered[:LISTED]
     ]
-    rises = [
-        messages.digest_rise(report_form.place(one.subject)[0], one.now, one.before) for one in (report.rising or ())[:LISTED]
-    ]
+    rises = [messages.digest_rise(tables.place(one.subject)[0], one.now, one.before) for one in (report.rising or ())[:LISTED]]
     late = (len(report.overdue), len(report.expired), len(report.often_bad), len(report.never_asked))
     yield messages.DIGEST_UNANSWERED, groups
     yield messages.DIGEST_RISING, rises
@@ -56,4 +54,4 @@ def _lists(report: Report) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _clipped(text: str) -> str:
-    return limits.clip(report_form.on_one_line(text), WORDING)
+    return limits.clip(tables.on_one_line(text), WORDING)

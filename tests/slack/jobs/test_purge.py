@@ -1,25 +1,22 @@
-"""What is kept too long is deleted, and nothing before."""
+"""What is kept too long is deleted, and nothing else."""
 
 from datetime import timedelta
 
+from eig_bot.clock import utc_now
+from eig_bot.journal.questions import Question
 from eig_bot.slack.jobs import purge
-from tests.fake_slack import names
-from tests.slack.clicks import commanded
 from tests.slack.conftest import Bot
-from tests.watch import Watch
-
-QUESTION = "qui prête une parcelle ?"
 
 
-def _kept(bot: Bot) -> tuple[str, ...]:
-    return bot.service.journal.questions.last_of(names.USER, 5)
+def _ask(bot: Bot, text: str, age: timedelta) -> None:
+    question = Question(text, utc_now() - age, "p1", "dm", text, "answer", None, 0.5, 3)
+    bot.service.journal.questions.record(question)
 
 
-def test_questions_are_deleted_once_the_operators_retention_is_over(bot: Bot, watch: Watch) -> None:
-    commanded(bot, "/eig", QUESTION)
-    watch.move(bot.service.retention - timedelta(days=1))
+def test_questions_are_deleted_after_the_operators_retention(bot: Bot) -> None:
+    day = timedelta(days=1)
+    for text, age in {"vieille": bot.service.retention + day, "jeune": bot.service.retention - day}.items():
+        _ask(bot, text, age)
     purge.run(bot.running)
-    assert _kept(bot) == (QUESTION,)
-    watch.move(timedelta(days=2))
-    purge.run(bot.running)
-    assert _kept(bot) == ()
+    kept = {text: bot.service.journal.questions.text_of(text) for text in ("vieille", "jeune")}
+    assert kept == {"vieille": None, "jeune": "jeune"}

@@ -16,6 +16,7 @@ from tests.garden import at, plainly
 from tests.slack.clicks import borrowing, button, click, commanded, edit, labels, read, receive
 from tests.slack.conftest import NOWHERE, Bot
 from tests.slack.pages import write_pages
+from tests.waiting import PATIENCE
 
 BEFORE, OPENING = "2029-12-03T12:00", "2030-01-07T09:00"
 WEEK_BEFORE, DAY_BEFORE = "2030-03-08T09:00", "2030-03-14T09:00"
@@ -233,7 +234,7 @@ def test_two_bots_on_one_journal_tell_each_person_once(bot: Bot, start: Start) -
 
     def tell_with(each: Bot) -> None:
         _set(each, OPENING)
-        together.wait(5)
+        together.wait(PATIENCE)
         notices.run(each.running)
 
     with ThreadPoolExecutor(2) as threads:
