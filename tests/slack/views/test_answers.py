@@ -14,7 +14,7 @@ from eig_bot.knowledge.passage import Passage
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import AnswerContext, answer_message
-from eig_bot.slack.views.elements import Post, bullets, link, paragraph, plain_message, text
+from eig_bot.slack.views.elements import Post, bullets, link, paragraph, plain_message, text, user
 from tests.garden import page, write
 from tests.slack.clicks import labels
 from tests.slack.every_view import check, check_folder, of_answer, of_lists, of_written, problems_of
