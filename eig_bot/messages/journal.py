@@ -3,6 +3,7 @@
 from eig_bot.messages.french import plural
 
 EMAIL, PHONE, SOCIAL_SECURITY = "[adresse]", "[téléphone]", "[numéro]"
+ACCOUNT, CARD = "[compte bancaire]", "[carte bancaire]"
 """What stands in a kept text in the place of what identifies a person."""
 
 
