@@ -28,7 +28,7 @@ def back_up(database: Database, target: Path) -> None:
     if target.is_file():
         raise InputError(messages.backup_exists(str(target)))
     try:
-        with database.begin() as connection, whole(target, Policy.DURABLE) as draft, closing(sqlite3.connect(draft)) as copy:
+        with database.read() as connection, whole(target, Policy.DURABLE) as draft, closing(sqlite3.connect(draft)) as copy:
             driver = connection.connection.driver_connection
             driver.backup(copy)  # type: ignore[union-attr]  # SQLAlchemy does not know which driver it is
     except (OSError, sqlite3.Error) as error:
@@ -56,6 +56,7 @@ def restore(database: Database, source: Path) -> None:
     except sqlite3.Error as error:
         raise InputError(messages.no_backup(str(source))) from error
     database.was_replaced()
+    database.erase()
 
 
 def _file(database: Database) -> Path:
