@@ -54,13 +54,16 @@ class Asked:
 class AnswerService:
     """Answers questions and remembers them; safe to share between threads."""
 
-    def __init__(self, settings: Settings, responder: LiveResponder, journal: Journal) -> None:
+    def __init__(
+        self, settings: Settings, responder: LiveResponder, journal: Journal, *, clock: Clock | None = None
+    ) -> None:
         """Take what answers and what remembers.
 
         Args:
-            settings: the folders, who the team is, how long questions are kept, the clock that answers go by.
+            settings: the folders, who the team is, how long questions are kept.
             responder: what answers.
             journal: what remembers; asked through `best_effort` wherever the bot can do without.
+            clock: that answers go by; None for that of the settings.
 
         Raises:
             SettingsError: the data folder cannot be written.
@@ -72,7 +75,7 @@ class AnswerService:
         except OSError as error:
             raise SettingsError(messages.no_journal(str(settings.data))) from error
         self.best_effort = BestEffortJournal(journal, self.spool)
-        self.clock: Clock = settings.clock()
+        self.clock = clock or settings.clock()
         self.team_channel = settings.team_channel
         self.team_users = settings.team_users
         self.folder = settings.knowledge

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from concurrent import futures
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from slack_bolt import App, BoltResponse
 
 from eig_bot.answers.live import LiveResponder
+from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
@@ -26,6 +26,7 @@ from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
 from eig_bot.slack.reply import MAX_TRIES
 from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
+from tests.garden import at
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
 from tests.waiting import PATIENCE
@@ -48,6 +49,8 @@ class Bot:
     fake: FakeSlack
     responder: LiveResponder
     folder: Path
+    today: Watch
+    """The clock that answers go by, stopped."""
     listeners: set[Future[object]] = field(default_factory=set)
     held: tuple[str, ...] = ()
     """Methods that the fake answers once a payload is acknowledged."""
@@ -125,7 +128,15 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[Path], None]) -> Iterator[Callable[..., Bot]]:
+def today() -> Watch:
+    """The clock that the answers of every bot of a test go by."""
+    return Watch(at("2030-02-01T12:00"))
+
+
+@pytest.fixture
+def start(
+    fake: FakeSlack, tmp_path: Path, watch: Watch, today: Watch, new_journal: Callable[[Path], None]
+) -> Iterator[Callable[..., Bot]]:
     journals: list[Journal] = []
 
     def start(
@@ -135,6 +146,8 @@ def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[
         data: Path = tmp_path / "data",
         database: str | None = None,
         api_url: str = fake.url,
+        team_channel: str | None = TEAM_CHANNEL,
+        clock: Clock = today,
         tries: int = MAX_TRIES,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
@@ -142,19 +155,18 @@ def start(fake: FakeSlack, tmp_path: Path, watch: Watch, new_journal: Callable[[
         settings = Settings(
             knowledge=folder,
             data=data,
-            today=date(2030, 2, 1),
             slack_bot_token="xoxb-fake",
             slack_app_token="xapp-fake",
             slack_api_url=api_url,
-            team_channel=TEAM_CHANNEL,
+            team_channel=team_channel,
             team_users=frozenset({TEAM_USER}),
         )
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
-        service = AnswerService(settings, responder, journal)
+        service = AnswerService(settings, responder, journal, clock=clock)
         deduplicator = Deduplicator(service, claim_waits, claims)
-        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder)
+        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder, today)
 
     yield start
     for journal in journals:

@@ -227,7 +227,7 @@ def _fixed(name: str | None) -> Iterator[tuple[str, Shown]]:
         yield "kept", kept_message(kept)
     for said in (messages.command_help(name, "/eig", "/eig-statut"), messages.failed("0a1b2c3d"), messages.NOT_OPENED):
         yield said, plain_message(said)
-        yield said, modals.told(messages.ANSWER_TITLE, said)
+        yield said, modals.notice(messages.ANSWER_TITLE, said)
 
 
 if __name__ == "__main__":

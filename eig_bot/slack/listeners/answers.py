@@ -96,14 +96,14 @@ class _Buttons:
         judged = JudgedAnswer(about["question"], str(body["user"]["id"]), about["passage"])
         is_kept = self._service.best_effort.explain(judged, reason, comment)
         said = messages.FEEDBACK_THANKS if is_kept else messages.FEEDBACK_LOST
-        ack(response_action="update", view=modals.told(messages.FEEDBACK_TITLE, said))
+        ack(response_action="update", view=modals.notice(messages.FEEDBACK_TITLE, said))
 
     def copy(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show a passage as plain text."""
         ack()
         click = Click.read(body)
         passage = self._service.responder.knowledge.passage(Reference.read(click.value).passage or "")
-        view = modals.for_an_email(passage) if passage else modals.told(messages.COPY_TITLE, messages.GONE)
+        view = modals.for_an_email(passage) if passage else modals.notice(messages.COPY_TITLE, messages.GONE)
         open_modal(client, click, view)
 
     def share(self, ack: Ack, body: Body, client: WebClient) -> None:
@@ -140,16 +140,16 @@ class _Buttons:
     def _answer(self, client: WebClient, click: Click, answer: Answer, note: str = "") -> None:
         """Show an answer where the button was clicked."""
         is_public = not (click.is_direct or click.is_private)
-        around = self._service.context(
+        context = self._service.context(
             Reference.read(click.value).question,
             click.user,
             needs_mention=is_public and not click.view,
             may_share=click.is_private and not click.is_direct,
         )
         if click.in_modal:
-            show(client, click, modals.answered(answer, around, note=note))
+            show(client, click, modals.answered(answer, context, note=note))
         else:
-            reply(client, click, answer_message(answer, around, note))
+            reply(client, click, answer_message(answer, context, note))
 
     def _keep_choice(self, click: Click, passage: str | None) -> None:
         question_id = Reference.read(click.value).question or ""

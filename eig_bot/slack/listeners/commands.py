@@ -44,15 +44,15 @@ def register(bot: SlackBot) -> None:
             case _:
                 user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
                 asked = service.ask(question, user, Surface.COMMAND)
-                around = service.context(asked.id, user, may_share=not channel.startswith("D"))
-                respond(client, str(command["response_url"]), answer_message(asked.answer, around))
+                context = service.context(asked.id, user, may_share=not channel.startswith("D"))
+                respond(client, str(command["response_url"]), answer_message(asked.answer, context))
 
     def status(ack: Ack, command: Command, client: WebClient) -> None:
         ack()
         service.ack_priority.give_way()
         user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
-        around = service.context(None, user, may_share=not channel.startswith("D"))
-        respond(client, str(command["response_url"]), answer_message(service.responder.status(service.clock()), around))
+        context = service.context(None, user, may_share=not channel.startswith("D"))
+        respond(client, str(command["response_url"]), answer_message(service.responder.status(service.clock()), context))
 
     listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
     for name, listener in listeners.items():

@@ -39,13 +39,19 @@ def register(bot: SlackBot) -> None:
 
 
 def publish(service: AnswerService, client: WebClient, user: str) -> None:
-    """Show a person their App Home as it stands."""
+    """Show a person their App Home as it stands.
+
+    Args:
+        service: knows the calls, the subjects, and what is kept.
+        client: Slack.
+        user: the person's id.
+    """
     home = Home(
         status=service.responder.status(service.clock()),
         themes=service.themes,
         last=service.best_effort.last_of(user, LAST),
         kept=service.best_effort.kept_about(user),
-        around=service.context(None, user),
+        context=service.context(None, user),
         team=_for_the_team(service) if user in service.team_users else None,
     )
     client.views_publish(user_id=user, view=home_view(home))
@@ -77,14 +83,13 @@ class _Home:
         ack()
         click = Click.read(body)
         self._service.forget(click.user)
-        told = plain_message(messages.FORGOTTEN)
         if click.view:
             publish(self._service, client, click.user)
-            open_modal(client, click, modals.told(messages.FORGET_TITLE, messages.FORGOTTEN))
+            open_modal(client, click, modals.notice(messages.FORGET_TITLE, messages.FORGOTTEN))
         elif click.response_url:
-            replace(client, click.response_url, told)
+            replace(client, click.response_url, plain_message(messages.FORGOTTEN))
         else:
-            whisper(client, click, told)
+            whisper(client, click, plain_message(messages.FORGOTTEN))
 
     def _prompt(self, client: WebClient, channel: str) -> None:
         """Suggest questions of the season; a workspace that does not allow it loses only that."""

@@ -53,7 +53,7 @@ class _Lessons:
     def begin(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Open the modal of the first proposal."""
         ack()
-        modal = open_modal(client, Click.read(body), modals.told(messages.TITLE, messages.MEASURING))
+        modal = open_modal(client, Click.read(body), modals.notice(messages.TITLE, messages.MEASURING))
         if modal:
             self._show_next(client, modal)
 
@@ -100,7 +100,7 @@ class _Lessons:
         if found:
             self._show(client, modal, found[0])
         else:
-            fill(client, modal, modals.told(messages.TITLE, messages.NOTHING_TO_LEARN))
+            fill(client, modal, modals.notice(messages.TITLE, messages.NOTHING_TO_LEARN))
 
     def _show(self, client: WebClient, modal: str, proposal: Proposal) -> None:
         """Show a proposal at once, and what it would change as soon as that is known."""

@@ -35,8 +35,8 @@ class _Buttons:
         click = Click.read(body)
         found = notices.notices(self._service.responder.knowledge)
         moment = self._service.clock()
-        told = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
-        self._service.journal.subscriptions.add(click.user, told)
+        known = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
+        self._service.journal.subscriptions.add(click.user, known)
         self._confirm(client, click, messages.followed(self._service.responder.knowledge.site.audience))
 
     def unfollow(self, ack: Ack, body: Body, client: WebClient) -> None:
@@ -50,6 +50,6 @@ class _Buttons:
         if click.view is None:
             whisper(client, click, plain_message(sentence))
             return
-        open_modal(client, click, modals.told(messages.ANSWER_TITLE, sentence))
+        open_modal(client, click, modals.notice(messages.ANSWER_TITLE, sentence))
         if not click.in_modal:
             home.publish(self._service, client, click.user)

@@ -73,7 +73,7 @@ class _Team:
             log.error("request not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
             ack(response_action="errors", errors={ids.TEXT: messages.TEAM_NOT_KEPT})
             return
-        ack(response_action="update", view=modals.told(messages.TEAM_TITLE, messages.TEAM_SENT))
+        ack(response_action="update", view=modals.notice(messages.TEAM_TITLE, messages.TEAM_SENT))
         with or_later("request"):
             request = self._service.journal.requests.find(request_id)
             if request and not request.team_ts:
@@ -85,9 +85,9 @@ class _Team:
         click = Click.read(body)
         request = self._service.journal.requests.find(click.value)
         if request is None:
-            view = modals.told(messages.REPLY_TITLE, messages.REQUEST_GONE)
+            view = modals.notice(messages.REPLY_TITLE, messages.REQUEST_GONE)
         elif request.is_handled:
-            view = modals.told(messages.REPLY_TITLE, messages.ALREADY_HANDLED)
+            view = modals.notice(messages.REPLY_TITLE, messages.ALREADY_HANDLED)
         else:
             view = modals.reply(request.text, request.id, is_public=bool(request.recipient and request.recipient.is_public))
         open_modal(client, click, view)

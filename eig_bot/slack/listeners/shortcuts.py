@@ -64,7 +64,7 @@ class _Shortcuts:
         if not modal:
             return
         if not question:
-            fill(client, modal, modals.told(messages.ANSWER_TITLE, answers_messages.EMPTY_QUESTION))
+            fill(client, modal, modals.notice(messages.ANSWER_TITLE, answers_messages.EMPTY_QUESTION))
             return
         asked = self._service.ask(question, click.user, Surface.SHORTCUT)
         to = {
@@ -72,8 +72,8 @@ class _Shortcuts:
             "thread_ts": message.get("thread_ts") or message.get("ts"),
             "about": str(reference(asked.answer, asked.id)),
         }
-        around = self._service.context(asked.id, click.user)
-        fill(client, modal, modals.to_publish(asked.answer, around, json.dumps(to)))
+        context = self._service.context(asked.id, click.user)
+        fill(client, modal, modals.to_publish(asked.answer, context, json.dumps(to)))
 
     def publish(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show the answer to all, in the thread of the message."""
@@ -89,4 +89,4 @@ class _Shortcuts:
                 publish(client, to["url"], shared_message(answer, None), to["thread_ts"])
         except OSError:
             said = messages.NOT_PUBLISHED
-        fill(client, view["id"], modals.told(messages.ANSWER_TITLE, said))
+        fill(client, view["id"], modals.notice(messages.ANSWER_TITLE, said))

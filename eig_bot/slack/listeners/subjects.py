@@ -51,7 +51,7 @@ class _Browser:
         click = Click.read(body)
         answer = self._service.responder.show(Reference.read(click.value).passage or "", None, self._service.clock())
         if answer is None:
-            show(client, click, modals.told(messages.SUBJECTS_TITLE, messages.GONE))
+            show(client, click, modals.notice(messages.SUBJECTS_TITLE, messages.GONE))
             return
         page = answer.results[0].passage.page
         back = [elements.button(messages.BACK, f"{ids.THEME}:0", f"0 {page}")]

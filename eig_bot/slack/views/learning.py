@@ -34,19 +34,19 @@ def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Pa
         others: passages to choose instead.
         problem: why the last decision could not be done.
     """
-    told = messages.asked(
+    sources = messages.asked(
         proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
     )
     blocks = [elements.paragraph([elements.text(problem, bold=True)])] if problem else []
-    blocks += [elements.quote(proposal.question), elements.context(told), *_passage(proposal.passage)]
+    blocks += [elements.quote(proposal.question), elements.context(sources), *_passage(proposal.passage)]
     if effect:
         blocks.append(elements.paragraph([elements.text("\n".join(effect))]))
     if others:
-        options = [{"text": elements.plain(passage.section, limits.BUTTON), "value": passage.key} for passage in others]
+        options = [{"text": elements.plain_text(passage.section, limits.BUTTON), "value": passage.key} for passage in others]
         chooser = {
             "type": "static_select",
             "action_id": PASSAGE,
-            "placeholder": elements.plain(messages.ANOTHER, limits.LABEL),
+            "placeholder": elements.plain_text(messages.ANOTHER, limits.LABEL),
             "options": options,
         }
         blocks += elements.actions([chooser])

@@ -1,12 +1,13 @@
 """Background jobs as a whole: each file is one, they begin at once, go on, and fail alone."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
 
+from eig_bot.answers.live import LiveResponder
 from eig_bot.background import BackgroundJob
 from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.slack.jobs import background_jobs
@@ -64,14 +65,13 @@ def test_what_has_changed_is_seen_at_once_by_jobs_that_are_woken(bot: Bot) -> No
 
 
 def test_what_fails_in_one_stops_no_other_and_leaves_nothing_of_it_in_the_log(
-    bot: Bot, caplog: pytest.LogCaptureFixture
+    start: Callable[..., Bot], shared_responder: LiveResponder, caplog: pytest.LogCaptureFixture
 ) -> None:
-    _leave_request(bot, "zibeline")
-
     def broken() -> datetime:
         raise RuntimeError("zibeline")
 
-    bot.service.clock = broken
+    bot = start(shared_responder, clock=broken)
+    _leave_request(bot, "zibeline")
     _run_each(bot)
     assert [call.params["channel"] for call in bot.posted()] == [TEAM_CHANNEL]
     assert {record.message for record in caplog.records if record.levelno == logging.ERROR} == {"background job failed"}

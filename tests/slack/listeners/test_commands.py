@@ -137,7 +137,7 @@ def test_the_state_comes_with_the_days_left_the_documents_and_a_way_to_be_told(b
 
 
 def test_a_closed_call_leads_to_its_results_and_to_whom_to_ask(bot: Bot) -> None:
-    bot.service.clock = lambda: at("2030-04-01T12:00")
+    bot.today.stop(at("2030-04-01T12:00"))
     status = commanded(bot, "/eig-statut")
     assert "est fermé depuis le 15 mars 2030." in plainly(read(status))
     assert answers_messages.NO_NEXT_CALL in read(status)
@@ -146,6 +146,6 @@ def test_a_closed_call_leads_to_its_results_and_to_whom_to_ask(bot: Bot) -> None
 
 
 def test_a_call_to_come_has_its_two_dates(bot: Bot) -> None:
-    bot.service.clock = lambda: at("2030-01-02T12:00")
+    bot.today.stop(at("2030-01-02T12:00"))
     said = "Il ouvrira le lundi 7 janvier 2030 et fermera le vendredi 15 mars 2030 à 23 h 59."
     assert said in plainly(read(commanded(bot, "/eig-statut")))
