@@ -1,42 +1,14 @@
-"""The wording: dates and numbers as people write them, French typography throughout, and all of it in one place."""
+"""The wording: French typography throughout, all of it in one place, and none of it in vain."""
 
 import ast
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from eig_bot.messages import french
-
-from .garden import at
-
 PACKAGE = Path(__file__).parents[1] / "eig_bot"
 MESSAGES = sorted((PACKAGE / "messages").glob("*.py"))
 OTHERS = sorted(file for file in PACKAGE.rglob("*.py") if file not in MESSAGES)
-
-
-@pytest.mark.parametrize(
-    ("moment", "written"),
-    [
-        (date(2031, 3, 1), "samedi 1er mars 2031"),
-        (date(2031, 5, 15), "jeudi 15 mai 2031"),
-        (date(2031, 8, 31), "dimanche 31 août 2031"),
-    ],
-)
-def test_a_date_is_written_as_people_do(moment: date, written: str) -> None:
-    assert french.weekday(moment) == written
-    assert written.endswith(french.day(moment))
-
-
-@pytest.mark.parametrize(("moment", "written"), {"T23:59": "23 h 59", "T09:00": "9 h", "T12:05": "12 h 05"}.items())
-def test_a_time_is_written_as_people_do(moment: str, written: str) -> None:
-    assert french.hour(at(f"2031-05-15{moment}")).replace("\u00a0", " ") == written
-
-
-@pytest.mark.parametrize(("count", "written"), {0: "0 jour", 1: "1 jour", 2: "2 jours"}.items())
-def test_zero_and_one_take_the_singular(count: int, written: str) -> None:
-    assert french.plural(count, "jour").replace("\u00a0", " ") == written
 
 
 def texts_of(file: Path) -> list[str]:

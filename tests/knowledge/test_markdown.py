@@ -108,3 +108,35 @@ def test_a_text_on_one_line_stays_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("written", ["_`_a_`_", "*`_`*a", "[a]`(https://jardins.example/)", "``**`**"])
 def test_marks_that_marks_hid_go_too(written: str) -> None:
     assert not re.search(r"[`*_\[]", one_line(written))
+
+
+def shown(written: str) -> list[str]:
+    return [str(block) for block in parse(written, SITE)]
+
+
+def test_items_have_their_mark_and_the_depth_of_their_list() -> None:
+    assert shown("- Une bêche\n  1. Verte\n  2. Bleue\n\n     Ou grise\n- Un seau") == [
+        "• Une bêche",
+        "  1. Verte",
+        "  2. Bleue",
+        "  Ou grise",
+        "• Un seau",
+    ]
+
+
+def test_a_row_of_a_table_is_a_line_of_its_cells_and_empty_cells_are_left_out() -> None:
+    assert shown("| Outil | Prix | |\n|-|-|-|\n| Bêche | | [ici](/a) |") == [
+        "Outil | Prix",
+        "Bêche | [ici](https://jardins.example/a)",
+    ]
+
+
+def test_a_block_knows_its_line_and_a_heading_its_rank() -> None:
+    blocks = parse("# Aide\n\nUne\nbêche.\n\n<p>Un seau</p>\n\nDeux\n---\n\n    du code\n", SITE)
+    assert [(block.text, block.line, block.heading_level) for block in blocks] == [
+        ("Aide", 0, 1),
+        ("Une bêche.", 2, 0),
+        ("Un seau", 5, 0),
+        ("Deux", 7, 2),
+        ("du code", 10, 0),
+    ]

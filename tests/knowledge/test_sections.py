@@ -2,7 +2,9 @@
 
 import pytest
 
-from .pages import NO_SITE, TITLE, named, only, sections, with_body, with_front
+from eig_bot.knowledge.passage import Page
+
+from .pages import NO_SITE, TITLE, named, only, read, sections, with_body, with_front
 
 
 def test_a_titled_entry_that_is_only_a_link_leads_to_it() -> None:
@@ -41,3 +43,45 @@ def test_questions_with_answers_are_the_content_of_a_page_of_the_site() -> None:
 def test_the_line_of_a_heading_is_its_own_although_its_words_stand_before() -> None:
     page = with_body("Le Coût dépend.\n\n## Coût\n\nDix euros.\n")
     assert named(page, "Coût").line == 6
+
+
+def texts(page: Page) -> dict[str, str]:
+    return {passage.section: passage.text for passage in page.passages}
+
+
+def test_a_bold_lead_names_the_rest_of_its_paragraph_and_alone_all_up_to_the_next() -> None:
+    page = with_body("Voici.\n\n**Durée** : six mois.\n\n**Coût**\n\nDix euros.\n\nOu douze.\n\n**Où** aller : ici.\n")
+    found = texts(page)
+    assert {name: found[name] for name in ("Durée", "Coût", "Où")} == {
+        "Durée": "six mois.",
+        "Coût": "Dix euros.\nOu douze.",
+        "Où": "Où aller : ici.",
+    }
+    assert found[TITLE].startswith("Voici.\nDurée : six mois.")
+
+
+def test_the_lead_of_an_item_names_what_its_list_holds_below_it() -> None:
+    found = texts(with_body("- **Durée**\n  - six mois\n  - un an\n- **Coût** : dix euros\n\nEt voilà.\n"))
+    assert (found["Durée"], found["Coût"]) == ("  • six mois\n  • un an", "dix euros")
+
+
+def test_a_lead_that_repeats_its_heading_or_is_a_whole_sentence_opens_nothing() -> None:
+    sentence = "Tous les habitants peuvent emprunter une bêche " * 3
+    page = with_body(f"## Durée\n\n**Durée** : six mois.\n\n**{sentence}** oui.\n\n**Coût** : dix euros.\n")
+    assert sections(page) == [TITLE, "Durée", "Coût"]
+
+
+def test_a_page_that_says_how_its_headings_are_asked_for_has_no_leads() -> None:
+    page = read(f"---\ntitle: {TITLE}\nquestions: [combien]\n---\n**Durée** : six mois.\n\n**Coût** : dix euros.\n")
+    assert sections(page) == [TITLE]
+
+
+def test_an_entry_without_a_title_is_part_of_the_text_and_short_ones_are_lines_of_a_list() -> None:
+    front = "dates:\n  - date: 1er mars\n    desc: On ouvre\n  - Fermeture le 15 mai\nbloc:\n  texte: Il pleut."
+    assert only(with_front(front)).text == (
+        "• 1er mars\u00a0: On ouvre\n• Fermeture le 15 mai\nIl pleut.\nLa ville prête des bêches."
+    )
+
+
+def test_a_title_that_shows_nothing_is_none() -> None:
+    assert sections(with_front("bloc:\n  title: '**'\n  label: Le plan\n  desc: Il est au cabanon.")) == [TITLE, "Le plan"]

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from eig_bot.slack.deduplicator import question_of
 from eig_bot.slack.service import Surface
 from tests.fake_slack import app_home_opened, as_bolt, dm, mention
 from tests.slack.clicks import journal_away
-from tests.slack.conftest import Bot
+from tests.slack.conftest import Bot, StartOn
 from tests.slack.test_faults import recorded
 from tests.waiting import PATIENCE
 from tests.watch import Watch
@@ -123,6 +124,27 @@ def test_what_was_answered_while_the_database_was_away_is_known_there_once_it_is
     assert len(bot.posted()) == 1
 
 
+@pytest.mark.parametrize("is_elsewhere", [True, False])
+def test_a_question_is_answered_before_its_claim_unless_that_says_in_time_that_another_process_does(
+    start_on: StartOn, *, is_elsewhere: bool
+) -> None:
+    claims, is_acknowledged = ThreadPoolExecutor(1), threading.Event()
+    bot, question = start_on(None, "a", claim_waits=0, claims=claims), dm(QUESTION)
+    if is_elsewhere:
+        bot.service.journal.events.take(Event(question["event_id"], question), "another machine")
+    claims.submit(is_acknowledged.wait)
+    today = bot.service.clock()
+
+    def claimed_while_it_is_answered() -> datetime:
+        is_acknowledged.set()
+        claims.shutdown(wait=True)
+        return today
+
+    bot.service.clock = claimed_while_it_is_answered
+    assert bot.receive(question).status == 200
+    assert (len(bot.posted()), in_spool(bot)) == (0 if is_elsewhere else 1, [])
+
+
 # --- found again
 
 
@@ -164,13 +186,14 @@ def test_what_a_process_left_in_its_spool_is_answered_by_the_next_one_and_not_po
     assert in_spool(bot) == []
 
 
-def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot) -> None:
+def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
     kept = Question("1", utc_now(), "p1", Surface.DM, "où jardiner ?", "answer", None, 0.5, 3)
     for question in (kept.to_plain() | {"id": "2", "asker": None}, kept.to_plain()):
         bot.service.spool.write({"question": question})
     resume(bot)
     assert recorded(bot) == ["où jardiner ?"]
     assert in_spool(bot) == []
+    assert "the database refuses what was kept for it" in caplog.messages
 
 
 def test_what_the_database_cannot_hold_is_left_out_of_a_text(bot: Bot) -> None:
