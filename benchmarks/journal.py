@@ -24,9 +24,11 @@ from sqlalchemy import Connection, Table
 from benchmarks.report import _table as as_table
 from benchmarks.report import machine
 from eig_bot.answers.answer import Kind
-from eig_bot.journal.journal import FILE, Journal, new_id
+from eig_bot.journal.database import FILE
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
-from eig_bot.journal.questions import Question, record
+from eig_bot.journal.questions import Question
+from eig_bot.journal.repository import new_id
 from eig_bot.journal.tables import choices, feedback, questions
 from eig_bot.knowledge.library import Library
 
@@ -93,7 +95,7 @@ def opened(data: Path) -> closing[Journal]:
 def fill(journal: Journal, a_day: int) -> None:
     """Write a year of questions into an empty SQLite journal, with what was chosen and judged."""
     rows: dict[Table, list[Row]] = {questions: [], choices: [], feedback: []}
-    with journal.begin() as connection:
+    with journal.database.begin() as connection:
         for table, row in _year(random.Random(1), a_day):  # noqa: S311 - a simulation
             rows[table].append(row)
             if len(rows[questions]) == BATCH:
@@ -119,7 +121,7 @@ def recording_times(journal: Journal) -> list[float]:
     for number in range(RECORDED):
         question = Question(
             id=new_id(),
-            at=datetime.now(UTC),
+            at=journal.now(),
             asker=journal.keys.hashed(f"U{number % PEOPLE}"),
             surface="dm",
             text=f"combien coûte une parcelle de {number} m² ?",
@@ -130,7 +132,7 @@ def recording_times(journal: Journal) -> list[float]:
             thread=journal.keys.hashed("D1", str(number)),
         )
         begin = time.perf_counter()
-        record(journal, question)
+        journal.questions.record(question)
         taken.append(time.perf_counter() - begin)
     return taken
 

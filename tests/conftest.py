@@ -14,7 +14,8 @@ import pytest
 from hypothesis import settings
 
 from eig_bot.answers.responder import Responder
-from eig_bot.journal.journal import FILE, Journal
+from eig_bot.journal.database import FILE
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase

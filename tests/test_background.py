@@ -5,16 +5,14 @@ import threading
 import pytest
 
 from eig_bot.background import BackgroundJob
-
-SOON = 5.0
-"""Seconds after which something that should have happened has not."""
+from tests.waiting import PATIENCE
 
 
 def test_work_is_done_at_once_and_again() -> None:
     done = threading.Semaphore(0)
     job = BackgroundJob("test", done.release, period=0)
     job.start()
-    assert all(done.acquire(timeout=SOON) for _ in range(3))
+    assert all(done.acquire(timeout=PATIENCE) for _ in range(3))
     job.close()
 
 
@@ -25,7 +23,7 @@ def test_work_that_waits_to_be_woken_is_done_once_for_each_call() -> None:
     assert not done.acquire(blocking=False)
     for _ in range(2):
         job.wake()
-        assert done.acquire(timeout=SOON)
+        assert done.acquire(timeout=PATIENCE)
     job.close()
     assert not done.acquire(blocking=False)
 
@@ -38,7 +36,7 @@ def test_what_fails_stops_neither_the_rest_nor_the_next_run(caplog: pytest.LogCa
 
     job = BackgroundJob("test", fail, done.release, period=0)
     job.start()
-    assert all(done.acquire(timeout=SOON) for _ in range(2))
+    assert all(done.acquire(timeout=PATIENCE) for _ in range(2))
     job.close()
     assert vars(caplog.records[0]).items() >= {"job": "test", "error": "ValueError"}.items()
     assert "quelqu’un" not in caplog.text
@@ -55,7 +53,7 @@ def test_work_may_end_itself() -> None:
 
     job = BackgroundJob("test", work, period=0)
     job.start()
-    assert ended.wait(SOON)
+    assert ended.wait(PATIENCE)
     job.close()
     assert runs == [1]
 

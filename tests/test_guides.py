@@ -86,8 +86,8 @@ def test_a_picture_shows_what_people_wrote_as_text() -> None:
         elements.paragraph([elements.text(wrote, bold=True), elements.link(wrote, wrote)]),
         elements.quote(wrote),
         elements.context(wrote),
-        elements.row(wrote, elements.button(wrote, "x")),
-        elements.field_of("x", wrote, elements.text_field(wrote), hint=wrote),
+        elements.section(wrote, elements.button(wrote, "x")),
+        elements.input_block("x", wrote, elements.text_input(wrote), hint=wrote),
     ]
     shown = render.drawn(blocks)
     assert "<script" not in shown

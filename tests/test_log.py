@@ -14,7 +14,7 @@ from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.log import PlainFormatter, configure_logging
-from eig_bot.slack.app import build_app
+from eig_bot.slack.app import build_bot
 from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.service import AnswerService
 from tests.fake_slack import FakeSlack, as_http, dm, slash
@@ -38,7 +38,7 @@ def test_a_request_with_a_wrong_signature_leaves_nothing_of_its_text(written: io
         settings = Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret="s", slack_api_url=fake.url)
         journal = Journal.open(tmp_path / "data", Keys("un secret de seize lettres"))
         service = AnswerService(settings, LiveResponder(tmp_path), journal)
-        app = build_app(settings, service, Deduplicator(service))
+        app = build_bot(settings, service, Deduplicator(service)).app
         for payload in (slash("/eig", "zibeline", response_url=fake.response_url()), dm("zibeline")):
             body, headers = as_http(payload, "another-secret")
             assert app.dispatch(BoltRequest(body=body.decode(), headers={**headers})).status == 401

@@ -17,8 +17,8 @@ import yaml
 from eig_bot.answers.call_status import status
 from eig_bot.cli import app as cli
 from eig_bot.config import Settings
-from eig_bot.journal import questions
-from eig_bot.journal.journal import CLAIMS_LAST, Journal
+from eig_bot.journal.claims import CLAIMS_LAST
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Question
 from eig_bot.knowledge.front_matter import read_ours
@@ -103,7 +103,7 @@ def _ask(data: Path) -> None:
     journal = Journal.open(data, Keys(kept_secret(data)))
     for text, kind in (("des tickets resto ?", "no_answer"), ("combien coûte une parcelle", "answer")):
         question = Question(text, datetime.now(UTC), journal.keys.hashed("U0123456789"), "dm", text, kind, None, 0.5, 3)
-        questions.record(journal, question)
+        journal.questions.record(question)
     journal.close()
 
 

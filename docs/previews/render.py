@@ -28,8 +28,8 @@ from eig_bot.answers import subjects
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
-from eig_bot.journal.questions import Kept
-from eig_bot.journal.requests import Place
+from eig_bot.journal.people import Kept
+from eig_bot.journal.requests import Recipient
 from eig_bot.search.cache import Cache
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import AnswerContext, answer_message
@@ -100,7 +100,7 @@ PICTURES: Mapping[str, Callable[[Bot], str]] = {
     "je-ne-sais-pas.png": lambda bot: bot.exchange(UNKNOWN, Kind.NO_ANSWER),
     "etat-de-l-appel.png": Bot.status,
     "accueil.png": Bot.home,
-    "equipe.png": lambda _: window(modals.request(SURE, "q", Place("U0"))),
+    "equipe.png": lambda _: window(modals.request(SURE, "q", Recipient("U0"))),
     "courriel.png": lambda bot: bot.email(SURE),
 }
 

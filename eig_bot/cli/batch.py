@@ -11,7 +11,13 @@ from eig_bot.messages import cli as messages
 
 
 def answer_lines(lines: Iterable[bytes], responder: Responder, now: datetime) -> Iterator[dict[str, Any]]:
-    """Yield one object for each line that is not blank; a bad line gives `{"id", "error"}` in its place."""
+    """Yield one object for each line that is not blank, in the same order; a bad line gives `{"id", "error"}` in its place.
+
+    Args:
+        lines: of a file in UTF-8, each an object with `id`, `question` and, if need be, `history`.
+        responder: answers them.
+        now: the moment that calls are judged by.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _answer(line, number, responder, now)

@@ -12,10 +12,15 @@ from eig_bot.messages import cli as messages
 
 
 def converse(responder: Responder, clock: Clock) -> None:
-    """Answer each line of standard input until it ends; earlier questions are the thread."""
+    """Answer each line of standard input until it ends; earlier questions are the thread.
+
+    Args:
+        responder: answers them.
+        clock: tells the moment that calls are judged by.
+    """
     is_person = sys.stdin.isatty()
     if is_person:
-        import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys; missing on some systems' Python otherwise unused
+        import readline  # noqa: F401, PLC0415 - gives a prompt its arrow keys; where nobody types, it may write to the output
 
         click.echo(messages.CHAT_WELCOME)
     history: list[str] = []

@@ -9,7 +9,11 @@ from eig_bot.messages import answers as messages
 
 
 def render(answer: Answer) -> str:
-    """Return what a person reads in a terminal."""
+    """Return what a person reads in a terminal, with colours.
+
+    Args:
+        answer: one of several parts is rendered part by part.
+    """
     if answer.parts:
         return "\n\n".join(map(render, answer.parts))
     parts = [*(click.style(note, fg="yellow") for note in answer.notes)]

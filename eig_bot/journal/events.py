@@ -3,12 +3,12 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from eig_bot.journal.journal import Journal, add, upsert
+from eig_bot.journal.repository import Repository, add, upsert
 from eig_bot.journal.tables import events
 
 PATIENCE = timedelta(seconds=60)
@@ -25,61 +25,77 @@ class Event:
     body: Mapping[str, Any]
 
 
-def take(journal: Journal, event: Event, owner: str, now: datetime) -> bool:
-    """Return True to the first process that an event was handed to.
+class Events(Repository):
+    """Which process answers an event, since when, and whether it has; processes are named by their data folder."""
 
-    Args:
-        journal: where.
-        event: what Slack sent.
-        owner: name of the process's data folder.
-        now: the moment.
-    """
-    sealed = journal.keys.seal(json.dumps(event.body))
-    row = {"id": event.id, "taken_at": now, "owner": owner, "tries": 1, "sealed_body": sealed}
-    with journal.begin() as connection:
-        return add(connection, events, row)
+    def take(self, event: Event, owner: str) -> bool:
+        """Return True to the first process that an event was handed to.
 
+        Args:
+            event: what Slack sent; it is sealed.
+            owner: name of the process's data folder.
+        """
+        sealed = self._keys.seal(json.dumps(event.body))
+        row = {"id": event.id, "taken_at": self._now(), "owner": owner, "tries": 1, "sealed_body": sealed}
+        with self._database.begin() as connection:
+            return add(connection, events, row)
 
-def answered(journal: Journal, event_id: str, owner: str, now: datetime) -> None:
-    """Keep that an event was answered, also one that was taken while the database was away; what it said is erased."""
-    row = {"id": event_id, "taken_at": now, "owner": owner, "tries": 1, "sealed_body": None, "answered_at": now}
-    with journal.begin() as connection:
-        upsert(connection, events, row)
+    def answered(self, event_id: str, owner: str) -> None:
+        """Keep that an event was answered, also one that was taken while the database was away; what it said is erased.
 
+        Args:
+            event_id: as Slack calls it.
+            owner: name of the data folder of the process that answered it.
+        """
+        now = self._now()
+        row = {"id": event_id, "taken_at": now, "owner": owner, "tries": 1, "sealed_body": None, "answered_at": now}
+        with self._database.begin() as connection:
+            upsert(connection, events, row)
 
-def still_at(journal: Journal, event_ids: Collection[str], now: datetime) -> None:
-    """Say that events are still being answered."""
-    with journal.begin() as connection:
-        connection.execute(update(events).where(events.c.id.in_(event_ids)).values(taken_at=now))
+    def still_at(self, event_ids: Collection[str]) -> None:
+        """Say that events are still being answered, so that nobody takes them over for another while.
 
+        Args:
+            event_ids: as Slack calls them.
+        """
+        with self._database.begin() as connection:
+            connection.execute(update(events).where(events.c.id.in_(event_ids)).values(taken_at=self._now()))
 
-def abandoned(journal: Journal, now: datetime) -> Sequence[Event]:
-    """Return the events that nobody has answered for a while, the first taken first."""
-    wanted = select(events.c.id, events.c.sealed_body).where(_is_abandoned(now)).order_by(events.c.taken_at)
-    with journal.begin() as connection:
-        rows = connection.execute(wanted).all()
-    found = ((event_id, journal.keys.unseal(sealed or "")) for event_id, sealed in rows)
-    return [Event(event_id, json.loads(body)) for event_id, body in found if body]
+    def abandoned(self) -> Sequence[Event]:
+        """Return the events that nobody has answered for a while, the first taken first; none that cannot be unsealed."""
+        wanted = select(events.c.id, events.c.sealed_body).where(self._is_abandoned()).order_by(events.c.taken_at)
+        with self._database.begin() as connection:
+            rows = connection.execute(wanted).all()
+        found = ((event_id, self._keys.unseal(sealed or "")) for event_id, sealed in rows)
+        return [Event(event_id, json.loads(body)) for event_id, body in found if body]
 
+    def take_over(self, event: Event, owner: str) -> bool:
+        """Return True to the one process that may answer an abandoned event.
 
-def take_over(journal: Journal, event: Event, owner: str, now: datetime) -> bool:
-    """Return True to the one process that may answer an abandoned event."""
-    return _take_again(journal, event, _is_abandoned(now), owner, now)
+        Args:
+            event: one of `abandoned`.
+            owner: name of the data folder of the process that asks.
+        """
+        return self._take_again(event, self._is_abandoned(), owner)
 
+    def take_back(self, event: Event, owner: str) -> bool:
+        """Return True when an event of a data folder, whose process has ended, is not answered by anybody else.
 
-def take_back(journal: Journal, event: Event, owner: str, now: datetime) -> bool:
-    """Return True when an event of this data folder, whose process has ended, is not answered by anybody else."""
-    is_unanswered = and_(events.c.answered_at.is_(None), events.c.tries < TRIES)
-    return _take_again(journal, event, and_(is_unanswered, events.c.owner == owner), owner, now)
+        Args:
+            event: found in the spool of that folder.
+            owner: its name.
+        """
+        is_unanswered = and_(events.c.answered_at.is_(None), events.c.tries < TRIES)
+        return self._take_again(event, and_(is_unanswered, events.c.owner == owner), owner)
 
+    def _take_again(self, event: Event, when: ColumnElement[bool], owner: str) -> bool:
+        again = update(events).where(events.c.id == event.id, when)
+        values = {"taken_at": self._now(), "owner": owner, "tries": events.c.tries + 1}
+        with self._database.begin() as connection:
+            return connection.execute(again.values(**values)).rowcount == 1
 
-def _take_again(journal: Journal, event: Event, when: ColumnElement[bool], owner: str, now: datetime) -> bool:
-    again = update(events).where(events.c.id == event.id, when)
-    with journal.begin() as connection:
-        return connection.execute(again.values(taken_at=now, owner=owner, tries=events.c.tries + 1)).rowcount == 1
-
-
-def _is_abandoned(now: datetime) -> ColumnElement[bool]:
-    """Taken in the future: before the clock was set back."""
-    is_late = or_(events.c.taken_at < now - PATIENCE, events.c.taken_at > now + PATIENCE)
-    return and_(events.c.answered_at.is_(None), events.c.tries < TRIES, is_late)
+    def _is_abandoned(self) -> ColumnElement[bool]:
+        """Taken in the future: before the clock was set back."""
+        now = self._now()
+        is_late = or_(events.c.taken_at < now - PATIENCE, events.c.taken_at > now + PATIENCE)
+        return and_(events.c.answered_at.is_(None), events.c.tries < TRIES, is_late)

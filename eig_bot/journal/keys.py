@@ -3,9 +3,7 @@
 import base64
 import hashlib
 import hmac
-import os
 import secrets
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from eig_bot.config import MIN_SECRET
 from eig_bot.errors import SettingsError
+from eig_bot.files import Policy, whole
 from eig_bot.messages import settings as messages
 
 
@@ -22,20 +21,36 @@ class Keys:
     """Derives from one secret a key for hashes and another for seals (HKDF, RFC 5869)."""
 
     def __init__(self, secret: str) -> None:
-        """Take the secret, of any form."""
+        """Take a secret.
+
+        Args:
+            secret: text of any form; the same one gives the same hashes, and opens what was sealed with it.
+        """
         self._hash_key = _derived(secret, b"hash")
         self._seal = Fernet(base64.urlsafe_b64encode(_derived(secret, b"seal")))
 
     def hashed(self, *parts: str) -> str:
-        """Return the same 32 characters for the same parts, which tell nothing of them."""
+        """Return the same 32 hexadecimal digits for the same parts, which tell nothing of them.
+
+        Args:
+            parts: ids, as those of a channel and a message; where one ends and the next begins counts.
+        """
         return hmac.new(self._hash_key, "\0".join(parts).encode(), hashlib.sha256).hexdigest()[:32]
 
     def seal(self, text: str) -> str:
-        """Return a text that `unseal` alone can read."""
+        """Return a text that `unseal` alone can read, with the same secret; another one each time.
+
+        Args:
+            text: anything; half characters are replaced.
+        """
         return self._seal.encrypt(text.encode(errors="replace")).decode()
 
     def unseal(self, sealed: str) -> str | None:
-        """Return what was sealed; None when another secret was in use then."""
+        """Return what was sealed; None when another secret was in use then, or it is no seal.
+
+        Args:
+            sealed: what `seal` returned.
+        """
         try:
             return self._seal.decrypt(sealed.encode()).decode()
         except InvalidToken:
@@ -44,6 +59,9 @@ class Keys:
 
 def kept_secret(folder: Path) -> str:
     """Return the secret of a data folder; the first time, one is drawn and kept there for the owner's eyes alone.
+
+    Args:
+        folder: made when it is not there; the secret is in its file `secret.key`.
 
     Raises:
         SettingsError: the file cannot be written or read.
@@ -62,12 +80,9 @@ def kept_secret(folder: Path) -> str:
 
 
 def _draw(path: Path) -> None:
-    """Put a new secret in a file that is whole as soon as it is there, unless another process was faster."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as draft:  # readable by its owner alone
-        draft.write(secrets.token_urlsafe(32))
-        draft.flush()
-        with suppress(FileExistsError):
-            os.link(draft.name, path)
+    """Put a new secret where its owner alone can read it, unless another process was faster."""
+    with suppress(FileExistsError), whole(path, Policy.FIRST_WINS) as draft:
+        draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
 
 
 def _derived(secret: str, use: bytes) -> bytes:

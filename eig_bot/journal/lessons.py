@@ -1,6 +1,6 @@
 """What people made known about a question by a click, by refusing what was found, or through the team; and what became of it.
 
-`heard` gathers it over all spellings of one question; `learning.py` makes proposals of it.
+`Lessons.heard` gathers it over all spellings of one question; `learning/proposals.py` makes proposals of it.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import case, func, or_, select
 
-from eig_bot.journal.journal import Journal, upsert
+from eig_bot.journal.repository import Repository, upsert
 from eig_bot.journal.tables import choices, lessons, questions, requests
 from eig_bot.search.analyzer import words
 
@@ -50,70 +50,72 @@ class Heard:
 
 
 def name_of(question: str) -> str:
-    """Return the name of a question, the same for spellings that differ in case, accents and punctuation alone."""
+    """Return the name of a question, the same for spellings that differ in case, accents and punctuation alone.
+
+    Args:
+        question: as it was asked, or as a file spells it.
+    """
     return hashlib.sha256(" ".join(words(question)).encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def heard(journal: Journal) -> tuple[Heard, ...]:
-    """Return each question of which something was made known, in no order that means anything.
+class Lessons(Repository):
+    """What was heard of each question, and what the team has decided on it."""
 
-    Raises:
-        JournalError: the database refuses.
-    """
-    unanswered = func.sum(case((questions.c.kind == "no_answer", 1), else_=0))
-    shown = or_(questions.c.id.in_(select(choices.c.question_id)), questions.c.id.in_(select(requests.c.question_id)))
-    is_shown = func.max(case((shown, 1), else_=0))
-    asked = (
-        select(questions.c.text, func.count(), func.max(questions.c.at), unanswered)
-        .group_by(questions.c.text)
-        .having(or_(is_shown == 1, unanswered > 0))
-        .order_by(is_shown.desc(), func.count().desc(), func.max(questions.c.number).desc())
-        .limit(AT_MOST)
-    )
-    clicked = (
-        select(questions.c.text, choices.c.passage, func.count())
-        .join(choices, choices.c.question_id == questions.c.id)
-        .group_by(questions.c.text, choices.c.passage)
-    )
-    replied = (
-        select(questions.c.text, requests.c.text, requests.c.passage, requests.c.at)
-        .select_from(requests.outerjoin(questions, questions.c.id == requests.c.question_id))
-        .where(requests.c.passage.is_not(None))
-    )
-    with journal.begin(is_long=True) as connection:
-        found = _Gathered()
-        for text, count, last, unanswered in connection.execute(asked):
-            found.of(text).add(text, count, last, unanswered)
-        for text, passage, count in connection.execute(clicked):
-            found.of(text).choose(passage, count)
-        for asked_as, requested_as, passage, at in connection.execute(replied):
-            one = found.of(asked_as or requested_as)
-            one.replied[passage] += 1
-            if asked_as is None:
-                one.add(requested_as, 1, at, 0)
-    return found.told()
+    def heard(self, at_most: int = AT_MOST) -> tuple[Heard, ...]:
+        """Return each question of which something was made known, in no order that means anything.
 
+        Args:
+            at_most: spellings that are looked at.
+        """
+        unanswered = func.sum(case((questions.c.kind == "no_answer", 1), else_=0))
+        shown = or_(questions.c.id.in_(select(choices.c.question_id)), questions.c.id.in_(select(requests.c.question_id)))
+        is_shown = func.max(case((shown, 1), else_=0))
+        asked = (
+            select(questions.c.text, func.count(), func.max(questions.c.at), unanswered)
+            .group_by(questions.c.text)
+            .having(or_(is_shown == 1, unanswered > 0))
+            .order_by(is_shown.desc(), func.count().desc(), func.max(questions.c.number).desc())
+            .limit(at_most)
+        )
+        with self._database.begin(is_long=True) as connection:
+            found = _Gathered()
+            for text, count, last, unanswered in connection.execute(asked):
+                found.of(text).add(text, count, last, unanswered)
+            for text, passage, count in connection.execute(_CLICKED):
+                found.of(text).choose(passage, count)
+            for asked_as, requested_as, passage, at in connection.execute(_REPLIED):
+                one = found.of(asked_as or requested_as)
+                one.replied[passage] += 1
+                if asked_as is None:
+                    one.add(requested_as, 1, at, 0)
+        return found.told()
 
-def decided(journal: Journal) -> frozenset[str]:
-    """Return the names of the questions that someone has decided on.
+    def decided(self) -> frozenset[str]:
+        """Return the names of the questions that someone has decided on."""
+        with self._database.begin() as connection:
+            return frozenset(connection.scalars(select(lessons.c.name)))
 
-    Raises:
-        JournalError: the database refuses.
-    """
-    with journal.begin() as connection:
-        return frozenset(connection.scalars(select(lessons.c.name)))
+    def decide(self, name: str, decision: Decision) -> None:
+        """Keep what was made of a question; the last decision counts.
+
+        Args:
+            name: of the question, see `name_of`.
+            decision: what the team made of the proposal.
+        """
+        with self._database.begin() as connection:
+            upsert(connection, lessons, {"name": name, "at": self._now(), "decision": decision})
 
 
-def decide(journal: Journal, name: str, decision: Decision, now: datetime) -> None:
-    """Keep what was made of a question; the last decision counts.
-
-    Raises:
-        JournalError: the database refuses.
-    """
-    with journal.begin() as connection:
-        upsert(connection, lessons, {"name": name, "at": now, "decision": decision})
-
-
+_CLICKED = (
+    select(questions.c.text, choices.c.passage, func.count())
+    .join(choices, choices.c.question_id == questions.c.id)
+    .group_by(questions.c.text, choices.c.passage)
+)
+_REPLIED = (
+    select(questions.c.text, requests.c.text, requests.c.passage, requests.c.at)
+    .select_from(requests.outerjoin(questions, questions.c.id == requests.c.question_id))
+    .where(requests.c.passage.is_not(None))
+)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 

@@ -4,6 +4,8 @@ import re
 
 from eig_bot.messages.journal import EMAIL, PHONE, SOCIAL_SECURITY
 
+MAX_TEXT = 2_000
+"""Characters that are kept of what a person wrote."""
 _GAP = r"[\s\u00a0\u202f.-]?"
 _PATTERNS = (
     (re.compile(r"(?<![\w.+%'-])[\w.+%'-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE), EMAIL),
@@ -21,13 +23,22 @@ _PATTERNS = (
 )
 
 
+def kept_text(text: str) -> str:
+    """Return what is kept of a text: without what identifies a person, and no more than `MAX_TEXT` characters of that.
+
+    Args:
+        text: as a person wrote it.
+    """
+    return redacted(text)[:MAX_TEXT]
+
+
 def storable(text: str) -> str:
     """Return a text without what databases and seals refuse: half characters, and the one that ends a text in C."""
     return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def redacted(text: str) -> str:
-    """Return a text without what identifies a person."""
+    """Return a text of any length with a word in the place of each address and number that identifies a person."""
     text = storable(text)
     for pattern, word in _PATTERNS:
         text = pattern.sub(word, text)

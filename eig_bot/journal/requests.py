@@ -7,17 +7,17 @@ from datetime import datetime
 
 from sqlalchemy import Row, Select, select, update
 
-from eig_bot.journal.journal import Journal, insert
-from eig_bot.journal.questions import MAX_TEXT
-from eig_bot.journal.redact import redacted
+from eig_bot.journal.redact import kept_text
+from eig_bot.journal.repository import Repository, insert
 from eig_bot.journal.tables import requests
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a reply goes."""
+class Recipient:
+    """Whom a reply goes to, and where."""
 
     user: str
+    """The person's id in Slack."""
     channel: str | None = None
     """None: to the person's direct messages."""
     thread_ts: str | None = None
@@ -34,7 +34,7 @@ class Asking:
 
     id: str
     text: str
-    place: Place
+    recipient: Recipient
     question_id: str | None = None
     """The question that the bot could not answer; None when there was none."""
 
@@ -47,99 +47,140 @@ class Request:
     at: datetime
     text: str
     """As it was written until it is posted, then without what identifies a person."""
-    place: Place | None
+    recipient: Recipient | None
     """None once the reply is delivered, or when it can no longer be read."""
     team_ts: str | None
     """The message in the team's channel."""
-    is_handled: bool
+    handled_at: datetime | None
+    """When the team's reply was kept; None while it is awaited."""
     reply: str | None
     """The team's reply, until it is delivered."""
 
+    @property
+    def is_handled(self) -> bool:
+        """True from the team's reply on."""
+        return self.handled_at is not None
 
-def add(journal: Journal, asking: Asking, now: datetime) -> None:
-    """Keep a request that is still to be posted; one with the same id is kept once."""
-    with journal.begin() as connection:
-        connection.execute(
-            insert(connection, requests)
-            .values(
-                id=asking.id,
-                at=now,
-                asker=journal.keys.hashed(asking.place.user),
-                question_id=asking.question_id,
-                text=redacted(asking.text)[:MAX_TEXT],
-                sealed_text=journal.keys.seal(asking.text),
-                sealed_place=journal.keys.seal(json.dumps(asdict(asking.place))),
-            )
-            .on_conflict_do_nothing()
+
+class Requests(Repository):
+    """Requests, and how far each has come: posted in the team's channel, answered, delivered."""
+
+    def add(self, asking: Asking) -> None:
+        """Keep a request that is still to be posted; one with the same id is kept once.
+
+        Args:
+            asking: who asks, what, and where the reply goes; sealed as it is, and kept in the clear redacted.
+        """
+        row = {
+            "id": asking.id,
+            "at": self._now(),
+            "asker": self._keys.hashed(asking.recipient.user),
+            "question_id": asking.question_id,
+            "text": kept_text(asking.text),
+            "sealed_text": self._keys.seal(asking.text),
+            "sealed_place": self._keys.seal(json.dumps(asdict(asking.recipient))),
+        }
+        with self._database.begin() as connection:
+            connection.execute(insert(connection, requests).values(**row).on_conflict_do_nothing())
+
+    def find(self, request_id: str) -> Request | None:
+        """Return a request; None when it is no longer kept.
+
+        Args:
+            request_id: as it was made.
+        """
+        return next(iter(self._read(select(requests).where(requests.c.id == request_id))), None)
+
+    def unposted(self) -> Sequence[Request]:
+        """Return the requests that are not in the team's channel yet, oldest first; none that has its reply already."""
+        is_unposted = requests.c.team_ts.is_(None) & requests.c.handled_at.is_(None)
+        return self._read(select(requests).where(is_unposted).order_by(requests.c.at))
+
+    def undelivered(self) -> Sequence[Request]:
+        """Return the requests whose reply has not reached the asker yet, the one that was answered first before the others."""
+        return self._read(select(requests).where(requests.c.sealed_reply.is_not(None)).order_by(requests.c.handled_at))
+
+    def waiting(self, count: int) -> Sequence[Request]:
+        """Return the requests that nobody has answered, posted or not, oldest first.
+
+        Args:
+            count: how many at most.
+        """
+        return self._read(select(requests).where(requests.c.handled_at.is_(None)).order_by(requests.c.at).limit(count))
+
+    def posted(self, request_id: str, team_ts: str) -> None:
+        """Keep where a request stands in the team's channel, and no longer its text as it was written.
+
+        Args:
+            request_id: as it was made.
+            team_ts: the time that names its message there.
+        """
+        self._change(request_id, team_ts=team_ts, sealed_text=None)
+
+    def answer(self, request_id: str, handler: str, reply: str) -> bool:
+        """Keep the team's reply, sealed.
+
+        Args:
+            request_id: as it was made.
+            handler: id in Slack of who replies.
+            reply: as it was written.
+
+        Returns:
+            False when another reply came first, or the request is no longer kept.
+        """
+        mine = (requests.c.id == request_id) & requests.c.handled_at.is_(None)
+        hashed, sealed = self._keys.hashed(handler), self._keys.seal(reply)
+        values = {"handler": hashed, "handled_at": self._now(), "sealed_reply": sealed}
+        with self._database.begin() as connection:
+            return connection.execute(update(requests).where(mine).values(**values)).rowcount == 1
+
+    def nearest(self, request_id: str, passage: str) -> None:
+        """Keep which passage the team's reply is nearest to: what the question could have found.
+
+        Args:
+            request_id: as it was made.
+            passage: its page and headings, separated by tabs.
+        """
+        self._change(request_id, passage=passage)
+
+    def delivered(self, request_id: str) -> None:
+        """Erase the reply of a request and whom it went to, once it is there.
+
+        Args:
+            request_id: as it was made.
+        """
+        self._erase(request_id, self._now())
+
+    def undeliverable(self, request_id: str) -> None:
+        """Erase the reply of a request and whom it should have gone to: nobody is there any more.
+
+        Args:
+            request_id: as it was made.
+        """
+        self._erase(request_id, None)
+
+    def _erase(self, request_id: str, delivered_at: datetime | None) -> None:
+        self._change(request_id, sealed_text=None, sealed_reply=None, sealed_place=None, delivered_at=delivered_at)
+
+    def _change(self, request_id: str, **values: object) -> None:
+        with self._database.begin() as connection:
+            connection.execute(update(requests).where(requests.c.id == request_id).values(**values))
+
+    def _read(self, wanted: Select[*tuple[object, ...]]) -> Sequence[Request]:
+        with self._database.begin() as connection:
+            return [self._request(row) for row in connection.execute(wanted)]
+
+    def _request(self, row: Row[*tuple[object, ...]]) -> Request:
+        recipient = self._unsealed(row.sealed_place)
+        return Request(
+            id=row.id,
+            at=row.at,
+            text=self._unsealed(row.sealed_text) or row.text,
+            recipient=Recipient(**json.loads(recipient)) if recipient else None,
+            team_ts=row.team_ts,
+            handled_at=row.handled_at,
+            reply=self._unsealed(row.sealed_reply),
         )
 
-
-def find(journal: Journal, request_id: str) -> Request | None:
-    """Return a request; None when it is no longer kept."""
-    return next(iter(_read(journal, select(requests).where(requests.c.id == request_id))), None)
-
-
-def unposted(journal: Journal) -> Sequence[Request]:
-    """Return the requests that are not in the team's channel yet, oldest first."""
-    return _read(
-        journal, select(requests).where(requests.c.team_ts.is_(None), requests.c.handled_at.is_(None)).order_by(requests.c.at)
-    )
-
-
-def undelivered(journal: Journal) -> Sequence[Request]:
-    """Return the requests whose reply has not reached the asker yet, oldest first."""
-    return _read(journal, select(requests).where(requests.c.sealed_reply.is_not(None)).order_by(requests.c.handled_at))
-
-
-def waiting(journal: Journal, count: int) -> Sequence[Request]:
-    """Return the requests that nobody has answered, oldest first."""
-    return _read(journal, select(requests).where(requests.c.handled_at.is_(None)).order_by(requests.c.at).limit(count))
-
-
-def posted(journal: Journal, request_id: str, team_ts: str) -> None:
-    """Keep where a request stands in the team's channel."""
-    with journal.begin() as connection:
-        mine = requests.c.id == request_id
-        connection.execute(update(requests).where(mine).values(team_ts=team_ts, sealed_text=None))
-
-
-def answer(journal: Journal, request_id: str, handler: str, reply: str, now: datetime) -> bool:
-    """Keep the team's reply; False when another one came first, or the request is no longer kept."""
-    mine = (requests.c.id == request_id) & requests.c.handled_at.is_(None)
-    values = {"handler": journal.keys.hashed(handler), "handled_at": now, "sealed_reply": journal.keys.seal(reply)}
-    with journal.begin() as connection:
-        return connection.execute(update(requests).where(mine).values(**values)).rowcount == 1
-
-
-def nearest(journal: Journal, request_id: str, passage: str) -> None:
-    """Keep which passage the team's reply is nearest to: what the question could have found."""
-    with journal.begin() as connection:
-        connection.execute(update(requests).where(requests.c.id == request_id).values(passage=passage))
-
-
-def delivered(journal: Journal, request_id: str, now: datetime | None) -> None:
-    """Erase the reply and where it went, once it is there; `now` is None when nobody is there any more."""
-    with journal.begin() as connection:
-        values = {"sealed_text": None, "sealed_reply": None, "sealed_place": None, "delivered_at": now}
-        connection.execute(update(requests).where(requests.c.id == request_id).values(**values))
-
-
-def _read(journal: Journal, wanted: Select[*tuple[object, ...]]) -> Sequence[Request]:
-    with journal.begin() as connection:
-        return [_request(journal, row) for row in connection.execute(wanted)]
-
-
-def _request(journal: Journal, row: Row[*tuple[object, ...]]) -> Request:
-    def unsealed(sealed: str | None) -> str | None:
-        return journal.keys.unseal(sealed) if sealed else None
-
-    place = unsealed(row.sealed_place)
-    return Request(
-        id=row.id,
-        at=row.at,
-        text=unsealed(row.sealed_text) or row.text,
-        place=Place(**json.loads(place)) if place else None,
-        team_ts=row.team_ts,
-        is_handled=row.handled_at is not None,
-        reply=unsealed(row.sealed_reply),
-    )
+    def _unsealed(self, sealed: str | None) -> str | None:
+        return self._keys.unseal(sealed) if sealed else None

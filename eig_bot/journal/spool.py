@@ -9,13 +9,14 @@ import itertools
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eig_bot.journal.journal import new_id
+from eig_bot.files import Policy, whole
 from eig_bot.journal.keys import Keys
+from eig_bot.journal.repository import new_id
 
 LOCK = "lock"
 PROBE = b"." * 4_096
@@ -37,6 +38,10 @@ class Spool:
     def __init__(self, folder: Path, keys: Keys) -> None:
         """Take a folder, in which this process makes its own.
 
+        Args:
+            folder: that all processes of one data folder share.
+            keys: what its files are sealed with.
+
         Raises:
             OSError: it cannot be written.
         """
@@ -52,17 +57,24 @@ class Spool:
         """Name of the data folder, by which its processes know what one of them has left."""
 
     def write(self, content: Content) -> Path:
-        """Put something in the spool, whole or not at all.
+        """Put something in the spool, whole or not at all, and return its file.
+
+        Args:
+            content: as JSON can hold it; it is sealed.
 
         Raises:
             OSError: the disk is full or cannot be written.
         """
         path = self._own / f"{next(self._numbers):012}"
-        self._write(path, self._keys.seal(json.dumps(content)).encode())
+        _write(path, self._keys.seal(json.dumps(content)).encode())
         return path
 
     def remove(self, path: Path) -> None:
-        """Take something out of the spool."""
+        """Take something out of the spool, if it is still there.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
         path.unlink(missing_ok=True)
 
     def entries(self) -> Iterator[Entry]:
@@ -96,7 +108,7 @@ class Spool:
         """Return None when something can be written, else why not."""
         probe = self._own / f"probe-{new_id()}"
         try:
-            self._write(probe, PROBE)
+            _write(probe, PROBE)
             probe.unlink(missing_ok=True)
         except OSError as error:
             return f"the data folder cannot be written ({error.strerror})"
@@ -106,23 +118,17 @@ class Spool:
         """Let go of the folder; what is in it is for the next process."""
         os.close(self._lock)
 
-    def _write(self, path: Path, content: bytes) -> None:
-        draft = path.with_suffix(".tmp")
-        try:
-            draft.write_bytes(content)
-            draft.rename(path)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
+
+def _write(path: Path, content: bytes) -> None:
+    """Write what a killed process must leave behind; a power cut may cost it (`files.py`), as it costs the question."""
+    with whole(path, Policy.CHEAP) as draft:
+        draft.write_bytes(content)
 
 
 def _name_of(root: Path) -> str:
     path = root / ".name"
-    try:
-        with path.open("x", encoding="ascii") as stream:
-            stream.write(new_id())
-    except FileExistsError:
-        pass
+    with suppress(FileExistsError), whole(path, Policy.FIRST_WINS) as draft:
+        draft.write_text(new_id(), encoding="ascii")
     return path.read_text(encoding="ascii") or new_id()
 
 

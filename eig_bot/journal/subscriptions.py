@@ -2,12 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from eig_bot.journal.journal import Journal, new_id
-from eig_bot.journal.journal import add as add_row
+from eig_bot.journal.repository import Repository, add, new_id
 from eig_bot.journal.tables import notices, subscriptions
 
 
@@ -17,67 +15,85 @@ class Subscription:
 
     id: str
     user: str | None
-    """None when it can no longer be read."""
+    """Their id in Slack; None when it can no longer be read."""
 
 
-def add(journal: Journal, user: str, already: Collection[str], now: datetime) -> None:
-    """Subscribe a person, who needs not be told what they have just read.
+class Subscriptions(Repository):
+    """People who subscribed, and the notices that each was told; a notice is named by its key (`answers/notices.py`)."""
 
-    Args:
-        journal: where.
-        user: the person's id.
-        already: keys of notices that come too late for them.
-        now: the moment.
-    """
-    person = journal.keys.hashed(user)
-    with journal.begin() as connection:
-        row = {"id": new_id(), "subscriber": person, "at": now, "sealed_user": journal.keys.seal(user)}
-        add_row(connection, subscriptions, row)
-        mine = connection.scalar(select(subscriptions.c.id).where(subscriptions.c.subscriber == person))
-        for notice in already:
-            add_row(connection, notices, {"subscription_id": mine, "notice": notice, "at": now})
+    def add(self, user: str, already: Collection[str]) -> None:
+        """Subscribe a person, who needs not be told what they have just read; to subscribe twice is to subscribe once.
 
+        Args:
+            user: the person's id in Slack.
+            already: keys of notices that come too late for them.
+        """
+        person, now = self._keys.hashed(user), self._now()
+        with self._database.begin() as connection:
+            row = {"id": new_id(), "subscriber": person, "at": now, "sealed_user": self._keys.seal(user)}
+            add(connection, subscriptions, row)
+            mine = connection.scalar(select(subscriptions.c.id).where(subscriptions.c.subscriber == person))
+            for notice in already:
+                add(connection, notices, {"subscription_id": mine, "notice": notice, "at": now})
 
-def remove(journal: Journal, person: str) -> None:
-    """Tell a person nothing more."""
-    with journal.begin() as connection:
-        connection.execute(delete(subscriptions).where(subscriptions.c.subscriber == person))
+    def remove(self, user: str) -> None:
+        """Tell a person nothing more, and forget what they were told.
 
+        Args:
+            user: the person's id in Slack.
+        """
+        with self._database.begin() as connection:
+            connection.execute(delete(subscriptions).where(subscriptions.c.subscriber == self._keys.hashed(user)))
 
-def is_subscribed(journal: Journal, person: str) -> bool:
-    """Return whether a person is subscribed."""
-    with journal.begin() as connection:
-        return connection.scalar(select(subscriptions.c.id).where(subscriptions.c.subscriber == person)) is not None
+    def is_subscribed(self, user: str) -> bool:
+        """Return whether a person wants to be told.
 
+        Args:
+            user: the person's id in Slack.
+        """
+        mine = subscriptions.c.subscriber == self._keys.hashed(user)
+        with self._database.begin() as connection:
+            return connection.scalar(select(subscriptions.c.id).where(mine)) is not None
 
-def to_tell(journal: Journal, notice: str) -> Sequence[Subscription]:
-    """Return those who have not been told, the first subscribed first."""
-    told = select(notices.c.subscription_id).where(notices.c.notice == notice)
-    wanted = (
-        select(subscriptions.c.id, subscriptions.c.sealed_user)
-        .where(subscriptions.c.id.not_in(told))
-        .order_by(subscriptions.c.at, subscriptions.c.id)
-    )
-    with journal.begin() as connection:
-        rows = connection.execute(wanted).all()
-    return [Subscription(subscription_id, journal.keys.unseal(sealed)) for subscription_id, sealed in rows]
+    def to_tell(self, notice: str) -> Sequence[Subscription]:
+        """Return those who have not been told a notice, the first subscribed first.
 
+        Args:
+            notice: its key.
+        """
+        told = select(notices.c.subscription_id).where(notices.c.notice == notice)
+        wanted = (
+            select(subscriptions.c.id, subscriptions.c.sealed_user)
+            .where(subscriptions.c.id.not_in(told))
+            .order_by(subscriptions.c.at, subscriptions.c.id)
+        )
+        with self._database.begin() as connection:
+            rows = connection.execute(wanted).all()
+        return [Subscription(subscription_id, self._keys.unseal(sealed)) for subscription_id, sealed in rows]
 
-def begin_to_tell(journal: Journal, subscription: Subscription, notice: str, now: datetime) -> bool:
-    """Return True to the one who is to tell it, if anybody still wants to know.
+    def begin_to_tell(self, subscription: Subscription, notice: str) -> bool:
+        """Return True to the one who is to tell a notice, if anybody still wants to know.
 
-    It is written before it is told, so that nobody is told twice.
-    """
-    row = {"subscription_id": subscription.id, "notice": notice, "at": now}
-    with journal.begin() as connection:
-        is_there = connection.scalar(select(subscriptions.c.id).where(subscriptions.c.id == subscription.id).with_for_update())
-        return is_there is not None and add_row(connection, notices, row)
+        It is written before it is told, so that nobody is told twice.
 
+        Args:
+            subscription: one of `to_tell`.
+            notice: its key.
+        """
+        row = {"subscription_id": subscription.id, "notice": notice, "at": self._now()}
+        mine = select(subscriptions.c.id).where(subscriptions.c.id == subscription.id).with_for_update()
+        with self._database.begin() as connection:
+            return connection.scalar(mine) is not None and add(connection, notices, row)
 
-def take_back(journal: Journal, notice: str, subscription: Subscription | None = None) -> None:
-    """Let a notice be told again: to one person whom it did not reach, or to all when what it told of has ended."""
-    mine = notices.c.notice == notice
-    if subscription:
-        mine &= notices.c.subscription_id == subscription.id
-    with journal.begin() as connection:
-        connection.execute(delete(notices).where(mine))
+    def take_back(self, notice: str, subscription: Subscription | None = None) -> None:
+        """Let a notice be told again.
+
+        Args:
+            notice: its key.
+            subscription: of the one person whom it did not reach; None for all, when what it told of has ended.
+        """
+        mine = notices.c.notice == notice
+        if subscription:
+            mine &= notices.c.subscription_id == subscription.id
+        with self._database.begin() as connection:
+            connection.execute(delete(notices).where(mine))

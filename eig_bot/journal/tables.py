@@ -29,11 +29,11 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy asks for it
-        """Return UTC without a time zone."""
+        """Return UTC without a time zone, whatever the dialect; None for a value of None."""
         return value.astimezone(UTC).replace(tzinfo=None) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy asks for it
-        """Return the moment in UTC."""
+        """Return the moment with UTC as its zone, whatever the dialect; None for a value of None."""
         return value.replace(tzinfo=UTC) if value else None
 
 

@@ -4,7 +4,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import click
 
@@ -177,7 +176,7 @@ class _Dialogue:
 
     def _written(self, proposal: Proposal, decision: Decision) -> Edit | None:
         if not self._as_patch or decision is Decision.SKIPPED:
-            return learning.decide(self._journal, self._folder, proposal, decision, datetime.now(UTC))
+            return learning.decide(self._journal, self._folder, proposal, decision)
         if decision is Decision.ACCEPTED and proposal.passage:
             planned = edits.phrasing_edit(self._folder, proposal.passage, proposal.question, self._pending)
         else:

@@ -16,7 +16,6 @@ from eig_bot.answers.follow_up import continues
 from eig_bot.answers.responder import Responder
 from eig_bot.editing import edits
 from eig_bot.editing.edits import Edit
-from eig_bot.journal import lessons
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision, Heard, name_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
@@ -121,8 +120,8 @@ def _all(journal: Journal, knowledge: KnowledgeBase) -> Sequence[Proposal]:
     passages = {passage.identity: passage for passage in reversed(knowledge.passages)}
     known = {name_of(text) for passage in knowledge.passages for text in (*passage.questions, *passage.expect)}
     known |= {name_of(text) for text in (*general_off_topic(), *knowledge.off_topic)}
-    known |= lessons.decided(journal)
-    found = [one for one in lessons.heard(journal) if one.name not in known and _is_phrasing(edits.tidied(one.text))]
+    known |= journal.lessons.decided()
+    found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(edits.tidied(one.text))]
     found.sort(key=lambda one: (one.asked, one.last), reverse=True)
     made = [_proposal(one, passages) for one in found]
     return sorted(made, key=lambda one: (one.passage is None, -(one.chosen + one.replied)))
@@ -167,14 +166,13 @@ class _Refusals:
 # --- what a person decides --------------------------------------------------------------------------------------------
 
 
-def accept(journal: Journal, folder: Path, proposal: Proposal, now: datetime) -> Edit:
+def accept(journal: Journal, folder: Path, proposal: Proposal) -> Edit:
     """Write a proposal's question into the page of its passage, as the file is now, and remember it.
 
     Args:
         journal: where it is remembered.
         folder: the knowledge folder.
         proposal: with its passage.
-        now: the real moment.
 
     Raises:
         EditError: the page cannot take it; nothing was written.
@@ -184,11 +182,11 @@ def accept(journal: Journal, folder: Path, proposal: Proposal, now: datetime) ->
     if proposal.passage is None:
         raise ValueError("a proposal without a passage cannot be accepted")
     written = edits.add_phrasing(folder, proposal.passage, proposal.question)
-    lessons.decide(journal, proposal.name, Decision.ACCEPTED, now)
+    journal.lessons.decide(proposal.name, Decision.ACCEPTED)
     return written
 
 
-def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decision, now: datetime) -> Edit | None:
+def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decision) -> Edit | None:
     """Do what a person decides, and remember it: write the phrasing, write it into `hors-sujet.yml`, or nothing.
 
     Args:
@@ -196,7 +194,6 @@ def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decisio
         folder: the knowledge folder.
         proposal: with its passage, where it is accepted.
         decision: what the person decides.
-        now: the real moment.
 
     Returns:
         What was written; None for a question that is skipped.
@@ -207,7 +204,7 @@ def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decisio
         ValueError: a proposal without a passage is accepted.
     """
     if decision is Decision.ACCEPTED:
-        return accept(journal, folder, proposal, now)
+        return accept(journal, folder, proposal)
     written = edits.add_off_topic(folder, proposal.question) if decision is Decision.OFF_TOPIC else None
-    lessons.decide(journal, proposal.name, decision, now)
+    journal.lessons.decide(proposal.name, decision)
     return written

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from eig_bot.answers import subjects
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.usage import Found, Opinions, Period, Usage, usage
+from eig_bot.journal.usage import Found, Opinions, Period, Usage
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.report.groups import COMPARED, Group, grouped, stems_of_most
 
@@ -124,7 +124,7 @@ def read(journal: Journal, knowledge: KnowledgeBase, until: datetime, days: int,
     Raises:
         JournalError: the journal is out of reach.
     """
-    return report(usage(journal, Period.last(until, days)), knowledge, today)
+    return report(journal.usage(Period.last(until, days)), knowledge, today)
 
 
 def report(counted: Usage, knowledge: KnowledgeBase, today: date, *, compared: int = COMPARED) -> Report:

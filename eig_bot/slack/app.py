@@ -1,4 +1,4 @@
-"""The Bolt app: middleware, then one `register` a surface. Begin reading here."""
+"""The Bolt app: middleware first, then the listeners of `listeners/`. Begin reading here."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,14 +7,11 @@ from slack_sdk import WebClient
 
 from eig_bot.config import Settings
 from eig_bot.messages import slack as messages
-from eig_bot.slack import middleware
+from eig_bot.slack import listeners, middleware
 from eig_bot.slack.ack_priority import AckPriority
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import Deduplicator, question_of
-from eig_bot.slack.listeners import answers as actions
-from eig_bot.slack.listeners import commands, conversation, home, learning, notices, shortcuts
-from eig_bot.slack.listeners import requests as team
-from eig_bot.slack.listeners import subjects as browse
-from eig_bot.slack.reply import retry_handlers
+from eig_bot.slack.reply import MAX_TRIES, retry_handlers
 from eig_bot.slack.service import AnswerService
 
 WORKERS = 60
@@ -35,12 +32,27 @@ class _App(App):
         return BoltResponse(status=503, body="") if is_lost else response
 
 
-def build_app(settings: Settings, service: AnswerService, deduplicator: Deduplicator) -> App:
-    """Return the app with all its listeners; nothing is sent to Slack yet."""
-    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers())
+def build_bot(
+    settings: Settings,
+    service: AnswerService,
+    deduplicator: Deduplicator,
+    *,
+    workers: int = WORKERS,
+    tries: int = MAX_TRIES,
+) -> SlackBot:
+    """Return the bot with all its listeners; nothing is sent to Slack yet.
+
+    Args:
+        settings: they hold the tokens, and Slack's address.
+        service: answers questions and remembers them.
+        deduplicator: lets each question through once.
+        workers: listeners at work at once.
+        tries: how often a call to Slack that failed is made again.
+    """
+    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers(tries))
     app = _App(
         client=client,
-        listener_executor=ThreadPoolExecutor(WORKERS, thread_name_prefix="listener"),
+        listener_executor=ThreadPoolExecutor(workers, thread_name_prefix="listener"),
         signing_secret=settings.slack_signing_secret or "",
         request_verification_enabled=settings.slack_app_token is None,
         token_verification_enabled=False,
@@ -50,7 +62,6 @@ def build_app(settings: Settings, service: AnswerService, deduplicator: Deduplic
     app.use(middleware.Noted())
     app.use(deduplicator)
     middleware.apologize(app, deduplicator)
-    conversation.register(app, service, deduplicator)
-    for surface in (commands, actions, team, notices, home, browse, shortcuts, learning):
-        surface.register(app, service)
-    return app
+    bot = SlackBot(app, service, deduplicator)
+    listeners.register(bot)
+    return bot

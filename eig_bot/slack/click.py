@@ -9,19 +9,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.messages import slack as messages
-from eig_bot.slack.reply import direct, post, respond
+from eig_bot.slack.reply import THREAD_GONE, direct, post, respond
 from eig_bot.slack.views.elements import Post, View, plain_message
 
 TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id"}
-_NOT_THERE = {
-    "cannot_reply_to_message",
-    "channel_not_found",
-    "is_archived",
-    "message_not_found",
-    "not_in_channel",
-    "thread_not_found",
-}
-
+"""What Slack answers when a click is over three seconds old, or has opened a modal already."""
 log = logging.getLogger(__name__)
 
 Body = Mapping[str, Any]
@@ -46,7 +38,11 @@ class Click:
 
     @classmethod
     def read(cls, body: Body) -> "Click":
-        """Return the click of a payload."""
+        """Return the click of a payload.
+
+        Args:
+            body: as Slack sends it for a button, a menu or a shortcut.
+        """
         container = body.get("container") or {}
         action: Mapping[str, Any] = (body.get("actions") or [{}])[0]
         return cls(
@@ -82,6 +78,11 @@ class Click:
 def reply(client: WebClient, click: Click, message: Post) -> None:
     """Answer a click: in the thread of the message, to one person where only one sees it, else in their direct messages.
 
+    Args:
+        client: Slack.
+        click: what is answered.
+        message: the answer.
+
     Raises:
         SlackApiError: Slack refuses the message everywhere.
         ConnectionError: likewise.
@@ -90,7 +91,7 @@ def reply(client: WebClient, click: Click, message: Post) -> None:
         try:
             post(client, click.channel, click.thread_ts, message)
         except SlackApiError as error:
-            if error.response.get("error") not in _NOT_THERE:
+            if error.response.get("error") not in THREAD_GONE:
                 raise
             log.info("thread out of reach", extra={"slack_error": error.response.get("error")})
         else:
@@ -101,12 +102,17 @@ def reply(client: WebClient, click: Click, message: Post) -> None:
 def whisper(client: WebClient, click: Click, message: Post) -> None:
     """Answer a click to one person alone.
 
+    Args:
+        client: Slack.
+        click: what is answered.
+        message: the answer.
+
     Raises:
         SlackApiError: Slack refuses the message everywhere.
         ConnectionError: likewise.
     """
     if click.response_url:
-        respond(click.response_url, message)
+        respond(client, click.response_url, message)
     else:
         direct(client, click.user, message)
 
@@ -114,19 +120,36 @@ def whisper(client: WebClient, click: Click, message: Post) -> None:
 def show(client: WebClient, click: Click, view: View) -> str | None:
     """Open a modal: in the place of the one that was clicked, else as a new one. Where it is too late, say so.
 
+    Args:
+        client: Slack.
+        click: on a button of a modal, or of anything else.
+        view: the modal.
+
     Returns:
         The id of the modal; None when it could not be opened.
     """
     if click.view and click.in_modal:
-        return _window(client.views_update(view_id=click.view["id"], view=view).get("view"))
+        return _id_of(client.views_update(view_id=click.view["id"], view=view).get("view"))
     return open_modal(client, click, view)
 
 
 def open_modal(client: WebClient, click: Click, view: View) -> str | None:
-    """Open a new modal, on top of the one that was clicked if there is one; see `show`."""
+    """Open a new modal, on top of the one that was clicked if there is one. Where it is too late, say so.
+
+    Args:
+        client: Slack.
+        click: which gives three seconds to open it.
+        view: the modal.
+
+    Returns:
+        The id of the modal; None when it could not be opened.
+
+    Raises:
+        SlackApiError: Slack refuses the modal itself.
+    """
     opening = client.views_push if click.in_modal else client.views_open
     try:
-        return _window(opening(trigger_id=click.trigger, view=view).get("view"))
+        return _id_of(opening(trigger_id=click.trigger, view=view).get("view"))
     except SlackApiError as error:
         if error.response.get("error") not in TOO_LATE:
             raise
@@ -157,5 +180,5 @@ def fill(client: WebClient, modal: str, view: View, since: str | None = None) ->
     return str(shown["hash"]) if isinstance(shown, Mapping) else None
 
 
-def _window(view: object) -> str | None:
+def _id_of(view: object) -> str | None:
     return str(view["id"]) if isinstance(view, Mapping) and view.get("id") else None

@@ -7,12 +7,13 @@ spool is replayed later. What a process left unanswered is taken up by the next 
 
 A process may die after it has posted an answer and before it has kept that it did: in direct messages the thread is looked at
 before an answer is posted again; in channels, which the bot may not read, the answer may then stand twice.
+
+The life of an event (new, claimed, late, answered, left) is drawn in `event_states.py`.
 """
 
 import logging
-import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,11 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from eig_bot.errors import JournalError, RefusedError
-from eig_bot.journal import events, questions
 from eig_bot.journal.events import Event
+from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Entry
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.event_states import EventState, EventStates
+from eig_bot.slack.service import AnswerService
 
 CLAIM_WAITS = 0.2
 """Seconds that an acknowledgement waits for the database."""
@@ -39,147 +41,158 @@ log = logging.getLogger(__name__)
 class Deduplicator(Middleware):
     """Lets each question through once, and knows which are under way."""
 
-    def __init__(self, service: AnswerService) -> None:
-        """Take what remembers."""
+    def __init__(self, service: AnswerService, claim_waits: float = CLAIM_WAITS, claims: Executor | None = None) -> None:
+        """Take what remembers.
+
+        Args:
+            service: its journal and its spool.
+            claim_waits: seconds that an acknowledgement waits for the database.
+            claims: asks the database; None for a few threads of its own.
+        """
         self._service = service
+        self._journal = service.journal
+        self._spool = service.spool
         self._owner = service.spool.owner
-        self._claims = ThreadPoolExecutor(4, thread_name_prefix="claim")
-        self._lock = threading.Lock()
-        self._under_way: dict[str, Path | None] = {}
-        """Events that this process answers, each with its file in the spool once it is there."""
-        self._late: dict[str, Future[bool]] = {}
-        """Claims that came too late for the acknowledgement, and may still say in time that another process answers."""
+        self._claim_waits = claim_waits
+        self._claims = claims or ThreadPoolExecutor(4, thread_name_prefix="claim")
+        self._states = EventStates(service.spool.remove)
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
-        """Let a new question through; an empty 200 for one that was taken, a 503 for one that cannot be kept."""
+        """Let a new question through; see `Middleware.process`.
+
+        Args:
+            req: what Slack sent.
+            resp: what would be answered so far.
+            next: goes on to the listeners.
+
+        Returns:
+            An empty 200 for a question that was taken before, a 503 for one that cannot be kept, else what `next` returns.
+        """
         event = question_of(req.body)
         if event is None or req.context.get(AGAIN):
             return next()
-        if not self._begin(event):
+        if not self._states.begin(event.id):
             return _already_taken(event)
         try:
-            path = self._service.spool.write(_to_plain(event))
+            self._states.keep(event.id, self._spool.write(_to_plain(event)))
         except OSError as error:
-            self._end(event.id)
+            self._states.move(event.id, EventState.LEFT)
             log.error("question not taken, Slack will send it again", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
             return BoltResponse(status=503, body="")
-        self._under_way[event.id] = path
-        if not self._take(event):
-            self._service.spool.remove(path)
-            self._end(event.id)
-            return _already_taken(event)
-        return next()
+        return next() if self._claim(event) else _already_taken(event)
 
     def done(self, event_id: str) -> None:
-        """Keep that a question was answered."""
+        """Keep that a question was answered: in the database, else in the spool.
+
+        Args:
+            event_id: as Slack calls it; also of one that is no question.
+        """
         try:
-            events.answered(self._service.journal, event_id, self._owner, now())
+            self._journal.events.answered(event_id, self._owner)
         except JournalError:
-            self._service.spool.write({"answered": event_id})
-        path = self._under_way.get(event_id)
-        if path:
-            self._service.spool.remove(path)
-        self._end(event_id)  # last: until then nobody takes it for one that was left
+            self._spool.write({"answered": event_id})
+        self._states.move(event_id, EventState.ANSWERED)
 
     def is_ours(self, event_id: str) -> bool:
-        """Return False when it turned out meanwhile that another process answers a question; it is then let go."""
-        claim = self._late.pop(event_id, None)
-        if claim is None or not claim.done() or claim.exception() or claim.result():
+        """Return False when it turned out meanwhile that another process answers a question; it is then let go.
+
+        Args:
+            event_id: as Slack calls it.
+        """
+        claim = self._states.late_claim(event_id)
+        if claim is None:
             return True
-        path = self._under_way.get(event_id)
-        if path:
-            self._service.spool.remove(path)
-        self._end(event_id)
-        return False
+        is_elsewhere = claim.done() and not claim.exception() and not claim.result()
+        self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
+        return not is_elsewhere
 
     def given_up(self, event_id: str) -> None:
-        """Leave a question that nobody could be answered to the next round."""
-        self._end(event_id)
+        """Leave a question that nobody could be answered to the next round.
+
+        Args:
+            event_id: as Slack calls it; also of one that is no question.
+        """
+        self._states.move(event_id, EventState.LEFT)
 
     def resume(self, app: App) -> None:
-        """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order."""
-        service = self._service
-        service.spool.inherit()
-        with self._lock:
-            under_way = tuple(self._under_way)
-        if under_way:
-            service.remembered(lambda: events.still_at(service.journal, under_way, now()), None)
-        for entry in service.spool.entries():
+        """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order.
+
+        A database that is away raises `JournalError`; what is not done yet is for the next time.
+
+        Args:
+            app: what answers.
+        """
+        self._spool.inherit()
+        if under_way := self._states.under_way():
+            self._service.best_effort.still_at(under_way)
+        for entry in self._spool.entries():
             try:
                 self._replay(app, entry)
             except RefusedError as error:  # it would be refused again and again, and hold up what comes behind it
                 log.error("the database refuses what was kept for it", extra={"error": str(error)})  # noqa: TRY400 - see above
-                service.spool.remove(entry.path)
-        for event in events.abandoned(service.journal, now()):
+                self._spool.remove(entry.path)
+        for event in self._journal.events.abandoned():
             self._take_up(app, event, None)
 
     def close(self) -> None:
         """Claim nothing more."""
         self._claims.shutdown(wait=False)
 
-    def _take(self, event: Event) -> bool:
+    def _claim(self, event: Event) -> bool:
         """Return False when another process, or this one, has taken an event; a database that is away says nothing."""
-        claim = self._claims.submit(events.take, self._service.journal, event, self._owner, now())
+        claim = self._claims.submit(self._journal.events.take, event, self._owner)
         try:
-            return claim.result(CLAIM_WAITS)
+            is_first = claim.result(self._claim_waits)
         except TooLateError:
-            self._late[event.id] = claim
             log.warning("event taken without the database", extra={"error": "too late"})
+            self._states.move(event.id, EventState.LATE, claim)
+            return True
         except JournalError as error:
             log.warning("event taken without the database", extra={"error": str(error)})
-        return True
-
-    def _begin(self, event: Event, path: Path | None = None) -> bool:
-        """Note that an event is under way; False when it was."""
-        with self._lock:
-            if event.id in self._under_way:
-                return False
-            self._under_way[event.id] = path
-            return True
-
-    def _end(self, event_id: str) -> None:
-        with self._lock:
-            self._under_way.pop(event_id, None)
-            self._late.pop(event_id, None)
+            is_first = True
+        self._states.move(event.id, EventState.CLAIMED if is_first else EventState.TAKEN)
+        return is_first
 
     def _replay(self, app: App, entry: Entry) -> None:
-        """Do what an entry of the spool is there for.
-
-        Raises:
-            JournalError: the database is away; the entry stays.
-        """
-        service, content = self._service, entry.content
-        if "question" in content:
-            questions.record(service.journal, questions.from_plain(content["question"]))
-        elif "answered" in content:
-            events.answered(service.journal, content["answered"], self._owner, now())
-        else:
+        """Do what an entry of the spool is there for; `JournalError` says that the database is away, and the entry stays."""
+        content = entry.content
+        if "event" in content:
             self._take_up(app, Event(content["event"], content["body"]), entry.path)
             return
-        service.spool.remove(entry.path)
+        if "question" in content:
+            self._journal.questions.record(Question.from_plain(content["question"]))
+        else:
+            self._journal.events.answered(content["answered"], self._owner)
+        self._spool.remove(entry.path)
 
-    def _take_up(self, app: App, event: Event, path: Path | None) -> None:
+    def _take_up(self, app: App, event: Event, file: Path | None) -> None:
         """Answer what was left unanswered, here (with its file in the spool) or elsewhere, unless somebody else does."""
-        about = (self._service.journal, event, self._owner, now())
-        if not self._begin(event, path):
+        if not self._states.begin(event.id, file):
             return
         try:
-            is_ours = events.take(*about) or events.take_back(*about) if path else events.take_over(*about)
+            is_ours = self._take_again(event, is_from_here=file is not None)
         except JournalError:
-            self._end(event.id)
+            self._states.move(event.id, EventState.LEFT)
             raise
+        self._states.move(event.id, EventState.CLAIMED if is_ours else EventState.TAKEN)
         if is_ours:
             log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
             if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True})).status != 200:
-                self._end(event.id)
-            return
-        if path:
-            self._service.spool.remove(path)
-        self._end(event.id)
+                self._states.move(event.id, EventState.LEFT)
+
+    def _take_again(self, event: Event, *, is_from_here: bool) -> bool:
+        events = self._journal.events
+        if is_from_here:
+            return events.take(event, self._owner) or events.take_back(event, self._owner)
+        return events.take_over(event, self._owner)
 
 
 def question_of(body: Mapping[str, Any]) -> Event | None:
-    """Return the event in which a person asks something; None for all else that Slack sends."""
+    """Return the event in which a person asks something; None for all else that Slack sends.
+
+    Args:
+        body: a payload of Slack's, as `BoltRequest.body`.
+    """
     event, event_id = body.get("event"), body.get("event_id")
     if not isinstance(event, Mapping) or not isinstance(event_id, str):
         return None

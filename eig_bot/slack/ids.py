@@ -24,12 +24,6 @@ SUBJECT = "subject"
 SEARCH = "search"
 ASK_AGAIN = "ask_again"
 
-LEARN = "learn"
-LEARN_PASSAGE = "learn_passage"
-LEARN_ACCEPT = "learn_accept"
-LEARN_OFF_TOPIC = "learn_off_topic"
-LEARN_SKIP = "learn_skip"
-
 FEEDBACK_FORM = "feedback_form"
 TEAM_FORM = "team_form"
 REPLY_FORM = "reply_form"
@@ -59,11 +53,19 @@ class Reference:
 
     @classmethod
     def read(cls, value: str) -> "Reference":
-        """Return what a button carries."""
+        """Return what a button carries.
+
+        Args:
+            value: as `str` of a reference makes it; parts that are missing are None.
+        """
         question, _, passage = value.partition(" ")
         return cls(*(None if part in {"", "-"} else part for part in (question, passage)))
 
 
 def each(action: str) -> re.Pattern[str]:
-    """Return what matches all buttons of one kind."""
+    """Return what matches all buttons of one kind in a row.
+
+    Args:
+        action: the kind, one of the names above.
+    """
     return re.compile(rf"{action}:\d+")

@@ -22,7 +22,13 @@ class Noted(Middleware):
     """Logs what kind of request arrived, never what was said."""
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
-        """Log one line a request."""
+        """Log one line a request, and hand it on.
+
+        Args:
+            req: what Slack sends.
+            resp: what it will be answered.
+            next: hands it on.
+        """
         log.info("request", extra={"kind": kind_of(req.body)})
         return next()
 
@@ -31,6 +37,10 @@ def apologize(app: App, deduplicator: Deduplicator) -> None:
     """Whatever fails in a listener, the person gets one calm sentence and the operator a log line with the same id.
 
     A question whose asker could not even be told is tried again later.
+
+    Args:
+        app: whose listeners may fail.
+        deduplicator: knows the questions under way.
     """
 
     @app.error
@@ -48,7 +58,11 @@ def apologize(app: App, deduplicator: Deduplicator) -> None:
 
 
 def kind_of(body: Mapping[str, Any]) -> str:
-    """Return what a request is, for the log."""
+    """Return what a request is, for the log: "event:message", "/eig", "block_actions".
+
+    Args:
+        body: what Slack sends; nothing that a person wrote is taken from it.
+    """
     event = body.get("event")
     if isinstance(event, Mapping):
         return f"event:{event.get('type')}"
@@ -61,6 +75,6 @@ def _tell(body: Mapping[str, Any], client: WebClient, sentence: str) -> None:
     if isinstance(event, Mapping) and event.get("channel"):
         post(client, str(event["channel"]), event.get("thread_ts") or event.get("ts"), message)
     elif url := body.get("response_url"):
-        respond(str(url), message)
+        respond(client, str(url), message)
     elif user := (body.get("user") or {}).get("id"):
         direct(client, str(user), message)

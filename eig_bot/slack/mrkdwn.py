@@ -10,7 +10,11 @@ _EMOJI = re.compile(r"(?<!\d):(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]+(?:::skin-tone-\d
 
 
 def typed(text: str) -> str:
-    """Return what a person wrote, without mentions, link marks, emoji codes and entities."""
+    """Return what a person wrote, without mentions, link marks, emoji codes and entities; blank lines are left out.
+
+    Args:
+        text: as Slack gives it.
+    """
     text = _MENTION.sub(" ", text)
     text = _BARE.sub(r"\1", _LABELLED.sub(r"\1", text))
     lines = (" ".join(line.split()) for line in _EMOJI.sub(" ", html.unescape(text)).split("\n"))

@@ -17,20 +17,44 @@ from slack_sdk.webhook import WebhookClient
 from eig_bot.slack.views.elements import Post
 
 MAX_TRIES = 3
+"""How often a call that failed is made again: over some seconds in all."""
 NICETY = 2
 """Seconds that an answer may wait for a nicety."""
+
+PERSON_GONE = {
+    "account_inactive",
+    "cannot_dm_bot",
+    "messages_tab_disabled",
+    "user_disabled",
+    "user_not_found",
+    "users_not_found",
+}
+"""What Slack answers for a person who cannot be written to any more."""
+THREAD_GONE = {
+    "cannot_reply_to_message",
+    "channel_not_found",
+    "is_archived",
+    "message_not_found",
+    "not_in_channel",
+    "thread_not_found",
+}
+"""What Slack answers for a thread, or a whole conversation, that the bot cannot write in any more."""
 
 _REPLY = "reply"
 
 log = logging.getLogger(__name__)
 
 
-def retry_handlers() -> list[RetryHandler]:
-    """Return what tries a call again: no connection, rate limit (after the time that Slack names), server error."""
+def retry_handlers(tries: int = MAX_TRIES) -> list[RetryHandler]:
+    """Return what makes a call again: no connection, rate limit (after the time that Slack names), server error.
+
+    Args:
+        tries: how often it is made again, whatever the reason.
+    """
     return [
-        ConnectionErrorRetryHandler(max_retry_count=MAX_TRIES),
-        RateLimitErrorRetryHandler(max_retry_count=MAX_TRIES),
-        ServerErrorRetryHandler(max_retry_count=MAX_TRIES),
+        ConnectionErrorRetryHandler(max_retry_count=tries),
+        RateLimitErrorRetryHandler(max_retry_count=tries),
+        ServerErrorRetryHandler(max_retry_count=tries),
     ]
 
 
@@ -60,12 +84,23 @@ def post(client: WebClient, channel: str, thread_ts: str | None, message: Post, 
 
 
 def was_not_sent(error: OSError) -> bool:
-    """Return whether a call surely did not reach Slack; after a time-out it may have."""
+    """Return whether a call surely did not reach Slack; after a time-out it may have.
+
+    Args:
+        error: as the call raised it.
+    """
     return isinstance(getattr(error, "reason", error), (ConnectionRefusedError, socket.gaierror))
 
 
 def has_replied(client: WebClient, channel: str, thread_ts: str, to: str) -> bool:
-    """Return whether a message was replied to, as far as the bot may look: in direct messages."""
+    """Return whether a message was replied to, as far as the bot may look: in direct messages.
+
+    Args:
+        client: Slack.
+        channel: where the message stands.
+        thread_ts: the first message of its thread.
+        to: the message, as `post` was told it.
+    """
     if not channel.startswith("D"):
         return False
     found = client.conversations_replies(channel=channel, ts=thread_ts, oldest=to, include_all_metadata=True, limit=200)
@@ -75,7 +110,12 @@ def has_replied(client: WebClient, channel: str, thread_ts: str, to: str) -> boo
 
 
 def direct(client: WebClient, user: str, message: Post) -> None:
-    """Post in a person's direct messages; a person's id stands for them.
+    """Post in a person's direct messages.
+
+    Args:
+        client: Slack.
+        user: the person's id, which stands for their direct messages.
+        message: what.
 
     Raises:
         SlackApiError: Slack refuses the message.
@@ -83,57 +123,85 @@ def direct(client: WebClient, user: str, message: Post) -> None:
     post(client, user, None, message)
 
 
-def respond(response_url: str, message: Post) -> None:
+def respond(client: WebClient, response_url: str, message: Post) -> None:
     """Answer a command or a click, to one person alone.
 
-    Raises:
-        ConnectionError: Slack refuses the message.
-    """
-    _send(response_url, _content(message) | {"response_type": "ephemeral", "replace_original": False})
-
-
-def replace(response_url: str, message: Post) -> None:
-    """Put a message in the place of the one that was clicked.
+    Args:
+        client: Slack, for how often a call is made again.
+        response_url: of the command or click; it takes five messages within 30 minutes.
+        message: what.
 
     Raises:
         ConnectionError: Slack refuses the message.
     """
-    _send(response_url, _content(message) | {"response_type": "ephemeral", "replace_original": True})
+    _send(client, response_url, _content(message) | {"response_type": "ephemeral", "replace_original": False})
 
 
-def publish(response_url: str, message: Post, thread_ts: str | None = None) -> None:
+def replace(client: WebClient, response_url: str, message: Post) -> None:
+    """Put a message in the place of the one that was clicked, for one person alone.
+
+    Args:
+        client: Slack, for how often a call is made again.
+        response_url: of the click.
+        message: what.
+
+    Raises:
+        ConnectionError: Slack refuses the message.
+    """
+    _send(client, response_url, _content(message) | {"response_type": "ephemeral", "replace_original": True})
+
+
+def publish(client: WebClient, response_url: str, message: Post, thread_ts: str | None = None) -> None:
     """Show a message to all of a conversation, also where the bot is no member.
+
+    Args:
+        client: Slack, for how often a call is made again.
+        response_url: of the click or shortcut, which stands for the conversation.
+        message: what.
+        thread_ts: the first message of the thread that it goes to; None for the conversation itself.
 
     Raises:
         ConnectionError: Slack refuses the message: 30 minutes have passed, or what it belongs to is there no more.
     """
-    place = {"thread_ts": thread_ts} if thread_ts else {}
-    _send(response_url, _content(message) | {"response_type": "in_channel", "replace_original": False} | place)
+    thread = {"thread_ts": thread_ts} if thread_ts else {}
+    _send(client, response_url, _content(message) | {"response_type": "in_channel", "replace_original": False} | thread)
 
 
-def remove(response_url: str) -> None:
+def remove(client: WebClient, response_url: str) -> None:
     """Take away the message that was clicked.
+
+    Args:
+        client: Slack, for how often a call is made again.
+        response_url: of the click.
 
     Raises:
         ConnectionError: Slack refuses.
     """
-    _send(response_url, {"delete_original": True})
+    _send(client, response_url, {"delete_original": True})
+
+
+def show_status(client: WebClient, channel: str, thread_ts: str, status: str, *, seconds: int = NICETY) -> None:
+    """Show that the bot is at work; whatever fails here, or takes long, costs this nicety only.
+
+    Args:
+        client: Slack.
+        channel: where the question was asked.
+        thread_ts: the first message of its thread.
+        status: what is shown beside the bot's name.
+        seconds: that the answer may wait for it.
+    """
+    quick = WebClient(client.token, base_url=client.base_url, timeout=seconds, retry_handlers=[])
+    try:
+        quick.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
+    except (SlackApiError, OSError) as error:
+        log.debug("no status line", extra={"error": type(error).__name__})
 
 
 def _content(message: Post) -> dict[str, Any]:
     return {"text": message.text, "blocks": message.blocks, "unfurl_links": False, "unfurl_media": False}
 
 
-def _send(response_url: str, body: dict[str, Any]) -> None:
-    response = WebhookClient(response_url, retry_handlers=retry_handlers()).send_dict(body)
+def _send(client: WebClient, response_url: str, body: dict[str, Any]) -> None:
+    response = WebhookClient(response_url, retry_handlers=client.retry_handlers).send_dict(body)
     if response.status_code != 200:
         raise ConnectionError(f"response_url answered {response.status_code}")
-
-
-def show_status(client: WebClient, channel: str, thread_ts: str, status: str) -> None:
-    """Show that the bot is at work; whatever fails here, or takes over `NICETY` seconds, costs this nicety only."""
-    quick = WebClient(client.token, base_url=client.base_url, timeout=NICETY, retry_handlers=[])
-    try:
-        quick.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
-    except (SlackApiError, OSError) as error:
-        log.debug("no status line", extra={"error": type(error).__name__})

@@ -16,6 +16,7 @@ from eig_bot.search.cache import Cache
 from eig_bot.search.fitting import Fitted
 from eig_bot.search.ranker import Ranker
 from tests.garden import SPRING, page, write
+from tests.waiting import wait_until
 
 HONEY = page("La ruche", "Le miel se récolte en juillet.", ["quand récolter le miel"])
 HONEY_IN_AUGUST = page("La ruche", "Le miel se récolte en août.", ["quand récolter le miel"])
@@ -134,11 +135,9 @@ def test_there_is_nothing_to_follow_without_a_page(folder: Path, make: Callable[
 # --- watching ---------------------------------------------------------------------------------------------------------
 
 
-def seconds_until(condition: Callable[[], bool], limit: float = 20) -> float:
+def seconds_until(is_so: Callable[[], bool]) -> float:
     began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < limit
-        time.sleep(0.02)
+    wait_until(is_so)
     return time.monotonic() - began
 
 
@@ -158,11 +157,11 @@ def test_the_watch_outlives_a_folder_that_goes_and_comes_back(
 ) -> None:
     live.watch()
     away = folder.rename(folder.with_name("ailleurs"))
-    seconds_until(lambda: "out of reach" in caplog.text)
+    wait_until(lambda: "out of reach" in caplog.text)
     assert "juillet" in said(live)
     write(away, {"ruche.md": HONEY_IN_AUGUST})
     away.rename(folder)
-    seconds_until(lambda: "août" in said(live))
+    wait_until(lambda: "août" in said(live))
 
 
 def test_the_watch_outlives_an_error_of_its_own(
@@ -178,9 +177,9 @@ def test_the_watch_outlives_an_error_of_its_own(
     live = LiveResponder(write(folder, {"ruche.md": HONEY}), rank=rank, period=0.02)
     live.watch()
     write(folder, {"ruche.md": HONEY_IN_AUGUST})
-    seconds_until(lambda: "background job failed" in caplog.text)
+    wait_until(lambda: "background job failed" in caplog.text)
     write(folder, {"ruche.md": HONEY.replace("juillet", "septembre")})
-    seconds_until(lambda: "septembre" in said(live))
+    wait_until(lambda: "septembre" in said(live))
     live.close()
 
 

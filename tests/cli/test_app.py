@@ -23,6 +23,7 @@ from eig_bot.messages import report as report_messages
 from eig_bot.messages import settings as settings_messages
 from tests.cli.conftest import Run, lines
 from tests.garden import CONTACT, FOLDER, page, plainly, write
+from tests.waiting import PATIENCE
 
 COMMANDS = {
     "ask": messages.ASK,
@@ -212,7 +213,7 @@ def process(*arguments: str, typed: str = "", folder: Path = FOLDER) -> subproce
         input=typed,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -243,4 +244,4 @@ def test_a_reader_that_has_had_enough_is_no_error() -> None:
         running.stdin.write(lines(*[{"id": at, "question": "arroser"} for at in range(50)]))
         running.stdin.close()
         assert running.stderr.read() == b""
-        assert running.wait(60) == 0
+        assert running.wait(PATIENCE) == 0

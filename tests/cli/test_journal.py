@@ -24,7 +24,7 @@ def opened(folder: Path) -> Iterator[Journal]:
 def test_what_a_bot_has_written_is_there(tmp_path: Path) -> None:
     Journal.open(tmp_path, Keys(kept_secret(tmp_path))).close()
     with opened(tmp_path) as journal:
-        journal.check()
+        journal.database.check()
 
 
 def test_a_database_that_goes_meanwhile_is_said_to_be_away(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.waiting import PATIENCE
+
 from . import names
 from .methods import BOOLEANS, LISTS, OBJECTS
 from .rules import is_timestamp, message_problems, unfurl_problems
@@ -122,6 +124,8 @@ class FakeSlack(Workspace):
         self._arrival = threading.Condition()
         self._failures: defaultdict[str, list[Reply]] = defaultdict(list)
         self._delays: dict[str, float] = {}
+        self._held: frozenset[str] = frozenset()
+        self._let_go = threading.Event()
         self._response_uses: dict[str, int] = {}
         self._closing = threading.Event()
         self._socket: FakeSocket | None = None
@@ -141,6 +145,7 @@ class FakeSlack(Workspace):
     def close(self) -> None:
         """Let every client go and stop serving; the context manager does it too."""
         self._closing.set()
+        self._let_go.set()
         if self._socket is not None:
             self._socket.close()
         if self._http is not None:
@@ -179,7 +184,7 @@ class FakeSlack(Workspace):
     def calls_of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
 
-    def wait_for(self, method: str, count: int = 1, timeout: float = 5) -> list[Call]:
+    def wait_for(self, method: str, count: int = 1, timeout: float = PATIENCE) -> list[Call]:
         """Give the calls of a method once there are so many of them."""
         with self._arrival:
             if self._arrival.wait_for(lambda: len(self.calls_of(method)) >= count, timeout):
@@ -214,6 +219,16 @@ class FakeSlack(Workspace):
         """Answer a method so much later from now on; 0 takes it back."""
         self._delays[method] = seconds
 
+    def hold(self, *methods: str) -> None:
+        """Answer these methods only once `let_go` is called."""
+        self._let_go.clear()
+        self._held = frozenset(methods)
+
+    def let_go(self) -> None:
+        """Answer what `hold` has held back, and hold nothing more."""
+        self._held = frozenset()
+        self._let_go.set()
+
     # ---- a request
 
     def receive(self, path: str, headers: Message, body: bytes) -> Reply:
@@ -232,6 +247,8 @@ class FakeSlack(Workspace):
             self._calls.append(call)
             self._arrival.notify_all()
         self._closing.wait(self._delays.get(method, 0))
+        if method in self._held:
+            self._let_go.wait(PATIENCE)
         return reply
 
     def _failure(self, method: str) -> Reply | None:

@@ -15,6 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
+from tests.waiting import PATIENCE
+
 from . import names
 from .rules import ack_problems
 from .workspace import Workspace
@@ -70,7 +72,7 @@ class FakeSocket:
         with self._changed:
             return list(self._acks)
 
-    def wait_until_connected(self, count: int = 1, timeout: float = 5) -> None:
+    def wait_until_connected(self, count: int = 1, timeout: float = PATIENCE) -> None:
         """Wait until so many connections were greeted, those that are gone included."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._greeted >= count, timeout):
@@ -83,7 +85,7 @@ class FakeSocket:
         *,
         retry_attempt: int = 0,
         retry_reason: str = "",
-        timeout: float = 5,
+        timeout: float = PATIENCE,
     ) -> str:
         """Hand one payload to the newest connection, waiting for one if need be, and give its envelope's id."""
         if kind not in ENVELOPES:
@@ -96,7 +98,7 @@ class FakeSocket:
         self._hand_over(json.dumps({**envelope, "accepts_response_payload": not is_event, **retry}), timeout)
         return envelope_id
 
-    def wait_for_ack(self, envelope_id: str, timeout: float = 5) -> dict[str, Any]:
+    def wait_for_ack(self, envelope_id: str, timeout: float = PATIENCE) -> dict[str, Any]:
         """Give the acknowledgement of an envelope once it is there."""
         with self._changed:
             if self._changed.wait_for(lambda: self._ack_of(envelope_id) is not None, timeout):

@@ -16,6 +16,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from tests.waiting import PATIENCE
+
 from . import FakeSlack, FakeSocket, Payload, dm, slash
 from .names import DM
 
@@ -106,7 +108,7 @@ def link(fake: FakeSlack, client: WebClient) -> Iterator[ClientConnection]:
 
 
 def frame(connection: ClientConnection) -> Payload:
-    value = json.loads(connection.recv(timeout=5))
+    value = json.loads(connection.recv(timeout=PATIENCE))
     assert isinstance(value, dict)
     return value
 
@@ -117,7 +119,7 @@ def test_a_client_is_greeted(link: ClientConnection) -> None:
 
 
 def test_a_ping_is_answered(link: ClientConnection) -> None:
-    assert link.ping().wait(5)
+    assert link.ping().wait(PATIENCE)
 
 
 def test_a_client_without_a_ticket_is_turned_away(fake: FakeSlack, link: ClientConnection) -> None:
@@ -140,7 +142,7 @@ def test_hanging_up_closes_the_connection(fake: FakeSlack, link: ClientConnectio
     fake.socket().wait_until_connected()
     fake.socket().hang_up()
     with pytest.raises(ConnectionClosed):
-        link.recv(timeout=5)
+        link.recv(timeout=PATIENCE)
 
 
 def test_only_slack_s_kinds_of_envelopes_are_sent(fake: FakeSlack) -> None:

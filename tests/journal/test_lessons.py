@@ -2,40 +2,41 @@
 
 import pytest
 
-from eig_bot.journal import lessons, questions, requests
-from eig_bot.journal.journal import Journal, new_id
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision, Heard, name_of
-from eig_bot.journal.requests import Asking, Place
+from eig_bot.journal.repository import new_id
+from eig_bot.journal.requests import Asking, Recipient
+from eig_bot.journal.tables import lessons as table
 
-from .conftest import OTHER, PASSAGE, TEAM, USER, ask, later
+from .conftest import OTHER, PASSAGE, TEAM, USER, ask, at_minute, later, rows
 
 WATER = "eau.md\tL'eau au jardin\tÀ quelle heure arroser ?"
 
 
 def heard(journal: Journal) -> Heard:
     """Return what was heard of the one question."""
-    (found,) = lessons.heard(journal)
+    (found,) = journal.lessons.heard()
     return found
 
 
 def choose(journal: Journal, text: str, passage: str | None, *users: str) -> None:
     for user in users:
         question = ask(journal, text, user=user, kind="suggestions")
-        questions.choose(journal, question, journal.keys.hashed(user), passage, later(1))
+        at_minute(journal, 1).feedback.choose(question, user, passage)
 
 
 def put_to_team(journal: Journal, text: str, passage: str | None, question_id: str | None = None) -> None:
-    asking = Asking(new_id(), text, Place(USER), question_id)
-    requests.add(journal, asking, later(2))
-    requests.answer(journal, asking.id, TEAM, "Oui.", later(3))
+    asking = Asking(new_id(), text, Recipient(USER), question_id)
+    at_minute(journal, 2).requests.add(asking)
+    at_minute(journal, 3).requests.answer(asking.id, TEAM, "Oui.")
     if passage:
-        requests.nearest(journal, asking.id, passage)
+        journal.requests.nearest(asking.id, passage)
 
 
 def test_a_question_that_was_answered_teaches_nothing(journal: Journal) -> None:
     ask(journal, kind="answer")
     ask(journal, kind="suggestions")
-    assert lessons.heard(journal) == ()
+    assert journal.lessons.heard() == ()
 
 
 def test_clicks_on_suggestions_are_counted_by_passage(journal: Journal) -> None:
@@ -80,21 +81,30 @@ def test_a_request_of_its_own_is_a_question_too(journal: Journal) -> None:
 
 def test_a_reply_that_is_near_nothing_teaches_nothing(journal: Journal) -> None:
     put_to_team(journal, "à quelle heure peut-on arroser", None)
-    assert lessons.heard(journal) == ()
+    assert journal.lessons.heard() == ()
 
 
 def test_what_a_person_had_deleted_is_heard_no_more(journal: Journal) -> None:
     choose(journal, "arroser quand", WATER, USER)
     put_to_team(journal, "à quelle heure peut-on arroser", WATER)
-    journal.forget(journal.keys.hashed(USER))
-    assert lessons.heard(journal) == ()
+    journal.people.forget(USER)
+    assert journal.lessons.heard() == ()
 
 
 def test_the_last_decision_on_a_question_counts_and_is_kept_once(journal: Journal) -> None:
     for decision in (Decision.SKIPPED, Decision.ACCEPTED):
-        lessons.decide(journal, name_of("arroser quand"), decision, later(1))
-    lessons.decide(journal, name_of("arroser où"), Decision.OFF_TOPIC, later(2))
-    assert lessons.decided(journal) == {name_of("Arroser quand ?"), name_of("arroser où")}
+        at_minute(journal, 1).lessons.decide(name_of("arroser quand"), decision)
+    journal.lessons.decide(name_of("arroser où"), Decision.OFF_TOPIC)
+    assert [row["at"] for row in rows(journal, table)] == [later(1)] * 2
+    assert journal.lessons.decided() == {name_of("Arroser quand ?"), name_of("arroser où")}
+
+
+def test_what_people_showed_something_of_is_looked_at_before_what_was_asked_most(journal: Journal) -> None:
+    for _ in range(3):
+        ask(journal, "où sont les ruches", kind="no_answer")
+    choose(journal, "arroser quand", WATER, USER)
+    assert [one.text for one in journal.lessons.heard(at_most=1)] == ["arroser quand"]
+    assert len(journal.lessons.heard(at_most=2)) == 2
 
 
 @pytest.mark.parametrize("other", ["ARROSER, l’été ?", "arroser l'ete", " arroser  été "])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.journal.redact import redacted
+from eig_bot.journal.redact import MAX_TEXT, kept_text, redacted, storable
 from eig_bot.messages.journal import EMAIL, PHONE, SOCIAL_SECURITY
 
 PHONES = (
@@ -82,6 +82,16 @@ def test_two_numbers_side_by_side_are_both_taken_out(between: str) -> None:
 def test_several_in_one_text_are_all_taken_out() -> None:
     text = "moi@exemple.fr, 06 12 34 56 78 ou 01 23 45 67 89 (1 85 05 78 006 084 36)"
     assert redacted(text) == f"{EMAIL}, {PHONE} ou {PHONE} ({SOCIAL_SECURITY})"
+
+
+def test_a_text_is_kept_by_its_beginning_cut_once_it_is_redacted() -> None:
+    assert kept_text(f"{'eau ' * (MAX_TEXT // 4 - 1)}06 12 34 56 78")[-8:] == "eau [tél"
+    assert len(kept_text("eau " * MAX_TEXT)) == MAX_TEXT
+
+
+@pytest.mark.parametrize(("text", "kept"), [("a\0b", "ab"), ("a\ud83d b", "a b"), ("é🧑‍🌾\n", "é🧑‍🌾\n")])
+def test_what_databases_and_seals_refuse_is_taken_out(text: str, kept: str) -> None:
+    assert storable(text) == redacted(text) == kept
 
 
 PAIRS = st.lists(st.from_regex(r"[0-9]{2}", fullmatch=True), min_size=4, max_size=4)

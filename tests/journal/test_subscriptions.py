@@ -2,32 +2,31 @@
 
 import pytest
 
-from eig_bot.journal import subscriptions
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.subscriptions import Subscription
 from eig_bot.journal.tables import notices
 from eig_bot.journal.tables import subscriptions as table
 from tests.garden import SPRING
 
-from .conftest import OTHER, OTHER_SECRET, USER, Opened, at_once, later, rows
+from .conftest import OTHER, OTHER_SECRET, USER, Opened, at_minute, at_once, rows
 
 OPENS, CLOSES = "o" * 64, "c" * 64
 
 
 def follow(journal: Journal, user: str = USER, *already: str, minutes: float = 0) -> None:
-    subscriptions.add(journal, user, already, later(minutes))
+    at_minute(journal, minutes).subscriptions.add(user, already)
 
 
 def awaiting(journal: Journal, notice: str = OPENS) -> list[str | None]:
-    return [subscription.user for subscription in subscriptions.to_tell(journal, notice)]
+    return [subscription.user for subscription in journal.subscriptions.to_tell(notice)]
 
 
 def subscription_of(journal: Journal, user: str = USER) -> Subscription:
-    return next(each for each in subscriptions.to_tell(journal, "never told") if each.user == user)
+    return next(each for each in journal.subscriptions.to_tell("never told") if each.user == user)
 
 
 def tell(journal: Journal, user: str = USER, notice: str = OPENS) -> bool:
-    return subscriptions.begin_to_tell(journal, subscription_of(journal, user), notice, SPRING)
+    return journal.subscriptions.begin_to_tell(subscription_of(journal, user), notice)
 
 
 def test_those_who_subscribed_first_are_told_first(journal: Journal) -> None:
@@ -46,13 +45,12 @@ def test_to_subscribe_twice_is_to_subscribe_once(journal: Journal) -> None:
 
 
 def test_a_person_knows_whether_they_are_subscribed(journal: Journal) -> None:
-    me = journal.keys.hashed(USER)
     follow(journal, OTHER)
-    assert not subscriptions.is_subscribed(journal, me)
+    assert not journal.subscriptions.is_subscribed(USER)
     follow(journal)
-    assert subscriptions.is_subscribed(journal, me)
-    subscriptions.remove(journal, me)
-    assert not subscriptions.is_subscribed(journal, me)
+    assert journal.subscriptions.is_subscribed(USER)
+    journal.subscriptions.remove(USER)
+    assert not journal.subscriptions.is_subscribed(USER)
     assert awaiting(journal) == [OTHER]
 
 
@@ -82,7 +80,7 @@ def test_a_notice_that_did_not_reach_a_person_is_told_to_them_again(journal: Jou
         follow(journal, user)
         tell(journal, user)
     tell(journal, notice=CLOSES)
-    subscriptions.take_back(journal, OPENS, subscription_of(journal))
+    journal.subscriptions.take_back(OPENS, subscription_of(journal))
     assert (awaiting(journal), awaiting(journal, CLOSES)) == ([USER], [OTHER])
     assert tell(journal)
 
@@ -92,7 +90,7 @@ def test_a_notice_of_what_has_ended_is_told_to_all_again(journal: Journal) -> No
         follow(journal, user)
         tell(journal, user)
         tell(journal, user, CLOSES)
-    subscriptions.take_back(journal, OPENS)
+    journal.subscriptions.take_back(OPENS)
     assert (set(awaiting(journal)), awaiting(journal, CLOSES)) == ({USER, OTHER}, [])
 
 
@@ -100,7 +98,7 @@ def test_who_comes_back_begins_anew(journal: Journal) -> None:
     follow(journal)
     tell(journal)
     for _ in range(2):
-        subscriptions.remove(journal, journal.keys.hashed(USER))
+        journal.subscriptions.remove(USER)
     assert rows(journal, notices) == []
     follow(journal, minutes=1)
     assert awaiting(journal) == [USER]
@@ -109,8 +107,8 @@ def test_who_comes_back_begins_anew(journal: Journal) -> None:
 def test_who_has_just_left_is_told_nothing(journal: Journal) -> None:
     follow(journal)
     leaving = subscription_of(journal)
-    subscriptions.remove(journal, journal.keys.hashed(USER))
-    assert not subscriptions.begin_to_tell(journal, leaving, OPENS, SPRING)
+    journal.subscriptions.remove(USER)
+    assert not journal.subscriptions.begin_to_tell(leaving, OPENS)
 
 
 @pytest.mark.parametrize("notice", [OPENS, CLOSES])

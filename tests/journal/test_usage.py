@@ -1,83 +1,12 @@
-"""What the journal counts of a period, and what it leaves out."""
+"""Periods, and what can be read off the figures of one."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from eig_bot.clock import PARIS
-from eig_bot.journal import questions, requests
-from eig_bot.journal import usage as module
-from eig_bot.journal.journal import Journal, new_id
-from eig_bot.journal.keys import Keys
-from eig_bot.journal.questions import JudgedAnswer, Question
-from eig_bot.journal.requests import Asking, Place
-from eig_bot.journal.usage import Comment, Counts, Found, Opinions, Period, Usage, Wording, usage
+from eig_bot.journal.usage import Counts, Opinions, Period, Usage
 from tests.garden import SPRING, at
-from tests.journal.conftest import OTHER, OTHER_SECRET, TEAM, USER
-from tests.postgres import Server
-
-WEEK = Period.last(SPRING, 7)
-WATER, PLOT, TOOLS = "eau.md\tL'eau", "parcelle.md\tUne parcelle", "outils.md\tLes outils"
-
-
-def asked(
-    journal: Journal,
-    text: str = "combien coûte une parcelle",
-    kind: str = "answer",
-    *,
-    days: float = 0.01,
-    user: str = USER,
-    passage: str | None = PLOT,
-) -> str:
-    """Record a question asked some days before `SPRING`, and return its id."""
-    name = new_id()
-    moment = SPRING - timedelta(days=days)
-    question = Question(name, moment, journal.keys.hashed(user), "dm", text, kind, passage, 0.5, 3)
-    questions.record(journal, question)
-    return name
-
-
-def chosen(journal: Journal, question: str, passage: str | None, *, days: float = 0.01, user: str = USER) -> None:
-    questions.choose(journal, question, journal.keys.hashed(user), passage, SPRING - timedelta(days=days))
-
-
-def judged(
-    journal: Journal,
-    question: str,
-    *,
-    is_good: bool,
-    user: str = USER,
-    passage: str = PLOT,
-    days: float = 0.01,
-    reason: str | None = None,
-    comment: str | None = None,
-) -> None:
-    judgement = JudgedAnswer(question, journal.keys.hashed(user), passage)
-    questions.judge(journal, judgement, is_good=is_good, now=SPRING - timedelta(days=days))
-    if reason:
-        questions.explain(journal, judgement, reason, comment)
-
-
-def a_fortnight(journal: Journal) -> Usage:
-    """Fill a journal with something of everything."""
-    question = asked(journal, user=OTHER)
-    judged(journal, question, is_good=False, reason="wrong", comment="Écrivez à moi@exemple.fr")
-    judged(journal, question, is_good=True, user=OTHER)
-    for days in (0.01, 2, 8):
-        asked(journal, "et l'eau ?", "no_answer", days=days, passage=None)
-        chosen(journal, asked(journal, "où arroser", "suggestions", days=days, passage=WATER), WATER, days=days)
-        chosen(journal, asked(journal, "des ruches ?", "suggestions", days=days, passage=TOOLS), None, days=days)
-    asked(journal, "bonjour", "small_talk", passage=None)
-    asked(journal, "c'est ouvert ?", "call_status", days=30)
-    requests.add(journal, Asking(new_id(), "Qui signe ?", Place(USER)), SPRING - timedelta(days=20))
-    return usage(journal, WEEK)
-
-
-# --- periods
 
 
 def test_a_period_ends_now_and_holds_whole_days_before() -> None:
@@ -109,161 +38,13 @@ def test_a_long_period_is_cut_into_weeks_or_months(days: int, parts: int, length
     assert {one.days for one in found[:-1]} <= {length}
 
 
-# --- counts
+def test_questions_without_an_answer_are_those_left_silent_and_those_turned_down() -> None:
+    week = Period.last(SPRING, 7)
+    counts = Counts(answered=4, suggested=2, silent=1)
+    figures = Usage(week, None, 1, counts, counts, (), 2, (), {}, (), 0, 0, ())
+    assert (counts.asked, counts.held_back, figures.unanswered_count) == (7, 3, 3)
 
 
-def test_an_empty_journal_counts_nothing(journal: Journal) -> None:
-    found = usage(journal, WEEK)
-    assert (found.counts, found.before, found.people, found.oldest) == (Counts(0, 0, 0), Counts(0, 0, 0), 0, None)
-    assert (found.unanswered, found.opinions, found.comments, found.found, found.waiting) == ((), {}, (), (), 0)
-
-
-def test_questions_are_counted_by_what_they_got_and_a_greeting_is_none(journal: Journal) -> None:
-    for kind, times in {"answer": 3, "call_status": 1, "suggestions": 2, "no_answer": 1, "small_talk": 4}.items():
-        for _ in range(times):
-            asked(journal, kind=kind)
-    found = usage(journal, WEEK)
-    assert found.counts == Counts(answered=4, suggested=2, silent=1)
-    assert (found.counts.asked, found.counts.held_back) == (7, 3)
-
-
-def test_a_question_belongs_to_one_period_alone(journal: Journal) -> None:
-    for moment in (WEEK.since, WEEK.until, WEEK.before.since, WEEK.before.until, WEEK.since - timedelta(microseconds=1)):
-        asked(journal, days=(SPRING - moment) / timedelta(days=1))
-    found = usage(journal, WEEK)
-    assert (found.counts.asked, found.before.asked) == (1, 1)
-    assert found.oldest == WEEK.before.since
-
-
-def test_the_parts_of_a_period_add_up(journal: Journal) -> None:
-    for days in (0.01, 1, 1, 3, 6, 9):
-        asked(journal, days=days)
-    found = usage(journal, WEEK)
-    assert [counts.asked for _, counts in found.parts] == [1, 0, 0, 1, 0, 2, 1]
-    assert sum(counts.asked for _, counts in found.parts) == found.counts.asked
-
-
-def test_a_day_is_a_day_in_france(journal: Journal) -> None:
-    moment = datetime(2031, 4, 8, 22, 30, tzinfo=UTC)  # half past midnight of the 9th
-    asked(journal, days=(SPRING - moment) / timedelta(days=1))
-    by_day = {part.since.astimezone(PARIS).day: counts.asked for part, counts in usage(journal, WEEK).parts}
-    assert (by_day[8], by_day[9]) == (0, 1)
-
-
-def test_a_person_counts_once_however_often_they_ask(journal: Journal) -> None:
-    for user in (USER, USER, OTHER):
-        asked(journal, user=user)
-    asked(journal, "bonjour", "small_talk", user=TEAM)
-    asked(journal, user=TEAM, days=10)
-    assert usage(journal, WEEK).people == 2
-
-
-# --- what found no answer
-
-
-def test_the_most_asked_wording_comes_first_and_suggestions_that_were_turned_down_are_no_answer(journal: Journal) -> None:
-    asked(journal, "des ruches ?", "no_answer")
-    for _ in range(2):
-        chosen(journal, asked(journal, "un hôtel à insectes ?", "suggestions"), None)
-    chosen(journal, asked(journal, "où arroser", "suggestions"), WATER)
-    asked(journal, "que planter", "suggestions")
-    found = usage(journal, WEEK)
-    assert found.unanswered == (Wording("un hôtel à insectes ?", 2), Wording("des ruches ?", 1))
-    assert (found.turned_down, found.unanswered_count) == (2, 3)
-
-
-def test_only_the_most_asked_wordings_are_read(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "WORDINGS", 1)
-    for text in ("des ruches ?", "des poules ?", "des ruches ?"):
-        asked(journal, text, "no_answer")
-    found = usage(journal, WEEK)
-    assert (found.unanswered, found.unanswered_count) == ((Wording("des ruches ?", 2),), 3)
-
-
-# --- what was judged
-
-
-def test_judgements_are_counted_by_passage_with_their_reasons(journal: Journal) -> None:
-    question = asked(journal)
-    judged(journal, question, is_good=True, user=TEAM)
-    judged(journal, question, is_good=False, user=USER, reason="wrong")
-    judged(journal, question, is_good=False, user=OTHER)
-    judged(journal, question, is_good=False, passage="", reason="beside")
-    found = usage(journal, WEEK).opinions
-    assert found == {PLOT: Opinions(1, {"": 1, "wrong": 1}), "": Opinions(0, {"beside": 1})}
-    assert (found[PLOT].bad, found[PLOT].judged) == (2, 3)
-
-
-def test_only_the_last_judgement_of_a_person_counts(journal: Journal) -> None:
-    question = asked(journal)
-    judged(journal, question, is_good=False, reason="wrong")
-    judged(journal, question, is_good=True)
-    assert usage(journal, WEEK).opinions == {PLOT: Opinions(1, {})}
-
-
-def test_a_judgement_belongs_to_the_week_in_which_it_was_given(journal: Journal) -> None:
-    question = asked(journal, days=9)
-    judged(journal, question, is_good=True)
-    judged(journal, question, is_good=True, user=OTHER, days=9)
-    assert usage(journal, WEEK).opinions == {PLOT: Opinions(1, {})}
-
-
-def test_a_comment_comes_with_its_question_the_last_first(journal: Journal) -> None:
-    question = asked(journal)
-    judged(journal, question, is_good=False, reason="wrong", comment="Le prix a changé.", days=2)
-    judged(journal, question, is_good=False, user=OTHER, reason="beside", comment="Voyez 06 12 34 56 78.")
-    text = "combien coûte une parcelle"
-    assert usage(journal, WEEK).comments == (
-        Comment("Voyez [téléphone].", "beside", PLOT, text),
-        Comment("Le prix a changé.", "wrong", PLOT, text),
-    )
-
-
-# --- passages, requests
-
-
-def test_a_passage_is_found_when_it_answers_or_is_chosen(journal: Journal) -> None:
-    asked(journal)
-    asked(journal, days=8)
-    asked(journal, days=8)
-    chosen(journal, asked(journal, kind="suggestions", passage=TOOLS), WATER)
-    asked(journal, kind="suggestions", passage=TOOLS)
-    asked(journal, kind="no_answer", passage=TOOLS)
-    assert usage(journal, WEEK).found == (Found(WATER, 1, 0), Found(PLOT, 1, 2))
-
-
-def test_what_was_found_long_ago_was_found_all_the_same(journal: Journal) -> None:
-    asked(journal, days=100)
-    assert usage(journal, WEEK).found == (Found(PLOT, 0, 0),)
-
-
-def test_requests_of_the_period_are_counted_and_all_that_wait(journal: Journal) -> None:
-    names = [new_id() for _ in range(3)]
-    for name, days in zip(names, (1, 2, 20), strict=True):
-        requests.add(journal, Asking(name, "Qui signe ?", Place(USER)), SPRING - timedelta(days=days))
-    requests.answer(journal, names[0], TEAM, "La mairie.", SPRING)
-    found = usage(journal, WEEK)
-    assert (found.requests, found.waiting) == (2, 2)
-
-
-# --- everywhere
-
-
-@pytest.fixture
-def on_a_server(postgres: Server, tmp_path: Path) -> Iterator[Journal]:
-    with closing(Journal.open(tmp_path, Keys(OTHER_SECRET), postgres.new_database())) as journal:
-        yield journal
-
-
-def test_both_databases_count_the_same(journal: Journal, on_a_server: Journal) -> None:
-    found = a_fortnight(journal)
-    assert found == a_fortnight(on_a_server)
-    assert (found.counts.asked, found.turned_down, len(found.comments), len(found.found)) == (7, 2, 1, 2)
-
-
-def test_no_figure_tells_who_asked(journal: Journal) -> None:
-    shown = repr(a_fortnight(journal))
-    for user in (USER, OTHER):
-        assert journal.keys.hashed(user) not in shown
-        assert user not in shown
-    assert "exemple.fr" not in shown
+def test_all_judgements_are_the_good_and_the_bad_whatever_their_reason() -> None:
+    opinions = Opinions(good=1, reasons={"": 1, "wrong": 2})
+    assert (opinions.bad, opinions.judged) == (3, 4)

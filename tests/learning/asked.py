@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from eig_bot.journal import questions, requests
-from eig_bot.journal.journal import Journal, new_id
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
-from eig_bot.journal.requests import Asking, Place
+from eig_bot.journal.repository import new_id
+from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
@@ -30,21 +30,21 @@ def ask(journal: Journal, text: str, kind: str = "suggestions", times: int = 1) 
     """Record a question and return the id of its last asking."""
     for _ in range(times):
         asked = Question(new_id(), SPRING, "quelqu'un", "dm", text, kind, None, 0.3, 5)
-        questions.record(journal, asked)
+        journal.questions.record(asked)
     return asked.id
 
 
 def choose(journal: Journal, text: str, passage: Passage | None, clicks: int = 1) -> None:
     """Ask, and choose a passage among suggestions; None turns them all down."""
     for _ in range(clicks):
-        questions.choose(journal, ask(journal, text), "quelqu'un", passage.identity if passage else None, SPRING)
+        journal.feedback.choose(ask(journal, text), "quelqu'un", passage.identity if passage else None)
 
 
 def reply(journal: Journal, text: str, passage: Passage, question_id: str | None = None) -> None:
     """Have the team reply to a request with a text that a passage is the nearest to."""
-    asking = Asking(new_id(), text, Place("U0HABITANT"), question_id)
-    requests.add(journal, asking, SPRING)
-    requests.nearest(journal, asking.id, passage.identity)
+    asking = Asking(new_id(), text, Recipient("U0HABITANT"), question_id)
+    journal.requests.add(asking)
+    journal.requests.nearest(asking.id, passage.identity)
 
 
 def proposed(journal: Journal, folder: Path) -> tuple[Proposal, ...]:

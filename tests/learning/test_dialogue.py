@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.cli import app as cli
-from eig_bot.journal import lessons
 from eig_bot.journal.journal import Journal
 from eig_bot.learning.dialogue import effect_lines
 from eig_bot.learning.effect import Effect, Measured, State
@@ -137,7 +136,7 @@ def test_a_patch_holds_what_was_accepted_and_nothing_is_written(
         choose(journal, text, hour, clicks)
     found = learn("a", "a", "h", options=("--patch",))
     assert read(jardins) == before
-    assert lessons.decided(journal) == frozenset()
+    assert journal.lessons.decided() == frozenset()
     assert found.stdout.startswith("diff --git a/jardins/eau.md b/jardins/eau.md\n--- a/jardins/eau.md\n+++ b/jardins/eau.md\n")
     assert "À ajouter : eau.md:15" in plainly(found.stderr)
 

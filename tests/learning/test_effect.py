@@ -39,7 +39,7 @@ def test_losses_come_before_gains_and_what_stays_is_left_out(responder: Responde
 def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres d'une ruche", under(haies, "La ruche"), asked=1)
     foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING).after
-    learning.accept(journal, haies, proposal, SPRING)
+    learning.accept(journal, haies, proposal)
     assert says_the_same(read(haies), foreseen.responder.knowledge)
     assert measure(read(haies), SPRING).states == foreseen.states
 
@@ -47,5 +47,5 @@ def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) 
 def test_the_effect_of_a_question_for_others_is_foreseen_too(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres de mon vélo", None, asked=1)
     foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING, is_off_topic=True).after
-    learning.decide(journal, haies, proposal, Decision.OFF_TOPIC, SPRING)
+    learning.decide(journal, haies, proposal, Decision.OFF_TOPIC)
     assert says_the_same(read(haies), foreseen.responder.knowledge)

@@ -96,7 +96,7 @@ def test_a_proposal_is_found_by_its_name_until_someone_decides(journal: Journal,
     choose(journal, NOON, under(jardins, HOUR))
     (proposal,) = proposed(journal, jardins)
     assert learning.find(journal, read(jardins), jardins, proposal.name) == proposal
-    learning.decide(journal, jardins, proposal, Decision.SKIPPED, SPRING)
+    learning.decide(journal, jardins, proposal, Decision.SKIPPED)
     assert learning.find(journal, read(jardins), jardins, proposal.name) is None
 
 
@@ -114,11 +114,11 @@ def test_what_was_decided_is_written_and_not_proposed_again(
 ) -> None:
     choose(journal, NOON, under(jardins, HOUR))
     (proposal,) = proposed(journal, jardins)
-    written = learning.decide(journal, jardins, proposal, decision, SPRING)
+    written = learning.decide(journal, jardins, proposal, decision)
     assert (written.path if written else None) == path
     assert path is None or f"- {NOON}\n" in (jardins / path).read_text(encoding="utf-8")
     assert proposed(journal, jardins) == ()
-    assert lessons.decided(journal) == {proposal.name}
+    assert journal.lessons.decided() == {proposal.name}
     shutil.copytree(FOLDER, jardins, dirs_exist_ok=True)
     assert proposed(journal, jardins) == ()
 
@@ -128,10 +128,10 @@ def test_what_could_not_be_written_is_proposed_again(journal: Journal, jardins: 
     (proposal,) = proposed(journal, jardins)
     (jardins / "eau.md").write_text(page("L'eau au jardin", "Coupée."), encoding="utf-8")
     with pytest.raises(EditError):
-        learning.accept(journal, jardins, proposal, SPRING)
+        learning.accept(journal, jardins, proposal)
     assert [one.passage for one in proposed(journal, jardins)] == [None]
 
 
 def test_a_proposal_without_a_passage_cannot_be_accepted(journal: Journal, jardins: Path) -> None:
     with pytest.raises(ValueError, match="passage"):
-        learning.accept(journal, jardins, Proposal("nom", NOON, None, asked=1), SPRING)
+        learning.accept(journal, jardins, Proposal("nom", NOON, None, asked=1))

@@ -8,7 +8,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -31,6 +31,7 @@ from tests.fake_slack import (
     view_submission,
 )
 from tests.slack.conftest import Bot
+from tests.waiting import PATIENCE
 
 Shown = Call | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -194,11 +195,13 @@ def acknowledged_at_once(bot: Bot, *payloads: Payload) -> list[Payload]:
     together = threading.Barrier(len(payloads))
 
     def acknowledgement(payload: Payload) -> Payload:
-        together.wait(5)
+        together.wait(PATIENCE)
         return acknowledged(bot.app.dispatch(as_bolt(payload)))  # read at once: Bolt changes it when the listener fails later
 
+    bot.fake.hold(*bot.held)
     with ThreadPoolExecutor(len(payloads)) as threads:
         acknowledgements = list(threads.map(acknowledgement, payloads))
+    bot.fake.let_go()
     bot.settle()
     return acknowledgements
 
@@ -212,9 +215,8 @@ def _made_since(bot: Bot, before: int) -> list[Call]:
 
 
 def at_slacks_pace(bot: Bot, *slow: str) -> None:
-    """Answer as slowly as Slack does: Bolt, which looks every 10 ms, misses the `ack()` of a listener that fails faster."""
-    for method in slow:
-        bot.fake.delay(method, 0.1)
+    """Answer after the acknowledgement, as Slack does: Bolt looks every 10 ms, and misses the `ack()` of what fails sooner."""
+    bot.held = slow
 
 
 def borrowing(responder: LiveResponder) -> Callable[..., Ranker]:
@@ -238,10 +240,25 @@ def edit(bot: Bot, page: str, text: str | None) -> None:
 
 def lose_journal(bot: Bot) -> None:
     """Take the journal's file away, as a disk that goes does: from now on it is out of reach."""
-    engine = bot.service.journal._engine
-    engine.dispose()
-    for path in Path(str(engine.url.database)).parent.glob("journal.sqlite*"):
+    database = bot.service.journal.database
+    assert database.path
+    database.close()
+    for path in database.path.parent.glob(f"{database.path.name}*"):
         path.unlink()
+
+
+@contextmanager
+def journal_away(bot: Bot) -> Iterator[None]:
+    """Take the journal's file away until the block ends."""
+    database = bot.service.journal.database
+    path = database.path
+    assert path
+    database.close()
+    path.rename(path.with_suffix(".aside"))
+    path.mkdir()
+    yield
+    path.rmdir()
+    path.with_suffix(".aside").rename(path)
 
 
 def _place(bot: Bot, shown: Call | Mapping[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,34 +13,47 @@ import pytest
 from slack_bolt import App, BoltResponse
 
 from eig_bot.answers.live import LiveResponder
+from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
-from eig_bot.slack.app import build_app
-from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.knowledge.library import Library
+from eig_bot.search.cache import Cache
+from eig_bot.search.ranker import Ranker
+from eig_bot.slack.app import build_bot
+from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
+from eig_bot.slack.reply import MAX_TRIES
 from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
+from tests.garden import at
 from tests.slack.pages import write_pages
 from tests.slack.process import Process, Run, free_port
+from tests.waiting import PATIENCE
+from tests.watch import Watch
 
 TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
 SECRET = "un secret de seize lettres"
+NOWHERE = "http://127.0.0.1:9/"
+"""An address where nobody answers."""
 
 
-StartOn = Callable[[str | None, str], "Bot"]
+StartOn = Callable[..., "Bot"]
 
 
 @dataclass
 class Bot:
     """What a scenario drives: payloads in, calls at the fake Slack out."""
 
-    app: App
+    running: SlackBot
     fake: FakeSlack
     responder: LiveResponder
     folder: Path
-    service: AnswerService
-    deduplicator: Deduplicator
+    today: Watch
+    """The clock that answers go by, stopped."""
     listeners: set[Future[object]] = field(default_factory=set)
+    held: tuple[str, ...] = ()
+    """Methods that the fake answers once a payload is acknowledged."""
 
     def __post_init__(self) -> None:
         executor = self.app.listener_runner.listener_executor
@@ -53,15 +66,27 @@ class Bot:
 
         executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
 
+    @property
+    def app(self) -> App:
+        return self.running.app
+
+    @property
+    def service(self) -> AnswerService:
+        return self.running.service
+
+    @property
+    def deduplicator(self) -> Deduplicator:
+        return self.running.deduplicator
+
     def receive(self, payload: Payload, *, retry_num: int | None = None) -> BoltResponse:
         """Push a payload through the app and wait until its listeners are done."""
         response = self.app.dispatch(as_bolt(payload, retry_num=retry_num))
         self.settle()
         return response
 
-    def settle(self, seconds: float = 5) -> None:
+    def settle(self) -> None:
         """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, seconds)
+        done, running = futures.wait(self.listeners, PATIENCE)
         assert not running
         self.listeners -= done
 
@@ -71,8 +96,22 @@ class Bot:
 
 
 @pytest.fixture(scope="session")
-def shared_responder(tmp_path_factory: pytest.TempPathFactory) -> LiveResponder:
-    return LiveResponder(write_pages(tmp_path_factory.mktemp("potagers")))
+def potagers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, as they are; a test that changes some writes its own."""
+    return write_pages(tmp_path_factory.mktemp("potagers"))
+
+
+@pytest.fixture(scope="session")
+def fitted(potagers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what is learnt from the pages."""
+    place = tmp_path_factory.mktemp("fitted")
+    Ranker(Library(potagers).load(), Cache(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def shared_responder(potagers: Path, fitted: Path) -> LiveResponder:
+    return LiveResponder(potagers, Cache(fitted))
 
 
 @pytest.fixture
@@ -83,28 +122,51 @@ def fake() -> Iterator[FakeSlack]:
 
 
 @pytest.fixture
-def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) -> Iterator[Callable[[LiveResponder], Bot]]:
+def watch() -> Watch:
+    """The clock of every bot of a test."""
+    return Watch()
+
+
+@pytest.fixture
+def today() -> Watch:
+    """The clock that the answers of every bot of a test go by."""
+    return Watch(at("2030-02-01T12:00"))
+
+
+@pytest.fixture
+def start(
+    fake: FakeSlack, tmp_path: Path, watch: Watch, today: Watch, new_journal: Callable[[Path], None]
+) -> Iterator[Callable[..., Bot]]:
     journals: list[Journal] = []
 
     def start(
-        responder: LiveResponder, folder: Path = tmp_path, *, data: Path = tmp_path / "data", database: str | None = None
+        responder: LiveResponder,
+        folder: Path = tmp_path,
+        *,
+        data: Path = tmp_path / "data",
+        database: str | None = None,
+        api_url: str = fake.url,
+        team_channel: str | None = TEAM_CHANNEL,
+        clock: Clock = today,
+        tries: int = MAX_TRIES,
+        claim_waits: float = CLAIM_WAITS,
+        claims: Executor | None = None,
     ) -> Bot:
         settings = Settings(
             knowledge=folder,
             data=data,
-            today=date(2030, 2, 1),
             slack_bot_token="xoxb-fake",
             slack_app_token="xapp-fake",
-            slack_api_url=fake.url,
-            team_channel=TEAM_CHANNEL,
+            slack_api_url=api_url,
+            team_channel=team_channel,
             team_users=frozenset({TEAM_USER}),
         )
         new_journal(data)
-        journal = Journal.open(data, Keys(SECRET), database)
+        journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
-        service = AnswerService(settings, responder, journal)
-        deduplicator = Deduplicator(service)
-        return Bot(build_app(settings, service, deduplicator), fake, responder, folder, service, deduplicator)
+        service = AnswerService(settings, responder, journal, clock=clock)
+        deduplicator = Deduplicator(service, claim_waits, claims)
+        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder, today)
 
     yield start
     for journal in journals:
@@ -114,7 +176,7 @@ def start(fake: FakeSlack, tmp_path: Path, new_journal: Callable[[Path], None]) 
 @pytest.fixture
 def start_on(start: Callable[..., Bot], shared_responder: LiveResponder, tmp_path: Path) -> StartOn:
     """Start a bot on a database, or on a file, with a data folder of some name."""
-    return lambda database, name: start(shared_responder, data=tmp_path / name, database=database)
+    return lambda database, name, **more: start(shared_responder, data=tmp_path / name, database=database, **more)
 
 
 @pytest.fixture
@@ -123,10 +185,11 @@ def bot(start: Callable[[LiveResponder], Bot], shared_responder: LiveResponder) 
 
 
 @pytest.fixture
-def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
+def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     started: list[Process] = []
     folder = tmp_path / "pages"
     folder.mkdir()
+    shutil.copytree(fitted, tmp_path / "data" / "cache")
 
     def run(**variables: str) -> Process:
         port = free_port()
@@ -143,6 +206,4 @@ def run(fake: FakeSlack, tmp_path: Path) -> Iterator[Run]:
 
     yield run
     for process in started:
-        if process.started.poll() is None:
-            process.started.kill()
-            process.started.communicate()
+        process.kill()

@@ -17,8 +17,10 @@ from eig_bot.answers.call_status import status
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
 from eig_bot.clock import PARIS
-from eig_bot.journal.questions import MAX_TEXT, JudgedAnswer, Kept
-from eig_bot.journal.requests import Place, Request
+from eig_bot.journal.feedback import JudgedAnswer
+from eig_bot.journal.people import Kept
+from eig_bot.journal.redact import MAX_TEXT
+from eig_bot.journal.requests import Recipient, Request
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.learning.proposals import MAX_PHRASING, Proposal
@@ -43,7 +45,7 @@ MOST_TEXT = 10_000
 ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 RICH_TEXT = {"rich_text_section", "rich_text_quote", "rich_text_preformatted", "rich_text_list"}
 QUESTION = "0" * 32
-PLACE = Place(names.USER, names.CHANNEL, "1700000000.000100")
+RECIPIENT = Recipient(names.USER, names.CHANNEL, "1700000000.000100")
 WINDOW = AnswerContext(QUESTION, has_team=True, is_subscribed=True)
 EVERYWHERE = {
     "direct": AnswerContext(QUESTION, has_team=True),
@@ -157,7 +159,7 @@ def _window(answer: Answer) -> View:
 
 def _publishing(answer: Answer) -> str:
     url = "https://hooks.slack.com/app/" + "T" * 100
-    return json.dumps({"url": url, "thread_ts": PLACE.thread_ts, "about": str(reference(answer, QUESTION))})
+    return json.dumps({"url": url, "thread_ts": RECIPIENT.thread_ts, "about": str(reference(answer, QUESTION))})
 
 
 def _at(moment: datetime, responder: Responder, themes: Sequence[Theme]) -> Iterator[tuple[str, Shown]]:
@@ -206,12 +208,12 @@ def of_written(text: str) -> Iterator[tuple[str, Shown]]:
     """Yield all that shows what a person wrote."""
     yield "request", request_message(_request(text))
     yield "reply", reply_message(text[:MAX_TEXT], text)
-    yield "request form", modals.request(text, QUESTION, PLACE)
+    yield "request form", modals.request(text, QUESTION, RECIPIENT)
     yield "reply form", modals.reply(text, QUESTION)
 
 
 def _request(text: str) -> Request:
-    return Request(QUESTION, datetime(2026, 11, 24, 12, tzinfo=UTC), text, PLACE, None, is_handled=False, reply=None)
+    return Request(QUESTION, datetime(2026, 11, 24, 12, tzinfo=UTC), text, RECIPIENT, None, handled_at=None, reply=None)
 
 
 def _handled(text: str) -> Post:
@@ -225,7 +227,7 @@ def _fixed(name: str | None) -> Iterator[tuple[str, Shown]]:
         yield "kept", kept_message(kept)
     for said in (messages.command_help(name, "/eig", "/eig-statut"), messages.failed("0a1b2c3d"), messages.NOT_OPENED):
         yield said, plain_message(said)
-        yield said, modals.told(messages.ANSWER_TITLE, said)
+        yield said, modals.notice(messages.ANSWER_TITLE, said)
 
 
 if __name__ == "__main__":

@@ -1,33 +1,199 @@
-"""A question that could not be answered, nor even apologized for, is answered by a later round."""
+"""Which payloads are questions, and that each is taken once, kept until it is answered, and found again when it was not."""
 
-from eig_bot.journal.questions import Question, to_plain
-from eig_bot.slack.service import Surface, now
-from tests.fake_slack import as_bolt, dm
-from tests.slack.conftest import Bot
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from eig_bot.clock import utc_now
+from eig_bot.journal.events import Event
+from eig_bot.journal.questions import Question
+from eig_bot.journal.spool import Content
+from eig_bot.slack.deduplicator import question_of
+from eig_bot.slack.service import Surface
+from tests.fake_slack import app_home_opened, as_bolt, dm, mention
+from tests.slack.clicks import journal_away
+from tests.slack.conftest import Bot, StartOn
 from tests.slack.test_faults import recorded
+from tests.waiting import PATIENCE
+from tests.watch import Watch
+
+QUESTION = "qui prête une parcelle ?"
 
 
-def resume(bot: Bot) -> None:
-    bot.deduplicator.resume(bot.app)
-    bot.settle()
+def resume(bot: Bot, times: int = 1) -> None:
+    for _ in range(times):
+        bot.deduplicator.resume(bot.app)
+        bot.settle()
 
 
-def test_a_question_whose_apology_failed_too_is_answered_by_the_next_round(bot: Bot) -> None:
-    bot.fake.fail("chat.postMessage", error="fatal_error", times=2)
-    bot.receive(dm("qui prête une parcelle ?"))
-    assert bot.posted() == []
+def in_spool(bot: Bot) -> list[Content]:
+    return [entry.content for entry in bot.service.spool.entries()]
+
+
+# --- what is a question
+
+
+def changed(**changes: object) -> Mapping[str, Any]:
+    """Return a direct message whose event is another one in some way."""
+    payload = dm(QUESTION)
+    return {**payload, "event": {**payload["event"], **changes}}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [dm(QUESTION), mention(QUESTION), changed(subtype="file_share"), changed(subtype="thread_broadcast")],
+    ids=["dm", "mention", "file", "broadcast"],
+)
+def test_what_a_person_writes_to_the_bot_is_a_question(payload: Mapping[str, Any]) -> None:
+    assert question_of(payload) == Event(payload["event_id"], payload)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        changed(subtype="message_changed"),
+        changed(edited={"user": "U0HABITANT", "ts": "1.2"}),
+        changed(bot_id="B0AUTRE"),
+        changed(channel_type="channel"),
+        changed(type="reaction_added"),
+        {"event_id": "Ev1"},
+        {"event": {"type": "app_mention"}},
+        app_home_opened(),
+    ],
+    ids=["change", "edited", "bot", "channel", "reaction", "no-event", "no-id", "home"],
+)
+def test_all_else_that_slack_sends_is_none(payload: Mapping[str, Any]) -> None:
+    assert question_of(payload) is None
+
+
+def test_what_is_no_question_is_never_held_for_one_that_was_sent_again(bot: Bot) -> None:
+    opened = app_home_opened()
     for _ in range(2):
-        resume(bot)
+        bot.receive(opened)
+    assert len(bot.fake.calls_of("views.publish")) == 2
+    assert in_spool(bot) == []
+
+
+# --- taken once
+
+
+def test_a_question_that_is_sent_again_is_answered_once_and_leaves_no_file(bot: Bot) -> None:
+    question = dm(QUESTION)
+    assert [bot.receive(question, retry_num=number).status for number in (None, 1, 2)] == [200, 200, 200]
     assert len(bot.posted()) == 1
-    assert recorded(bot) == ["qui prête une parcelle ?"]
+    assert in_spool(bot) == []
+
+
+def test_a_question_that_is_sent_again_while_it_is_answered_is_answered_once(bot: Bot) -> None:
+    bot.fake.delay("chat.postMessage", 0.2)
+    question = dm(QUESTION)
+    assert [bot.app.dispatch(as_bolt(question)).status for _ in range(2)] == [200, 200]
+    bot.settle()
+    assert len(bot.posted()) == 1
+
+
+def test_a_question_that_cannot_be_kept_is_refused_and_answered_once_it_can(bot: Bot) -> None:
+    question, (spool,) = dm(QUESTION), [path for path in (bot.folder / "data" / "spool").iterdir() if path.is_dir()]
+    spool.rename(spool.with_suffix(".aside"))
+    assert bot.receive(question).status == 503
+    spool.with_suffix(".aside").rename(spool)
+    assert bot.receive(question, retry_num=1).status == 200
+    assert len(bot.posted()) == 1
 
 
 def test_a_question_is_refused_while_slack_does_not_say_who_the_bot_is(bot: Bot) -> None:
-    question = dm("qui prête une parcelle ?")
+    question = dm(QUESTION)
     bot.fake.fail("auth.test", error="fatal_error")
     assert bot.app.dispatch(as_bolt(question)).status == 503
     assert bot.receive(question, retry_num=1).status == 200
     assert len(bot.posted()) == 1
+
+
+def test_what_was_answered_while_the_database_was_away_is_known_there_once_it_is_back(bot: Bot) -> None:
+    question = dm(QUESTION)
+    with journal_away(bot):
+        bot.receive(question)
+        assert {key for content in in_spool(bot) for key in content} == {"question", "answered"}
+    resume(bot)
+    assert (recorded(bot), in_spool(bot)) == ([QUESTION], [])
+    bot.receive(question, retry_num=1)
+    assert len(bot.posted()) == 1
+
+
+@pytest.mark.parametrize("is_elsewhere", [True, False])
+def test_a_question_is_answered_before_its_claim_unless_that_says_in_time_that_another_process_does(
+    start_on: StartOn, *, is_elsewhere: bool
+) -> None:
+    claims, is_acknowledged = ThreadPoolExecutor(1), threading.Event()
+    bot, question = start_on(None, "a", claim_waits=0, claims=claims), dm(QUESTION)
+    if is_elsewhere:
+        bot.service.journal.events.take(Event(question["event_id"], question), "another machine")
+    claims.submit(is_acknowledged.wait)
+    today = bot.service.clock()
+
+    def claimed_while_it_is_answered() -> datetime:
+        is_acknowledged.set()
+        claims.shutdown(wait=True)
+        return today
+
+    bot.service.clock = claimed_while_it_is_answered
+    assert bot.receive(question).status == 200
+    assert (len(bot.posted()), in_spool(bot)) == (0 if is_elsewhere else 1, [])
+
+
+# --- found again
+
+
+def test_a_question_whose_apology_failed_too_is_answered_by_the_next_round(bot: Bot) -> None:
+    bot.fake.fail("chat.postMessage", error="fatal_error", times=2)
+    bot.receive(dm(QUESTION))
+    assert bot.posted() == []
+    resume(bot, times=2)
+    assert len(bot.posted()) == 1
+    assert recorded(bot) == [QUESTION]
+
+
+def test_a_question_that_is_under_way_is_not_taken_up_however_long_it_takes(bot: Bot, watch: Watch) -> None:
+    today, may_go_on = bot.service.clock(), threading.Event()
+
+    def at_length() -> datetime:
+        may_go_on.wait(PATIENCE)
+        return today
+
+    bot.service.clock = at_length
+    bot.app.dispatch(as_bolt(dm(QUESTION)))
+    for _ in range(3):
+        watch.move(timedelta(seconds=50))
+        bot.deduplicator.resume(bot.app)
+    assert bot.service.journal.events.abandoned() == []
+    may_go_on.set()
+    bot.settle()
+    resume(bot)
+    assert len(bot.posted()) == 1
+
+
+def test_what_a_process_left_in_its_spool_is_answered_by_the_next_one_and_not_posted_twice(bot: Bot) -> None:
+    left, answered = dm(QUESTION), dm("où jardiner ?")
+    bot.receive(answered)
+    for payload in (left, answered):
+        bot.service.spool.write({"event": payload["event_id"], "body": payload})
+    resume(bot, times=2)
+    assert [call.params["thread_ts"] for call in bot.posted()] == [answered["event"]["ts"], left["event"]["ts"]]
+    assert in_spool(bot) == []
+
+
+def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    kept = Question("1", utc_now(), "p1", Surface.DM, "où jardiner ?", "answer", None, 0.5, 3)
+    for question in (kept.to_plain() | {"id": "2", "asker": None}, kept.to_plain()):
+        bot.service.spool.write({"question": question})
+    resume(bot)
+    assert recorded(bot) == ["où jardiner ?"]
+    assert in_spool(bot) == []
+    assert "the database refuses what was kept for it" in caplog.messages
 
 
 def test_what_the_database_cannot_hold_is_left_out_of_a_text(bot: Bot) -> None:
@@ -36,10 +202,8 @@ def test_what_the_database_cannot_hold_is_left_out_of_a_text(bot: Bot) -> None:
     assert recorded(bot) == ["qui prête une parcelle  ?"]
 
 
-def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot) -> None:
-    kept = Question("1", now(), bot.service.person("U0HABITANT"), Surface.DM, "où jardiner ?", "answer", None, 0.5, 3)
-    for question in (to_plain(kept) | {"id": "2", "asker": None}, to_plain(kept)):
-        bot.service.spool.write({"question": question})
-    resume(bot)
-    assert recorded(bot) == ["où jardiner ?"]
-    assert list(bot.service.spool.entries()) == []
+def test_events_that_were_never_under_way_may_be_done_or_given_up(bot: Bot) -> None:
+    bot.deduplicator.done("Ev0JAMAIS1")
+    bot.deduplicator.given_up("None")
+    assert bot.deduplicator.is_ours("Ev0JAMAIS1")
+    assert in_spool(bot) == []

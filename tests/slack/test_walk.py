@@ -1,7 +1,6 @@
 """A week of the team: a question fails, stands in the report, is learnt, and the running bot answers it."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,10 +16,9 @@ from eig_bot.search.cache import Cache
 from tests.slack.clicks import asked, click, read, send
 from tests.slack.conftest import SECRET, TEAM_USER, Bot
 from tests.slack.pages import write_pages
+from tests.waiting import wait_until
 
 QUESTION = "dénicher trois arpents de glèbe"
-LIVE_WITHIN = 10.0
-"""Seconds for the models of a busy machine; the borrowed ones are there after two."""
 
 
 @pytest.fixture
@@ -58,8 +56,5 @@ def test_a_question_that_failed_is_answered_once_the_team_has_taught_it(bot: Bot
     assert learnt.exit_code == 0, learnt.output
     assert QUESTION in (bot.folder / "terrain.md").read_text(encoding="utf-8")
 
-    until = time.monotonic() + LIVE_WITHIN
-    while answers_messages.NO_ANSWER in (answer := read(asked(bot, QUESTION))) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert "50 à 200 m²" in answer
+    wait_until(lambda: "50 à 200 m²" in read(asked(bot, QUESTION)), every=0.1)
     assert learning_messages.NOTHING_TO_LEARN in run(bot, "learn").output

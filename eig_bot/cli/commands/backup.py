@@ -7,6 +7,7 @@ import click
 from eig_bot.cli.journal import opened_journal
 from eig_bot.cli.usage import FrenchCommand
 from eig_bot.config import Settings
+from eig_bot.journal.backup import back_up, restore
 from eig_bot.messages import journal as messages
 
 
@@ -21,5 +22,5 @@ def command(file: Path, is_restored: bool) -> None:
         is_restored: True to put it back.
     """
     with opened_journal(Settings.load()) as journal:
-        (journal.restore if is_restored else journal.backup)(file)
+        (restore if is_restored else back_up)(journal.database, file)
     click.echo((messages.restored if is_restored else messages.backed_up)(str(file)))

@@ -9,7 +9,6 @@ from eig_bot.cli.streams import json_line
 from eig_bot.cli.usage import FrenchCommand
 from eig_bot.config import Settings
 from eig_bot.errors import InputError
-from eig_bot.journal.export import export
 from eig_bot.messages import journal as messages
 
 
@@ -28,7 +27,7 @@ def command(person: str | None) -> None:
         raise InputError(messages.BAD_PERSON)
     is_empty = True
     with opened_journal(Settings.load()) as journal:
-        for row in export(journal, person):
+        for row in journal.people.export(person):
             click.echo(json_line(row))
             is_empty = False
     if person and is_empty:

@@ -1,7 +1,5 @@
 """`eig-bot purge`."""
 
-from datetime import UTC, datetime
-
 import click
 
 from eig_bot.cli.journal import opened_journal
@@ -15,5 +13,5 @@ def command() -> None:
     """Delete what is older than the retention, and say how much."""
     settings = Settings.load()
     with opened_journal(settings) as journal:
-        count = journal.purge(datetime.now(UTC), settings.retention)
+        count = journal.purge(settings.retention)
     click.echo(messages.purged(count, settings.retention.days))

@@ -1,4 +1,4 @@
-"""What Alembic runs: the migrations, in the transaction that `journal.py` has opened."""
+"""What Alembic runs: the migrations, in the transaction that `database.py` has opened."""
 
 from alembic import context
 

@@ -3,15 +3,13 @@
 import logging
 from datetime import datetime, time
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.answers.notices import FROM
 from eig_bot.clock import PARIS
-from eig_bot.learning import proposals as learning
 from eig_bot.report import build as report
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.reply import post, was_not_sent
-from eig_bot.slack.service import AnswerService, now
 from eig_bot.slack.views.digest import digest_message
 
 DAYS = 7
@@ -20,25 +18,28 @@ MONDAY = 0
 log = logging.getLogger(__name__)
 
 
-def send(service: AnswerService, client: WebClient) -> None:
-    """Send the digest of the last seven days, if it is time and nobody has."""
+def run(bot: SlackBot) -> None:
+    """Send the digest of the last seven days, if it is time and nobody has.
+
+    Args:
+        bot: who sends it.
+    """
+    service = bot.service
     moment = service.clock()
     if not service.team_channel or moment.weekday() != MONDAY or moment.time().replace(tzinfo=None) < FROM:
         return
     year, week, _ = moment.isocalendar()
     name = f"digest {year}-{week}"
-    if service.journal.claimed(name):
+    if service.journal.claims.taken(name):
         return
-    knowledge = service.responder.knowledge
     midnight = datetime.combine(moment.date(), time(), PARIS)
-    found = report.read(service.journal, knowledge, midnight, DAYS, moment.date())
-    to_learn = len(learning.proposals(service.journal, knowledge, service.folder))
-    message = digest_message(found, to_learn)
-    if not service.journal.claim(name, now()):
+    found = report.read(service.journal, service.responder.knowledge, midnight, DAYS, moment.date())
+    message = digest_message(found, tuple(filter(None, (button() for button in bot.digest_buttons))))
+    if not service.journal.claims.take(name):
         return
     try:
-        post(client, service.team_channel, None, message)
+        post(bot.client, service.team_channel, None, message)
     except (SlackApiError, OSError) as error:
         log.warning("digest not sent yet", extra={"error": type(error).__name__})
         if isinstance(error, SlackApiError) or was_not_sent(error):
-            service.journal.release(name)
+            service.journal.claims.release(name)

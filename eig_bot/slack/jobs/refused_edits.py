@@ -3,43 +3,51 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.clock import PARIS
-from eig_bot.journal.journal import LASTING
+from eig_bot.journal.claims import UNTIL_RELEASED
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import slack as messages
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.reply import post
-from eig_bot.slack.service import AnswerService, now
 from eig_bot.slack.views.elements import plain_message
 
-REFUSED = f"{LASTING}refused "
+REFUSED = f"{UNTIL_RELEASED}refused "
 """What the claims of this module begin with: each holds until the file is mended, also over a restart."""
 VERSION = "\t"
 """What stands in a claim before the time of the version that stays in service."""
 
 
-def tell(service: AnswerService, client: WebClient) -> None:
-    """Tell what has changed since the last time, by whichever process comes first."""
+def run(bot: SlackBot) -> None:
+    """Tell what has changed since the last time, by whichever process comes first.
+
+    Args:
+        bot: who tells it.
+
+    Raises:
+        SlackApiError: Slack refuses the message; it is told by a later run.
+        OSError: Slack is out of reach; likewise.
+    """
+    service = bot.service
     if not service.team_channel:
         return
     knowledge = service.responder.knowledge
     refused = {problem.path: problem for problem in reversed(service.responder.problems) if problem.is_error}
-    known = dict(_read(name) for name in service.journal.claimed(REFUSED))
+    known = dict(_read(name) for name in service.journal.claims.taken(REFUSED))
     for path, problem in refused.items():
         name = _name(path, knowledge)
-        if path not in known and service.journal.claim(name, now()):
-            with _undone(lambda name=name: service.journal.release(name)):  # type: ignore[misc]  # mypy cannot infer the default
-                post(client, service.team_channel, None, plain_message(_sentence(problem, knowledge)))
+        if path not in known and service.journal.claims.take(name):
+            with _undone(lambda name=name: service.journal.claims.release(name)):  # type: ignore[misc]  # mypy cannot infer the default
+                post(bot.client, service.team_channel, None, plain_message(_sentence(problem, knowledge)))
     for path, version in known.items():
         # A process that has not looked at the folder yet still serves the version of before, and has nothing to say.
         if path in refused or version == _version(path, knowledge):
             continue
         name = f"{REFUSED}{path}{VERSION}{version}"
-        if service.journal.release(name) and path in knowledge.written:
-            with _undone(lambda name=name: service.journal.claim(name, now())):  # type: ignore[misc]  # likewise
-                post(client, service.team_channel, None, plain_message(messages.mended(path)))
+        if service.journal.claims.release(name) and path in knowledge.written:
+            with _undone(lambda name=name: service.journal.claims.take(name)):  # type: ignore[misc]  # likewise
+                post(bot.client, service.team_channel, None, plain_message(messages.mended(path)))
 
 
 def _sentence(problem: Problem, knowledge: KnowledgeBase) -> str:
@@ -49,7 +57,7 @@ def _sentence(problem: Problem, knowledge: KnowledgeBase) -> str:
 
 @contextmanager
 def _undone(undo: Callable[[], object]) -> Iterator[None]:
-    """What could not be said is tried again in the next round."""
+    """What could not be said is tried again in the next run."""
     try:
         yield
     except (SlackApiError, OSError):

@@ -2,21 +2,27 @@
 
 from typing import Any
 
-from slack_bolt import App, BoltContext
+from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import mrkdwn
-from eig_bot.slack.deduplicator import AGAIN, Deduplicator, question_of
+from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.deduplicator import AGAIN, question_of
 from eig_bot.slack.reply import has_replied, post, show_status
 from eig_bot.slack.service import AnswerService, Surface, Thread
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message
 
 
-def register(app: App, service: AnswerService, deduplicator: Deduplicator) -> None:
-    """Listen to direct messages and mentions."""
+def register(bot: SlackBot) -> None:
+    """Listen to direct messages and mentions.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    service, deduplicator = bot.service, bot.deduplicator
 
     def answer(event: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         if question_of(body) is None:
@@ -33,8 +39,8 @@ def register(app: App, service: AnswerService, deduplicator: Deduplicator) -> No
             post(client, channel, thread.ts, reply, to=ts)
         deduplicator.done(body["event_id"])
 
-    app.event("app_mention")(answer)
-    app.event("message")(answer)
+    bot.app.event("app_mention")(answer)
+    bot.app.event("message")(answer)
 
 
 def _reply(service: AnswerService, body: dict[str, Any], surface: Surface, thread: Thread) -> Post:
@@ -43,4 +49,4 @@ def _reply(service: AnswerService, body: dict[str, Any], surface: Surface, threa
     if not question:
         return plain_message(answers_messages.help_text(service.name))
     asked = service.ask(question, user, surface, thread, body["event_id"])
-    return answer_message(asked.answer, service.around(asked.id, user, needs_mention=surface is Surface.MENTION))
+    return answer_message(asked.answer, service.context(asked.id, user, needs_mention=surface is Surface.MENTION))

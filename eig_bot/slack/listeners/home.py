@@ -3,14 +3,14 @@
 import logging
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from eig_bot.answers.answer import CallState
-from eig_bot.journal import questions, requests
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal, whisper
 from eig_bot.slack.reply import replace
 from eig_bot.slack.service import AnswerService, Surface
@@ -25,26 +25,34 @@ PROMPTS = 4
 log = logging.getLogger(__name__)
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the App Home."""
-    home = _Home(service)
-    app.event("app_home_opened")(home.opened)
-    app.action(ids.SEARCH)(home.search)
-    app.action(ids.ASK_AGAIN)(home.search)
-    app.action(ids.FORGET)(home.forget)
+def register(bot: SlackBot) -> None:
+    """Listen to the App Home.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    home = _Home(bot.service)
+    bot.app.event("app_home_opened")(home.opened)
+    bot.app.action(ids.SEARCH)(home.search)
+    bot.app.action(ids.ASK_AGAIN)(home.search)
+    bot.app.action(ids.FORGET)(home.forget)
 
 
 def publish(service: AnswerService, client: WebClient, user: str) -> None:
-    """Show a person their App Home as it stands."""
-    person = service.person(user)
-    nothing: tuple[str, ...] = ()
+    """Show a person their App Home as it stands.
+
+    Args:
+        service: knows the calls, the subjects, and what is kept.
+        client: Slack.
+        user: the person's id.
+    """
     home = Home(
         status=service.responder.status(service.clock()),
         themes=service.themes,
-        last=service.remembered(lambda: questions.last_of(service.journal, person, LAST), nothing),
-        kept=service.kept(user),
-        around=service.around(None, user),
-        team=service.remembered(lambda: _for_the_team(service), None) if user in service.team_users else None,
+        last=service.best_effort.last_of(user, LAST),
+        kept=service.best_effort.kept_about(user),
+        context=service.context(None, user),
+        team=_for_the_team(service) if user in service.team_users else None,
     )
     client.views_publish(user_id=user, view=home_view(home))
 
@@ -68,21 +76,20 @@ class _Home:
         modal = open_modal(client, click, modals.loading()) if question else None
         if modal:
             asked = self._service.ask(question, click.user, Surface.HOME)
-            fill(client, modal, modals.answered(asked.answer, self._service.around(asked.id, click.user)))
+            fill(client, modal, modals.answered(asked.answer, self._service.context(asked.id, click.user)))
 
     def forget(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Delete what is kept about a person, at once."""
         ack()
         click = Click.read(body)
         self._service.forget(click.user)
-        told = plain_message(messages.FORGOTTEN)
         if click.view:
             publish(self._service, client, click.user)
-            open_modal(client, click, modals.told(messages.FORGET_TITLE, messages.FORGOTTEN))
+            open_modal(client, click, modals.notice(messages.FORGET_TITLE, messages.FORGOTTEN))
         elif click.response_url:
-            replace(click.response_url, told)
+            replace(client, click.response_url, plain_message(messages.FORGOTTEN))
         else:
-            whisper(client, click, told)
+            whisper(client, click, plain_message(messages.FORGOTTEN))
 
     def _prompt(self, client: WebClient, channel: str) -> None:
         """Suggest questions of the season; a workspace that does not allow it loses only that."""
@@ -107,4 +114,6 @@ class _Home:
 
 
 def _for_the_team(service: AnswerService) -> ForTheTeam | None:
-    return ForTheTeam(requests.waiting(service.journal, WAITING), questions.unanswered(service.journal, UNANSWERED))
+    """Return what waits for the team; None when it cannot be read."""
+    waiting, unanswered = service.best_effort.waiting(WAITING), service.best_effort.unanswered(UNANSWERED)
+    return None if waiting is None or unanswered is None else ForTheTeam(waiting, unanswered)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.editing.edits import EditError
@@ -18,31 +18,42 @@ from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import editing as editing_messages
 from eig_bot.messages import learning as messages
 from eig_bot.search.cache import Cache
-from eig_bot.slack import ids
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
+from eig_bot.slack.views import learning as views
 from eig_bot.slack.views import modals
-from eig_bot.slack.views.learning import proposal_view
+from eig_bot.slack.views.elements import Element
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the button of the digest and to the decisions."""
-    lessons = _Lessons(service)
-    app.action(ids.LEARN)(lessons.begin)
-    app.action(ids.LEARN_PASSAGE)(lessons.another)
-    app.action(ids.LEARN_ACCEPT)(lessons.accept)
-    app.action(ids.LEARN_OFF_TOPIC)(lessons.off_topic)
-    app.action(ids.LEARN_SKIP)(lessons.skip)
+def register(bot: SlackBot) -> None:
+    """Listen to the button of the digest and to the decisions.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    lessons = _Lessons(bot.service)
+    bot.app.action(views.BEGIN)(lessons.begin)
+    bot.app.action(views.PASSAGE)(lessons.another)
+    bot.app.action(views.ACCEPT)(lessons.accept)
+    bot.app.action(views.OFF_TOPIC)(lessons.off_topic)
+    bot.app.action(views.SKIP)(lessons.skip)
+    bot.digest_buttons.append(lessons.digest_button)
 
 
 class _Lessons:
     def __init__(self, service: AnswerService) -> None:
         self._service = service
 
+    def digest_button(self) -> Element | None:
+        """Return the button below the digest; None when there is nothing to learn."""
+        count = len(learning.proposals(self._service.journal, self._service.responder.knowledge, self._service.folder))
+        return views.begin_button(count) if count else None
+
     def begin(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Open the modal of the first proposal."""
         ack()
-        modal = open_modal(client, Click.read(body), modals.told(messages.TITLE, messages.MEASURING))
+        modal = open_modal(client, Click.read(body), modals.notice(messages.TITLE, messages.MEASURING))
         if modal:
             self._show_next(client, modal)
 
@@ -73,14 +84,14 @@ class _Lessons:
         ack()
         modal, proposal = body["view"]["id"], self._proposal(body)
         if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
-            fill(client, modal, proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
+            fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
             return
-        if proposal and self._service.first(f"learn {proposal.name}"):
+        if proposal and self._service.best_effort.first(f"learn {proposal.name}"):
             try:
-                learning.decide(self._service.journal, self._service.folder, proposal, decision, now())
+                learning.decide(self._service.journal, self._service.folder, proposal, decision)
             except EditError as error:
-                self._service.again_allowed(f"learn {proposal.name}")
-                fill(client, modal, proposal_view(proposal, (), self._others(proposal), str(error)))
+                self._service.best_effort.allow_again(f"learn {proposal.name}")
+                fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), str(error)))
                 return
         self._show_next(client, modal)
 
@@ -89,20 +100,20 @@ class _Lessons:
         if found:
             self._show(client, modal, found[0])
         else:
-            fill(client, modal, modals.told(messages.TITLE, messages.NOTHING_TO_LEARN))
+            fill(client, modal, modals.notice(messages.TITLE, messages.NOTHING_TO_LEARN))
 
     def _show(self, client: WebClient, modal: str, proposal: Proposal) -> None:
         """Show a proposal at once, and what it would change as soon as that is known."""
         others = self._others(proposal)
         if proposal.passage is None:
-            fill(client, modal, proposal_view(proposal, (), others))
+            fill(client, modal, views.proposal_view(proposal, (), others))
             return
-        state = fill(client, modal, proposal_view(proposal, (messages.MEASURING,), others))
+        state = fill(client, modal, views.proposal_view(proposal, (messages.MEASURING,), others))
         knowledge, cache = self._service.responder.knowledge, Cache(self._service.cache)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:  # models are fitted: not in this process
             effect = aside.submit(_weigh, knowledge, proposal, self._service.clock(), cache).result()
         if state:
-            fill(client, modal, proposal_view(proposal, effect, others), since=state)
+            fill(client, modal, views.proposal_view(proposal, effect, others), since=state)
 
     def _others(self, proposal: Proposal) -> tuple[Passage, ...]:
         found = self._service.responder.respond(proposal.question, now=self._service.clock()).results

@@ -1,48 +1,28 @@
-"""The announcements of calls: who wants them, and telling them, each thing once."""
+"""The announcements of calls: who wants them, and who no longer."""
 
-import logging
-
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from eig_bot.answers import notices
-from eig_bot.answers.call_status import status
-from eig_bot.answers.notices import Notice
-from eig_bot.journal import subscriptions
-from eig_bot.journal.subscriptions import Subscription
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, open_modal, whisper
 from eig_bot.slack.listeners import home
-from eig_bot.slack.listeners.requests import LEFT
-from eig_bot.slack.reply import direct, was_not_sent
-from eig_bot.slack.service import AnswerService, now
+from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import modals
-from eig_bot.slack.views.answers import notice_message
-from eig_bot.slack.views.elements import Post, plain_message
-
-log = logging.getLogger(__name__)
+from eig_bot.slack.views.elements import plain_message
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to who wants to be told, or no longer."""
-    buttons = _Buttons(service)
-    app.action(ids.FOLLOW)(buttons.follow)
-    app.action(ids.UNFOLLOW)(buttons.unfollow)
+def register(bot: SlackBot) -> None:
+    """Listen to who wants to be told, or no longer.
 
-
-def tell(service: AnswerService, client: WebClient) -> None:
-    """Tell everyone what is due and was not told yet."""
-    found = notices.notices(service.responder.knowledge)
-    for notice in found:
-        if notices.has_ended(notice, service.clock()):
-            subscriptions.take_back(service.journal, notice.key)
-    for notice in notices.to_tell(found, service.clock()):
-        message = _message(service, notice)
-        for subscription in subscriptions.to_tell(service.journal, notice.key):
-            if subscriptions.begin_to_tell(service.journal, subscription, notice.key, now()):
-                _tell(service, client, subscription, notice, message)
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    buttons = _Buttons(bot.service)
+    bot.app.action(ids.FOLLOW)(buttons.follow)
+    bot.app.action(ids.UNFOLLOW)(buttons.unfollow)
 
 
 class _Buttons:
@@ -55,45 +35,21 @@ class _Buttons:
         click = Click.read(body)
         found = notices.notices(self._service.responder.knowledge)
         moment = self._service.clock()
-        told = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
-        subscriptions.add(self._service.journal, click.user, told, now())
+        known = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
+        self._service.journal.subscriptions.add(click.user, known)
         self._confirm(client, click, messages.followed(self._service.responder.knowledge.site.audience))
 
     def unfollow(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Tell a person nothing more."""
         ack()
         click = Click.read(body)
-        subscriptions.remove(self._service.journal, self._service.person(click.user))
+        self._service.journal.subscriptions.remove(click.user)
         self._confirm(client, click, messages.UNFOLLOWED)
 
     def _confirm(self, client: WebClient, click: Click, sentence: str) -> None:
         if click.view is None:
             whisper(client, click, plain_message(sentence))
             return
-        open_modal(client, click, modals.told(messages.ANSWER_TITLE, sentence))
+        open_modal(client, click, modals.notice(messages.ANSWER_TITLE, sentence))
         if not click.in_modal:
             home.publish(self._service, client, click.user)
-
-
-def _message(service: AnswerService, notice: Notice) -> Post:
-    found = status(notice.call, service.clock())
-    page = next((passage for passage in service.responder.knowledge.passages if passage.page == notice.call.page), None)
-    return notice_message(service.responder.describe(found), page.url if page else None)
-
-
-def _tell(service: AnswerService, client: WebClient, subscription: Subscription, notice: Notice, message: Post) -> None:
-    if subscription.user is None:
-        return
-    try:
-        direct(client, subscription.user, message)
-    except SlackApiError as error:
-        code = error.response.get("error")
-        log.warning("notice not delivered", extra={"slack_error": code})
-        if code in LEFT | {"channel_not_found"}:
-            subscriptions.remove(service.journal, service.person(subscription.user))
-        else:
-            subscriptions.take_back(service.journal, notice.key, subscription)
-    except OSError as error:
-        log.warning("notice not delivered", extra={"error": type(error).__name__})
-        if was_not_sent(error):
-            subscriptions.take_back(service.journal, notice.key, subscription)

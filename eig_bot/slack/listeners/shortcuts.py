@@ -3,12 +3,13 @@
 import json
 from datetime import timedelta
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, mrkdwn
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.reply import publish
@@ -20,13 +21,17 @@ PUBLISHED_ONCE = timedelta(hours=1)
 """How long a second click does not publish again: a `response_url` lives for half as long."""
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the shortcuts and their modals."""
-    shortcuts = _Shortcuts(service)
-    app.shortcut(ids.ASK_SHORTCUT)(shortcuts.open)
-    app.view(ids.ASK_FORM)(shortcuts.ask)
-    app.shortcut(ids.ANSWER_SHORTCUT)(shortcuts.answer)
-    app.view(ids.PUBLISH_FORM)(shortcuts.publish)
+def register(bot: SlackBot) -> None:
+    """Listen to the shortcuts and their modals.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    shortcuts = _Shortcuts(bot.service)
+    bot.app.shortcut(ids.ASK_SHORTCUT)(shortcuts.open)
+    bot.app.view(ids.ASK_FORM)(shortcuts.ask)
+    bot.app.shortcut(ids.ANSWER_SHORTCUT)(shortcuts.answer)
+    bot.app.view(ids.PUBLISH_FORM)(shortcuts.publish)
 
 
 class _Shortcuts:
@@ -47,7 +52,7 @@ class _Shortcuts:
             return
         ack(response_action="update", view=modals.loading())
         asked = self._service.ask(question, user, Surface.SHORTCUT)
-        fill(client, view["id"], modals.answered(asked.answer, self._service.around(asked.id, user)))
+        fill(client, view["id"], modals.answered(asked.answer, self._service.context(asked.id, user)))
 
     def answer(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer somebody's message in a modal, which is there at once."""
@@ -59,7 +64,7 @@ class _Shortcuts:
         if not modal:
             return
         if not question:
-            fill(client, modal, modals.told(messages.ANSWER_TITLE, answers_messages.EMPTY_QUESTION))
+            fill(client, modal, modals.notice(messages.ANSWER_TITLE, answers_messages.EMPTY_QUESTION))
             return
         asked = self._service.ask(question, click.user, Surface.SHORTCUT)
         to = {
@@ -67,21 +72,21 @@ class _Shortcuts:
             "thread_ts": message.get("thread_ts") or message.get("ts"),
             "about": str(reference(asked.answer, asked.id)),
         }
-        around = self._service.around(asked.id, click.user)
-        fill(client, modal, modals.to_publish(asked.answer, around, json.dumps(to)))
+        context = self._service.context(asked.id, click.user)
+        fill(client, modal, modals.to_publish(asked.answer, context, json.dumps(to)))
 
     def publish(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show the answer to all, in the thread of the message."""
         view = body["view"]
         to = json.loads(view["private_metadata"])
         ack(response_action="update", view=modals.loading())
-        if not self._service.first(f"publish {view['id']}", PUBLISHED_ONCE):
+        if not self._service.best_effort.first(f"publish {view['id']}", PUBLISHED_ONCE):
             return
         answer = self._service.again(Reference.read(to["about"]))
         said = messages.PUBLISHED_IN_THREAD if answer else messages.GONE
         try:
             if answer:
-                publish(to["url"], shared_message(answer, None), to["thread_ts"])
+                publish(client, to["url"], shared_message(answer, None), to["thread_ts"])
         except OSError:
             said = messages.NOT_PUBLISHED
-        fill(client, view["id"], modals.told(messages.ANSWER_TITLE, said))
+        fill(client, view["id"], modals.notice(messages.ANSWER_TITLE, said))

@@ -1,23 +1,28 @@
 """Subjects, browsed in a modal: all themes, the passages of one, the answer of one passage."""
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, show
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import elements, modals
 
 
-def register(app: App, service: AnswerService) -> None:
-    """Listen to the buttons of subjects."""
-    browser = _Browser(service)
-    app.action(ids.SUBJECTS)(browser.subjects)
-    app.action(ids.each(ids.SUBJECTS))(browser.subjects)
-    app.action(ids.each(ids.THEME))(browser.theme)
-    app.action(ids.each(ids.SUBJECT))(browser.subject)
+def register(bot: SlackBot) -> None:
+    """Listen to the buttons of subjects.
+
+    Args:
+        bot: whose app listens, and whose service answers.
+    """
+    browser = _Browser(bot.service)
+    bot.app.action(ids.SUBJECTS)(browser.subjects)
+    bot.app.action(ids.each(ids.SUBJECTS))(browser.subjects)
+    bot.app.action(ids.each(ids.THEME))(browser.theme)
+    bot.app.action(ids.each(ids.SUBJECT))(browser.subject)
 
 
 class _Browser:
@@ -46,11 +51,11 @@ class _Browser:
         click = Click.read(body)
         answer = self._service.responder.show(Reference.read(click.value).passage or "", None, self._service.clock())
         if answer is None:
-            show(client, click, modals.told(messages.SUBJECTS_TITLE, messages.GONE))
+            show(client, click, modals.notice(messages.SUBJECTS_TITLE, messages.GONE))
             return
         page = answer.results[0].passage.page
         back = [elements.button(messages.BACK, f"{ids.THEME}:0", f"0 {page}")]
-        show(client, click, modals.answered(answer, self._service.around(None, click.user), back=back))
+        show(client, click, modals.answered(answer, self._service.context(None, click.user), back=back))
 
 
 def _page(value: str) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from eig_bot.slack.views.elements import Block, Element, Post
 
 @dataclass(frozen=True, slots=True)
 class AnswerContext:
-    """What must be known of the place of an answer, beside the answer."""
+    """Where an answer is shown, and to whom: what its buttons depend on beside the answer."""
 
     question: str | None = None
     """Id of the question in the journal, which every button carries; None where there is none."""
@@ -30,18 +30,29 @@ class AnswerContext:
     """True for what everyone sees without having asked: no button of it acts for one reader."""
 
 
-def answer_message(answer: Answer, around: AnswerContext, note: str = "") -> Post:
-    """Return the message of an answer, below a sentence if there is one to say first."""
-    blocks = answer_blocks(answer, around)
-    if around.question and not around.is_shared and _is_judged(answer):
-        blocks.append(_feedback(reference(answer, around.question)))
+def answer_message(answer: Answer, context: AnswerContext, note: str = "") -> Post:
+    """Return the message of an answer; what can be judged has its two buttons below it.
+
+    Args:
+        answer: what was found.
+        context: where it is shown, and to whom.
+        note: a sentence to say first; empty for none.
+    """
+    blocks = answer_blocks(answer, context)
+    if context.question and not context.is_shared and _is_judged(answer):
+        blocks.append(_feedback(reference(answer, context.question)))
     if not note:
         return elements.message(answer.text, blocks)
     return elements.message(f"{note}\n\n{answer.text}", [elements.paragraph([elements.text(note, italic=True)]), *blocks])
 
 
 def notice_message(said: str, url: str | None) -> Post:
-    """Return an announcement, with a way out."""
+    """Return an announcement, with a way out.
+
+    Args:
+        said: the announcement.
+        url: the page of the call; None when none is known.
+    """
     page = [elements.button(messages.OPEN_PAGE, ids.OPEN_PAGE, url=url)] if url and len(url) <= limits.URL else []
     blocks = [
         elements.paragraph([elements.text(said)]),
@@ -52,16 +63,26 @@ def notice_message(said: str, url: str | None) -> Post:
 
 
 def shared_message(answer: Answer, question: str | None) -> Post:
-    """Return an answer that a reader shares, below its question where that is still known."""
+    """Return an answer for all of a conversation, without what acts for one reader.
+
+    Args:
+        answer: what one reader shares.
+        question: as it was asked, shown above; None when it is no longer kept.
+    """
     return answer_message(answer, AnswerContext(is_shared=True), messages.shared_question(question) if question else "")
 
 
-def answer_blocks(answer: Answer, around: AnswerContext) -> list[Block]:
-    """Return the blocks of an answer, without the judgement that only messages ask for."""
+def answer_blocks(answer: Answer, context: AnswerContext) -> list[Block]:
+    """Return the blocks of an answer, without the judgement that only messages ask for.
+
+    Args:
+        answer: what was found; one of several parts has the buttons for the reader once, below all of them.
+        context: where it is shown, and to whom.
+    """
     if answer.parts:
-        shared = replace(around, is_shared=True)
+        shared = replace(context, is_shared=True)
         blocks = [block for part in answer.parts for block in answer_blocks(part, shared)]
-        return [*blocks, *elements.actions(_for_the_reader(answer, around))]
+        return [*blocks, *elements.actions(_for_the_reader(answer, context))]
     blocks = [elements.paragraph([elements.text(note, italic=True)]) for note in answer.notes]
     if answer.message:
         blocks.append(elements.paragraph(elements.linked(answer.message)))
@@ -72,59 +93,64 @@ def answer_blocks(answer: Answer, around: AnswerContext) -> list[Block]:
     if answer.documents:
         blocks.append(elements.paragraph([elements.text(f"{messages.DOCUMENTS}\u00a0:")]))
         blocks.append(elements.bullets([_run(document)] for document in answer.documents))
-    blocks += elements.actions([*_about_the_source(answer, around), *_for_the_reader(answer, around)])
-    blocks += _small_print(answer, around)
-    if answer.others and not around.is_shared:
-        related = elements.buttons(ids.RELATED, _choices(answer.others, around))
+    blocks += elements.actions([*_about_the_source(answer, context), *_for_the_reader(answer, context)])
+    blocks += _small_print(answer, context)
+    if answer.others and not context.is_shared:
+        related = elements.buttons(ids.RELATED, _choices(answer.others, context))
         blocks += [elements.paragraph([elements.text(answers_messages.OTHERS)]), *elements.actions(related)]
     return blocks
 
 
 def passage_label(passage: Passage, others: Sequence[Passage]) -> str:
-    """Name a passage on a button; with its page where another one has the same heading."""
+    """Return what a button says of a passage: its heading, with its page where another one has the same.
+
+    Args:
+        passage: what the button leads to.
+        others: passages beside it; it may be among them.
+    """
     is_ambiguous = any(other.section == passage.section for other in others if other is not passage)
     return f"{passage.section} ({passage.title})" if is_ambiguous else passage.section
 
 
-def _choices(results: Sequence[Result], around: AnswerContext) -> list[tuple[str, Reference]]:
+def _choices(results: Sequence[Result], context: AnswerContext) -> list[tuple[str, Reference]]:
     passages = [result.passage for result in results]
-    return [(passage_label(passage, passages), Reference(around.question, passage.key)) for passage in passages]
+    return [(passage_label(passage, passages), Reference(context.question, passage.key)) for passage in passages]
 
 
-def _about_the_source(answer: Answer, around: AnswerContext) -> Iterator[Element]:
+def _about_the_source(answer: Answer, context: AnswerContext) -> Iterator[Element]:
     passage = answer.source
     if passage and passage.url and len(passage.url) <= limits.URL:
         yield elements.button(messages.OPEN_PAGE, ids.OPEN_PAGE, url=passage.url)
     if answer.kind is Kind.ANSWER and passage:
-        yield elements.button(messages.COPY, ids.COPY, Reference(around.question, passage.key))
+        yield elements.button(messages.COPY, ids.COPY, Reference(context.question, passage.key))
 
 
-def _for_the_reader(answer: Answer, around: AnswerContext) -> Iterator[Element]:
+def _for_the_reader(answer: Answer, context: AnswerContext) -> Iterator[Element]:
     """What acts for the one who asked: choices, the call's announcements, the team, sharing."""
-    if around.is_shared:
+    if context.is_shared:
         return
-    about = reference(answer, around.question)
+    about = reference(answer, context.question)
     if answer.kind is Kind.SUGGESTIONS:
-        yield from elements.buttons(ids.CHOOSE, _choices(answer.suggestions, around))
+        yield from elements.buttons(ids.CHOOSE, _choices(answer.suggestions, context))
         yield elements.button(messages.NONE_OF_THESE, ids.NONE_OF_THESE, about)
     if answer.kind is Kind.CALL_STATUS:
-        if around.is_subscribed:
+        if context.is_subscribed:
             yield elements.button(messages.UNFOLLOW, ids.UNFOLLOW)
         else:
             yield elements.button(messages.FOLLOW, ids.FOLLOW)
     if answer.kind in {Kind.NO_ANSWER, Kind.SMALL_TALK}:
         yield elements.button(messages.SEE_SUBJECTS, ids.SUBJECTS)
-    if around.has_team and answer.kind is not Kind.SMALL_TALK:
+    if context.has_team and answer.kind is not Kind.SMALL_TALK:
         yield elements.button(messages.TALK_TO_TEAM, ids.TALK_TO_TEAM, about)
-    if around.may_share and answer.kind in {Kind.ANSWER, Kind.CALL_STATUS}:
+    if context.may_share and answer.kind in {Kind.ANSWER, Kind.CALL_STATUS}:
         yield elements.button(messages.SHARE, ids.SHARE, about)
 
 
-def _small_print(answer: Answer, around: AnswerContext) -> list[Block]:
+def _small_print(answer: Answer, context: AnswerContext) -> list[Block]:
     lines = []
     if answer.source:
         lines.append(messages.context_line(answer.source.title, answer.source.reviewed, is_dated=answer.is_dated))
-    if around.needs_mention and answer.kind is not Kind.SMALL_TALK:
+    if context.needs_mention and answer.kind is not Kind.SMALL_TALK:
         lines.append(messages.FOLLOW_UP_BY_MENTION)
     return [elements.context(*lines)] if lines else []
 
@@ -137,7 +163,7 @@ def _is_judged(answer: Answer) -> bool:
 def _feedback(reference: Reference) -> Block:
     def judgement(label: str, spoken: str, value: str) -> Element:
         return {
-            "text": elements.plain(label, limits.BUTTON),
+            "text": elements.plain_text(label, limits.BUTTON),
             "value": f"{value} {reference}",
             "accessibility_label": spoken,
         }
@@ -156,7 +182,12 @@ def _feedback(reference: Reference) -> Block:
 
 
 def reference(answer: Answer, question: str | None) -> Reference:
-    """Return what the buttons of an answer are about: its question and, where one passage answers, that passage."""
+    """Return what the buttons of an answer are about.
+
+    Args:
+        answer: where one passage answers, it is about that passage.
+        question: its id in the journal; None where there is none.
+    """
     passage = answer.source.key if answer.source and answer.kind is Kind.ANSWER and not answer.parts else None
     if answer.kind is Kind.CALL_STATUS and not answer.parts:
         passage = ids.CALL_STATUS

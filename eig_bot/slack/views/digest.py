@@ -2,34 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 
-from eig_bot.messages import learning as learning_messages
 from eig_bot.messages import report as messages
-from eig_bot.report import tables as report_form
+from eig_bot.report import tables
 from eig_bot.report.build import Report
-from eig_bot.slack import ids, limits
+from eig_bot.slack import limits
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.elements import Block, Post
+from eig_bot.slack.views.elements import Block, Element, Post
 
 LISTED = 5
 WORDING = 120
 """Characters of a question that are shown."""
 
 
-def digest_message(report: Report, to_learn: int = 0) -> Post:
+def digest_message(report: Report, buttons: Sequence[Element] = ()) -> Post:
     """Return the message.
 
     Args:
         report: what happened.
-        to_learn: how many questions are proposed as phrasings.
+        buttons: what can be done about it.
     """
-    title, said = report_form.title(report), _said(report)
+    title, said = tables.title(report), _said(report)
     lists = [(head, lines) for head, lines in _lists(report) if lines]
     blocks: list[Block] = [elements.header(title), elements.paragraph([elements.text(said)])]
     for head, lines in lists:
         blocks.append(elements.paragraph([elements.text(head, bold=True)]))
         blocks.append(elements.bullets([elements.text(line)] for line in lines))
-    if to_learn:
-        blocks += elements.actions([elements.button(learning_messages.button(to_learn), ids.LEARN, style="primary")])
+    blocks += elements.actions(buttons)
     blocks.append(elements.context(messages.DIGEST_DETAIL))
     listed = ["\n".join([head, *(f"• {line}" for line in lines)]) for head, lines in lists]
     return elements.message("\n\n".join([title, said, *listed]), blocks)
@@ -38,8 +36,8 @@ def digest_message(report: Report, to_learn: int = 0) -> Post:
 def _said(report: Report) -> str:
     counts, found = report.figures.counts, report.opinions
     answers = messages.digest_answers(counts.answered, counts.held_back) if counts.asked else ""
-    first, *others = report_form.lead(report)
-    judged = messages.digest_opinions(found.good, found.bad, list(report_form.reasons(found).items()))
+    first, *others = tables.lead(report)
+    judged = messages.digest_opinions(found.good, found.bad, list(tables.reasons(found).items()))
     return "\n".join(filter(None, [f"{first} {answers}".strip(), judged, *others]))
 
 
@@ -48,9 +46,7 @@ def _lists(report: Report) -> Iterator[tuple[str, Sequence[str]]]:
         messages.digest_group(_clipped(group.wordings[0].text), group.size, len(group.wordings) - 1)
         for group in report.unanswered[:LISTED]
     ]
-    rises = [
-        messages.digest_rise(report_form.place(one.subject)[0], one.now, one.before) for one in (report.rising or ())[:LISTED]
-    ]
+    rises = [messages.digest_rise(tables.place(one.subject)[0], one.now, one.before) for one in (report.rising or ())[:LISTED]]
     late = (len(report.overdue), len(report.expired), len(report.often_bad), len(report.never_asked))
     yield messages.DIGEST_UNANSWERED, groups
     yield messages.DIGEST_RISING, rises
@@ -58,4 +54,4 @@ def _lists(report: Report) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _clipped(text: str) -> str:
-    return limits.clip(report_form.on_one_line(text), WORDING)
+    return limits.clip(tables.on_one_line(text), WORDING)

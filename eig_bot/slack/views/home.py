@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.subjects import Theme
-from eig_bot.journal.questions import Kept
+from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Request
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
@@ -32,14 +32,18 @@ class Home:
     last: Sequence[str]
     """Their last questions, newest first."""
     kept: Kept | None
-    around: AnswerContext
+    context: AnswerContext
     team: ForTheTeam | None = None
     """None for those who are not of the team."""
 
 
 def home_view(home: Home) -> View:
-    """Return the view."""
-    blocks = [*answer_blocks(home.status, home.around), elements.divider(), _search()]
+    """Return the view: the call first, then a field to ask, subjects, the last questions, what is kept.
+
+    Args:
+        home: what it shows.
+    """
+    blocks = [*answer_blocks(home.status, home.context), elements.divider(), _search()]
     if home.team:
         blocks += _team(home.team)
     blocks += [elements.header(messages.HOME_SUBJECTS), *elements.actions(theme_buttons(home.themes[:PER_PAGE]))]
@@ -48,7 +52,7 @@ def home_view(home: Home) -> View:
     if home.last:
         blocks.append(elements.header(messages.HOME_LAST))
         blocks += [
-            elements.row(limits.clip(question, limits.LABEL), elements.button(messages.ASK_AGAIN, ids.ASK_AGAIN, question))
+            elements.section(limits.clip(question, limits.LABEL), elements.button(messages.ASK_AGAIN, ids.ASK_AGAIN, question))
             for question in home.last
         ]
     blocks += [elements.header(messages.HOME_KEPT), *kept_blocks(home.kept)]
@@ -56,18 +60,26 @@ def home_view(home: Home) -> View:
 
 
 def kept_message(kept: Kept | None) -> Post:
-    """Return what is kept about a person, as a message."""
+    """Return what is kept about a person, as a message.
+
+    Args:
+        kept: how much; None when it cannot be read now.
+    """
     return elements.message(_said(kept), kept_blocks(kept))
 
 
 def kept_blocks(kept: Kept | None) -> list[Block]:
-    """Return what is kept about a person, with what deletes it where there is anything; None: it cannot be read now."""
+    """Return what is kept about a person, with what deletes it where there may be anything.
+
+    Args:
+        kept: how much; None when it cannot be read now.
+    """
     said = _said(kept)
-    told = elements.paragraph([elements.text(said)])
+    sentence = elements.paragraph([elements.text(said)])
     if said == messages.NOTHING_KEPT:
-        return [told]
-    sure = elements.sure(messages.FORGET_TITLE, messages.FORGET_SURE, messages.FORGET)
-    return [told, *elements.actions([elements.button(messages.FORGET, ids.FORGET, style="danger", confirm=sure)])]
+        return [sentence]
+    confirm = elements.confirmation(messages.FORGET_TITLE, messages.FORGET_SURE, messages.FORGET)
+    return [sentence, *elements.actions([elements.button(messages.FORGET, ids.FORGET, style="danger", confirm=confirm)])]
 
 
 def _said(kept: Kept | None) -> str:
@@ -77,18 +89,18 @@ def _said(kept: Kept | None) -> str:
 
 
 def _search() -> Block:
-    field = elements.text_field(
+    field = elements.text_input(
         is_long=False,
-        placeholder=elements.plain(messages.HOME_ASK_PLACEHOLDER, 150),
+        placeholder=elements.plain_text(messages.HOME_ASK_PLACEHOLDER, 150),
         dispatch_action_config={"trigger_actions_on": ["on_enter_pressed"]},
     )
-    return elements.field_of(ids.SEARCH, messages.HOME_ASK, field, dispatch_action=True)
+    return elements.input_block(ids.SEARCH, messages.HOME_ASK, field, dispatch_action=True)
 
 
 def _team(team: ForTheTeam) -> list[Block]:
     blocks = [elements.header(messages.HOME_WAITING)]
     blocks += [
-        elements.row(limits.clip(request.text, limits.LABEL * 2), elements.button(messages.REPLY, ids.REPLY, request.id))
+        elements.section(limits.clip(request.text, limits.LABEL * 2), elements.button(messages.REPLY, ids.REPLY, request.id))
         for request in team.waiting
     ] or [elements.context(messages.NOTHING_WAITING)]
     blocks.append(elements.header(messages.HOME_UNANSWERED))

@@ -1,13 +1,28 @@
-"""A proposal -> the modal in which a person of the team decides on it."""
+"""Proposals -> the button that leads to them, and the modal in which a person of the team decides on each."""
 
 from collections.abc import Sequence
 
 from eig_bot.knowledge.passage import Passage
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
-from eig_bot.slack import ids, limits
+from eig_bot.slack import limits
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.elements import Block, View
+from eig_bot.slack.views.elements import Block, Element, View
+
+BEGIN = "learn"
+PASSAGE = "learn_passage"
+ACCEPT = "learn_accept"
+OFF_TOPIC = "learn_off_topic"
+SKIP = "learn_skip"
+
+
+def begin_button(count: int) -> Element:
+    """Return the button that leads to the first proposal.
+
+    Args:
+        count: how many there are, 1 or more.
+    """
+    return elements.button(messages.button(count), BEGIN, style="primary")
 
 
 def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Passage], problem: str = "") -> View:
@@ -19,25 +34,25 @@ def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Pa
         others: passages to choose instead.
         problem: why the last decision could not be done.
     """
-    told = messages.asked(
+    sources = messages.asked(
         proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
     )
     blocks = [elements.paragraph([elements.text(problem, bold=True)])] if problem else []
-    blocks += [elements.quote(proposal.question), elements.context(told), *_passage(proposal.passage)]
+    blocks += [elements.quote(proposal.question), elements.context(sources), *_passage(proposal.passage)]
     if effect:
         blocks.append(elements.paragraph([elements.text("\n".join(effect))]))
     if others:
-        options = [{"text": elements.plain(passage.section, limits.BUTTON), "value": passage.key} for passage in others]
+        options = [{"text": elements.plain_text(passage.section, limits.BUTTON), "value": passage.key} for passage in others]
         chooser = {
             "type": "static_select",
-            "action_id": ids.LEARN_PASSAGE,
-            "placeholder": elements.plain(messages.ANOTHER, limits.LABEL),
+            "action_id": PASSAGE,
+            "placeholder": elements.plain_text(messages.ANOTHER, limits.LABEL),
             "options": options,
         }
         blocks += elements.actions([chooser])
-    decisions = [elements.button(messages.ACCEPT, ids.LEARN_ACCEPT, style="primary")] if proposal.passage else []
-    decisions.append(elements.button(messages.OFF_TOPIC, ids.LEARN_OFF_TOPIC))
-    decisions.append(elements.button(messages.SKIP, ids.LEARN_SKIP))
+    decisions = [elements.button(messages.ACCEPT, ACCEPT, style="primary")] if proposal.passage else []
+    decisions.append(elements.button(messages.OFF_TOPIC, OFF_TOPIC))
+    decisions.append(elements.button(messages.SKIP, SKIP))
     key = proposal.passage.key if proposal.passage else ""
     return elements.modal(messages.TITLE, [*blocks, *elements.actions(decisions)], metadata=f"{proposal.name} {key}")
 

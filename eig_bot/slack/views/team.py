@@ -11,21 +11,37 @@ from eig_bot.slack.views.elements import Block, Post
 
 
 def request_message(request: Request) -> Post:
-    """Return a request that waits for an answer."""
+    """Return a request, as the team's channel sees it, with the button that answers it.
+
+    Args:
+        request: waits for a reply.
+    """
     answer = elements.button(messages.REPLY, ids.REPLY, request.id, style="primary")
     shown = [*_asked(request.text, request.at.astimezone(PARIS)), *elements.actions([answer])]
     return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
 
 
 def handled_message(request: Request, handled: datetime, handler: str, reply: str) -> Post:
-    """Return a request that was answered, by whom, and how."""
-    by = elements.paragraph([elements.text(messages.request_handled(handled)), elements.person(handler)])
+    """Return what takes the request's place in the team's channel once it is answered.
+
+    Args:
+        request: as it was.
+        handled: when the reply was written, in the zone that people read.
+        handler: Slack's id of who wrote it.
+        reply: what was written.
+    """
+    by = elements.paragraph([elements.text(messages.request_handled(handled)), elements.user(handler)])
     shown = [*_asked(request.text, request.at.astimezone(PARIS)), by, elements.quote(reply)]
     return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
 
 
 def reply_message(question: str | None, reply: str) -> Post:
-    """Return the team's reply, as the asker reads it; without their question where others read along."""
+    """Return the team's reply, as the asker reads it.
+
+    Args:
+        question: what was asked; None where others read along, and must not see it.
+        reply: what the team wrote.
+    """
     head = messages.team_reply(limits.clip(question, limits.LABEL * 2)) if question else messages.TEAM_REPLY
     blocks = [elements.paragraph([elements.text(f"{head}\u00a0:", italic=True)]), elements.paragraph(elements.linked(reply))]
     return elements.message(f"{head}\u00a0: {reply}", blocks)

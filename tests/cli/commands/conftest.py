@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.journal import questions
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Question
@@ -15,15 +14,6 @@ from tests.cli.conftest import Outcome
 USER = "U0HABITANT"
 
 Ask = Callable[..., None]
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data folder of the commands and of the bot beside them, with nothing in it yet."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    monkeypatch.setenv("EIG_BOT_DATA", str(folder))
-    return folder
 
 
 @pytest.fixture
@@ -40,7 +30,7 @@ def ask(journal: Journal) -> Ask:
 
     def ask(text: str, *, days_ago: int = 0, user: str = USER) -> None:
         at, asker = datetime.now(UTC) - timedelta(days=days_ago), journal.keys.hashed(user)
-        questions.record(journal, Question(text, at, asker, "dm", text, "answer", None, 0.5, 3))
+        journal.questions.record(Question(text, at, asker, "dm", text, "answer", None, 0.5, 3))
 
     return ask
 

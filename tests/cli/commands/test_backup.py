@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.journal import questions
 from eig_bot.journal.journal import Journal
 from tests.cli.commands.conftest import Ask, texts
 from tests.cli.conftest import Run
@@ -15,8 +14,8 @@ def test_a_copy_taken_from_a_running_bot_can_be_put_back_into_it(run: Run, journ
     assert run("backup", "copie.sqlite").code == 0
     ask("après")
     assert run("backup", "--restore", "copie.sqlite").code == 0
-    assert questions.text_of(journal, "avant") == "avant"
-    assert questions.text_of(journal, "après") is None
+    assert journal.questions.text_of("avant") == "avant"
+    assert journal.questions.text_of("après") is None
     ask("ensuite")
     assert texts(run("export")) == ["avant", "ensuite"]
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from eig_bot.clock import utc_now
-from eig_bot.journal import subscriptions
 from eig_bot.journal.journal import Journal
 from eig_bot.messages import journal as messages
 from tests.cli.commands.conftest import USER, Ask, texts
@@ -13,7 +11,7 @@ from tests.cli.conftest import Run
 def test_an_export_holds_one_person_or_all_of_them(run: Run, journal: Journal, ask: Ask) -> None:
     ask("la mienne")
     ask("celle d'une autre", user="U0VOISINE")
-    subscriptions.add(journal, USER, [], utc_now())
+    journal.subscriptions.add(USER, [])
     mine = run("export", "--person", USER)
     assert texts(mine) == ["la mienne"]
     assert [row["table"] for row in mine.objects] == ["questions", "subscriptions"]

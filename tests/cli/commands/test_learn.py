@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from eig_bot.clock import utc_now
-from eig_bot.journal import questions
-from eig_bot.journal.journal import Journal, new_id
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
+from eig_bot.journal.repository import new_id
 from eig_bot.messages import learning as messages
 from tests.cli.conftest import Run
 from tests.garden import page, write
@@ -23,9 +23,9 @@ def hive(folder: Path) -> Path:
 @pytest.fixture
 def chosen(journal: Journal, hive: Path) -> Path:
     """A question, and the passage that its asker chose."""
-    person, question = journal.keys.hashed("U0HABITANT"), new_id()
-    questions.record(journal, Question(question, utc_now(), person, "dm", ASKED, "suggestions", None, 0.5, 3))
-    questions.choose(journal, question, person, "ruche.md\tLa ruche", utc_now())
+    user, question = "U0HABITANT", new_id()
+    journal.questions.record(Question(question, utc_now(), journal.keys.hashed(user), "dm", ASKED, "suggestions", None, 0.5, 3))
+    journal.feedback.choose(question, user, "ruche.md\tLa ruche")
     return hive
 
 

@@ -9,10 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from eig_bot.cli import app as cli
-from eig_bot.journal import questions
-from eig_bot.journal.journal import Journal, new_id
+from eig_bot.journal.feedback import JudgedAnswer
+from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
-from eig_bot.journal.questions import JudgedAnswer, Question
+from eig_bot.journal.questions import Question
+from eig_bot.journal.repository import new_id
 from eig_bot.messages import journal as messages
 from eig_bot.messages import report as report_messages
 from tests.garden import FOLDER, plainly
@@ -32,10 +33,12 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def ask(journal: Journal, text: str, kind: str = "answer", *, days_ago: int = 0) -> None:
     moment, person = datetime.now(UTC) - timedelta(days=days_ago), journal.keys.hashed(USER)
     question = Question(new_id(), moment, person, "dm", text, kind, PASSAGE, 0.5, 3)
-    questions.record(journal, question)
+    journal.questions.record(question)
     if kind == "answer":
-        questions.judge(journal, JudgedAnswer(question.id, person, PASSAGE), is_good=False, now=moment)
-        questions.explain(journal, JudgedAnswer(question.id, person, PASSAGE), "outdated", "Voyez moi@exemple.fr.")
+        judged = JudgedAnswer(question.id, USER, PASSAGE)
+        then = Journal(journal.database, journal.keys, now=lambda: moment)
+        then.feedback.judge(judged, is_good=False)
+        then.feedback.explain(judged, "outdated", "Voyez moi@exemple.fr.")
 
 
 def run(tmp_path: Path, *arguments: str, **variables: str) -> Result:

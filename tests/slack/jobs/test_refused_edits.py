@@ -8,7 +8,7 @@ import pytest
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.clock import PARIS
-from eig_bot.slack.jobs import refused_edits as refusals
+from eig_bot.slack.jobs import refused_edits
 from tests.slack.conftest import TEAM_CHANNEL, Bot
 from tests.slack.pages import PAGES, write_pages
 
@@ -21,12 +21,12 @@ def edited(start: Callable[..., Bot], tmp_path: Path) -> Bot:
 
 
 def edit(bot: Bot, name: str, text: str, *, times: int = 2) -> list[str]:
-    """Save a page, and return what the team's channel hears of it in the next rounds."""
+    """Save a page, and return what the team's channel hears of it in the next runs."""
     bot.fake.forget()
     (bot.folder / name).write_text(text, encoding="utf-8")
     bot.responder.refresh()
     for _ in range(times):
-        refusals.tell(bot.service, bot.app.client)
+        refused_edits.run(bot.running)
     assert {call.params["channel"] for call in bot.posted()} <= {TEAM_CHANNEL}
     return [call.params["text"] for call in bot.posted()]
 
@@ -60,11 +60,11 @@ def test_what_was_told_before_a_restart_is_not_told_again(edited: Bot, start: Ca
     assert len(edit(again, "terrain.md", PAGES["terrain.md"])) == 1
 
 
-def test_what_could_not_be_said_is_said_in_the_next_round(edited: Bot) -> None:
+def test_what_could_not_be_said_is_said_in_the_next_run(edited: Bot) -> None:
     (edited.folder / "terrain.md").write_text(BAD, encoding="utf-8")
     edited.responder.refresh()
     edited.fake.fail("chat.postMessage", error="not_in_channel")
     with pytest.raises(Exception, match="not_in_channel"):
-        refusals.tell(edited.service, edited.app.client)
-    refusals.tell(edited.service, edited.app.client)
+        refused_edits.run(edited.running)
+    refused_edits.run(edited.running)
     assert len(edited.posted()) == 1

@@ -54,7 +54,7 @@ def forget(bot: Bot) -> None:
 
 def judgements(bot: Bot) -> list[tuple[bool, str | None, str | None]]:
     """What was kept of each judgement: no surface shows it."""
-    with bot.service.journal.begin() as connection:
+    with bot.service.journal.database.begin() as connection:
         rows = connection.execute(select(feedback.c.is_good, feedback.c.reason, feedback.c.comment)).all()
     return [(bool(is_good), reason, comment) for is_good, reason, comment in rows]
 

@@ -20,7 +20,7 @@ THEMES = ["Aide à l'achat", "Trouver un terrain", "Appel à potagers"]
 
 def _all_rows(bot: Bot) -> str:
     """Return all that the journal holds."""
-    with bot.service.journal.begin() as connection:
+    with bot.service.journal.database.begin() as connection:
         return str([row for table in metadata.sorted_tables for row in connection.execute(select(table))])
 
 
@@ -105,7 +105,7 @@ def test_all_that_is_kept_is_counted_and_deleted_once_the_person_is_sure(bot: Bo
     assert (read(told), told.params["replace_original"]) == (messages.FORGOTTEN, True)
     assert read(commanded(bot, "/eig", "oublier")) == messages.NOTHING_KEPT
     left = _all_rows(bot)
-    assert bot.service.person(names.USER) not in left
+    assert bot.service.journal.keys.hashed(names.USER) not in left
     assert "zibeline" not in left
     assert "parcelle" in left  # the other person's question
 
@@ -117,7 +117,7 @@ def test_the_journal_names_nobody(bot: Bot) -> None:
     shared = commanded(bot, "/eig", QUESTION)
     click(bot, shared, messages.SHARE)
     rows = _all_rows(bot)
-    assert bot.service.person(names.USER) in rows
+    assert bot.service.journal.keys.hashed(names.USER) in rows
     assert names.USER not in rows
     assert names.DM not in rows
 
@@ -137,7 +137,7 @@ def test_the_state_comes_with_the_days_left_the_documents_and_a_way_to_be_told(b
 
 
 def test_a_closed_call_leads_to_its_results_and_to_whom_to_ask(bot: Bot) -> None:
-    bot.service.clock = lambda: at("2030-04-01T12:00")
+    bot.today.stop(at("2030-04-01T12:00"))
     status = commanded(bot, "/eig-statut")
     assert "est fermé depuis le 15 mars 2030." in plainly(read(status))
     assert answers_messages.NO_NEXT_CALL in read(status)
@@ -146,6 +146,6 @@ def test_a_closed_call_leads_to_its_results_and_to_whom_to_ask(bot: Bot) -> None
 
 
 def test_a_call_to_come_has_its_two_dates(bot: Bot) -> None:
-    bot.service.clock = lambda: at("2030-01-02T12:00")
+    bot.today.stop(at("2030-01-02T12:00"))
     said = "Il ouvrira le lundi 7 janvier 2030 et fermera le vendredi 15 mars 2030 à 23 h 59."
     assert said in plainly(read(commanded(bot, "/eig-statut")))

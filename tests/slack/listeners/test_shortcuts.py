@@ -9,7 +9,7 @@ import pytest
 from eig_bot.answers.live import LiveResponder
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack import ids, reply
+from eig_bot.slack import ids
 from tests.fake_slack import Call, app_home_opened, global_shortcut, message_shortcut, names, new_ts
 from tests.slack.clicks import (
     acknowledged_at_once,
@@ -27,7 +27,7 @@ from tests.slack.clicks import (
     receive,
     send,
 )
-from tests.slack.conftest import Bot
+from tests.slack.conftest import NOWHERE, Bot
 from tests.slack.pages import write_pages
 
 QUESTION, ANSWER = "qui prête une parcelle ?", "50 à 200 m²"
@@ -211,10 +211,11 @@ def test_an_answer_that_could_not_be_published_is_published_by_the_shortcut_agai
     assert read(told) == messages.PUBLISHED_IN_THREAD
 
 
-def test_a_network_that_fails_while_publishing_is_told_in_the_window(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reply, "MAX_TRIES", 0)
-    nowhere = "http://127.0.0.1:9/response/T0/R0"
-    _, modal = receive(bot, message_shortcut("answer", message(QUESTION), nowhere))
+def test_a_network_that_fails_while_publishing_is_told_in_the_window(
+    start: Callable[..., Bot], shared_responder: LiveResponder
+) -> None:
+    bot = start(shared_responder, tries=0)
+    _, modal = receive(bot, message_shortcut("answer", message(QUESTION), f"{NOWHERE}response/T0/R0"))
     at_slacks_pace(bot, "chat.postMessage")
     told = published(bot, modal)[-1]
     assert (told.method, read(told)) == ("views.update", messages.NOT_PUBLISHED)

@@ -14,7 +14,7 @@ from eig_bot.knowledge.passage import Passage
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import AnswerContext, answer_message
-from eig_bot.slack.views.elements import Post, bullets, link, paragraph, person, plain_message, text
+from eig_bot.slack.views.elements import Post, bullets, link, paragraph, plain_message, text, user
 from tests.garden import page, write
 from tests.slack.clicks import labels
 from tests.slack.every_view import check, check_folder, of_answer, of_lists, of_written, problems_of
@@ -120,7 +120,7 @@ def test_plain_text_makes_one_block() -> None:
         (Post(" ", []), "text: 0 characters"),
         (Post("a" * 4_001, []), "text: 4001 characters"),
         (Post("<!channel>", []), "text: <!channel> notifies people, escape it"),
-        (Post("a", [paragraph([person("U0AGENT1")])]), "blocks[0].elements[0].elements[0]: a user element notifies people"),
+        (Post("a", [paragraph([user("U0AGENT1")])]), "blocks[0].elements[0].elements[0]: a user element notifies people"),
         (Post("a", [paragraph([text("m" * 2_500)])] * 4), "blocks: 10000 characters in all"),
         (Post("a", [paragraph([text("")])]), "blocks[0].elements[0].elements[0]: empty text"),
         (Post("a", [bullets([])]), "blocks[0].elements[0]: empty rich_text_list"),

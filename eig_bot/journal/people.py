@@ -1,0 +1,82 @@
+"""What is kept about a person, over all tables: told, written out, deleted. What is sealed stays out of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, func, select, update
+
+from eig_bot.journal.repository import Repository
+from eig_bot.journal.tables import choices, feedback, questions, requests, subscriptions
+
+_PEOPLE: tuple[tuple[Table, Column[str]], ...] = (
+    (questions, questions.c.asker),
+    (choices, choices.c.chooser),
+    (feedback, feedback.c.judge),
+    (requests, requests.c.asker),
+    (subscriptions, subscriptions.c.subscriber),
+)
+"""The tables that hold what a person did, and the column that says who; what refers to a row comes after it."""
+_NOT_EXPORTED = {"number", "handler", "sealed_text", "sealed_place", "sealed_reply", "sealed_user", "team_ts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much is kept about a person."""
+
+    questions: int
+    judgements: int
+    """What answers were worth, and what was chosen among suggestions."""
+    requests: int
+    """Made, or answered for the team."""
+    is_subscribed: bool
+
+
+class People(Repository):
+    """What is kept about each person, by their id in Slack, of which the journal holds a keyed hash alone."""
+
+    def kept_about(self, user: str) -> Kept:
+        """Count what is kept about a person, also as one of the team who has answered others.
+
+        Args:
+            user: the person's id in Slack.
+        """
+        person = self._keys.hashed(user)
+        counted = [
+            select(func.count()).select_from(table).where(column == person).scalar_subquery()
+            for table, column in (*_PEOPLE, (requests, requests.c.handler))
+        ]
+        with self._database.begin() as connection:
+            asked, chosen, judged, requested, subscribed, handled = tuple(connection.execute(select(*counted)).one())
+        return Kept(asked, judged + chosen, requested + handled, bool(subscribed))
+
+    def forget(self, user: str) -> None:
+        """Delete all that is kept about a person; requests of others that they have answered stay, without their name.
+
+        Args:
+            user: the person's id in Slack.
+        """
+        person = self._keys.hashed(user)
+        with self._database.begin() as connection:
+            for table, column in reversed(_PEOPLE):
+                connection.execute(delete(table).where(column == person))
+            connection.execute(update(requests).where(requests.c.handler == person).values(handler=None))
+
+    def export(self, user: str | None = None) -> Iterator[dict[str, Any]]:
+        """Yield each row that is kept, with the name of its table; moments as ISO 8601, people as their keyed hash.
+
+        Args:
+            user: the id of a person in Slack; None for everyone.
+        """
+        person = self._keys.hashed(user) if user else None
+        for table, column in _PEOPLE:
+            columns = [found for found in table.columns if found.name not in _NOT_EXPORTED]
+            wanted = select(*columns).order_by(table.c.at)
+            with self._database.begin(is_long=True) as connection:
+                for row in connection.execute(wanted.where(column == person) if person else wanted).mappings():
+                    yield {"table": table.name, **{name: _plain(value) for name, value in row.items()}}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

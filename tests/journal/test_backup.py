@@ -1,0 +1,93 @@
+"""Copies of a journal, taken and put back while it is in use."""
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from eig_bot.errors import InputError
+from eig_bot.journal.backup import back_up, restore
+from eig_bot.journal.database import FILE, Database
+from eig_bot.journal.journal import Journal
+from eig_bot.messages import cli as cli_messages
+from eig_bot.messages import journal as messages
+
+from .conftest import USER, ask, open_journal
+
+
+@pytest.fixture
+def database() -> None:
+    """A journal that is a file."""
+
+
+@pytest.mark.parametrize("act", [back_up, restore])
+def test_a_server_is_copied_by_its_own_means(tmp_path: Path, act: Callable[[Database, Path], None]) -> None:
+    server = Database(create_engine("postgresql+psycopg://127.0.0.1/nothing"))
+    with pytest.raises(InputError) as refused:
+        act(server, tmp_path / "copie.sqlite")
+    assert str(refused.value) == messages.BACKUP_OF_A_SERVER
+
+
+def test_a_copy_made_while_the_journal_is_in_use_is_whole(journal: Journal, tmp_path: Path) -> None:
+    ask(journal, "eau")
+    copy = tmp_path / "copie"
+    copy.mkdir()
+    back_up(journal.database, copy / FILE)
+    assert stat.S_IMODE((copy / FILE).stat().st_mode) == 0o600
+    with pytest.raises(InputError):
+        back_up(journal.database, copy / FILE)
+    assert list(copy.iterdir()) == [copy / FILE]
+    ask(journal, "terre")
+    restored = open_journal(copy)
+    assert restored.questions.last_of(USER, 5) == ("eau",)
+    restored.close()
+
+
+def test_a_copy_that_cannot_be_written_is_refused_and_leaves_nothing(journal: Journal, tmp_path: Path) -> None:
+    (tmp_path / "copie" / FILE).mkdir(parents=True)
+    for target in (tmp_path / "nulle part" / FILE, tmp_path / "copie" / FILE):
+        with pytest.raises(InputError) as raised:
+            back_up(journal.database, target)
+        assert str(raised.value) == cli_messages.cannot_write(str(target))
+    assert [path.name for path in (tmp_path / "copie").iterdir()] == [FILE]
+    assert not (tmp_path / "nulle part").exists()
+
+
+def test_the_journal_itself_is_no_place_for_its_copy(journal: Journal, data: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        back_up(journal.database, data / "." / FILE)
+    assert str(refused.value) == cli_messages.cannot_write(str(data / FILE))
+
+
+def test_a_copy_that_is_put_back_takes_the_place_of_all_that_came_since(journal: Journal, tmp_path: Path) -> None:
+    copy = tmp_path / "copie.sqlite"
+    ask(journal, "eau")
+    back_up(journal.database, copy)
+    ask(journal, "terre")
+    restore(journal.database, copy)
+    assert journal.questions.last_of(USER, 5) == ("eau",)
+
+
+def test_a_copy_with_older_tables_is_brought_up_to_date(journal: Journal, tmp_path: Path) -> None:
+    copy = tmp_path / "copie.sqlite"
+    with closing(sqlite3.connect(copy, isolation_level=None)) as old:
+        old.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    restore(journal.database, copy)
+    ask(journal, "eau")
+    assert journal.questions.last_of(USER, 5) == ("eau",)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"rien de tel", b"SQLite format 3\0"])
+def test_what_is_no_copy_changes_nothing(journal: Journal, tmp_path: Path, content: bytes | None) -> None:
+    copy = tmp_path / "copie.sqlite"
+    ask(journal, "eau")
+    if content is not None:
+        copy.write_bytes(content)
+    with pytest.raises(InputError) as refused:
+        restore(journal.database, copy)
+    assert str(refused.value) == messages.no_backup(str(copy))
+    assert journal.questions.last_of(USER, 5) == ("eau",)
