@@ -44,6 +44,14 @@ def test_a_signal_asks_for_a_stop(number: int) -> None:
     assert _stopping(number, one_request=0) == 0
 
 
+def test_one_that_comes_at_the_worst_moment_of_the_wait_asks_for_a_stop_too() -> None:
+    within_wait = "with stop._cond: signal.raise_signal(signal.SIGTERM)"
+    code = (
+        f"import signal\nfrom eig_bot.slack.stop import stop_on_signals\nstop = stop_on_signals()\n{within_wait}\nstop.wait()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0
+
+
 def test_a_second_one_ends_it_at_once() -> None:
     assert _stopping(signal.SIGTERM, signal.SIGINT, one_request=0, hangs=True) == 1
 
