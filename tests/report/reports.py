@@ -26,6 +26,7 @@ NOBODY = Usage(
     requests=0,
     waiting=0,
     found=(),
+    acts={},
 )
 PRICE = Subject("cotisation.md", ("Cotisation", "Tarifs"))
 WATER = Subject("eau.md", ("L'eau au jardin", "À quelle heure arroser ?"))
