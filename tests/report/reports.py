@@ -44,6 +44,7 @@ REPORT = Report(
         turned_down=2,
         requests=3,
         waiting=1,
+        acts={"request_opened": 3, "request_answered": 2, "accepted": 1_200},
     ),
     opinions=Opinions(12, {"wrong": 3, "": 1}),
     unanswered=(

@@ -138,10 +138,12 @@ each_way = pytest.mark.parametrize("send", [send for send, _ in FOR_THE_TEAM.val
 
 
 def as_visitor(payload: Payload) -> Payload:
-    """Return what a member would send, from the workspace of another organisation; a form names that as its team."""
-    elsewhere = {"id": VISITORS_TEAM, "domain": "ailleurs", "enterprise_id": "E0VISITE1"}
-    team = elsewhere if payload["type"] == "view_submission" else payload["team"]
-    return {**payload, "user": {**payload["user"], "team_id": VISITORS_TEAM}, "team": team}
+    """Return what a person would send from the workspace of another organisation, which a form says to be the team."""
+    payload = {**payload, "user": {**payload["user"], "team_id": VISITORS_TEAM}}
+    if payload["type"] != "view_submission":
+        return payload
+    team = {"id": VISITORS_TEAM, "domain": "ailleurs", "enterprise_id": "E0VISITE1"}
+    return {**payload, "team": team, "view": {**payload["view"], "app_installed_team_id": None}}
 
 
 @pytest.fixture
