@@ -33,6 +33,7 @@ from tests.slack.clicks import (
     acknowledged_at_once,
     asked,
     at_slacks_pace,
+    borrowing,
     button,
     click,
     click_on,
@@ -147,11 +148,11 @@ def as_visitor(payload: Payload) -> Payload:
 
 
 @pytest.fixture
-def started(start: Callable[..., Bot], tmp_path: Path) -> Callable[..., Bot]:
+def started(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder) -> Callable[..., Bot]:
     """Start a bot whose pages can be changed, for which a request and a proposal wait; with another list the second time."""
     folder = tmp_path / "pages"
     folder.mkdir()
-    responder = LiveResponder(write_pages(folder))
+    responder = LiveResponder(write_pages(folder), rank=borrowing(shared_responder))
 
     def started(**more: Any) -> Bot:  # noqa: ANN401 - as `start`
         bot = start(responder, folder, **more)
