@@ -32,7 +32,8 @@ from tests.slack.process import Process, Run, free_port
 from tests.waiting import PATIENCE
 from tests.watch import Watch
 
-TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
+TEAM_CHANNEL, TEAM_USER, OTHER_TEAM_USER = "C0EQUIPE1", "U0EQUIPE1", "U0EQUIPE2"
+TEAM = frozenset({TEAM_USER, OTHER_TEAM_USER})
 SECRET = "un secret de seize lettres"
 NOWHERE = "http://127.0.0.1:9/"
 """An address where nobody answers."""
@@ -146,6 +147,7 @@ def start(
         database: str | None = None,
         api_url: str = fake.url,
         team_channel: str | None = TEAM_CHANNEL,
+        team_users: frozenset[str] = TEAM,
         clock: Clock = today,
         tries: int = MAX_TRIES,
         claim_waits: float = CLAIM_WAITS,
@@ -158,7 +160,7 @@ def start(
             slack_app_token="xapp-fake",
             slack_api_url=api_url,
             team_channel=team_channel,
-            team_users=frozenset({TEAM_USER}),
+            team_users=team_users,
         )
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
