@@ -44,7 +44,7 @@ class Settings:
     team_channel: str | None = None
     """Where requests to the team go; None: nothing that needs the team is offered."""
     team_users: frozenset[str] = frozenset()
-    """Who sees in the App Home what waits for the team."""
+    """Who may act for the team: read requests, reply, teach; empty: nobody may."""
     retention: timedelta = timedelta(days=180)
     """How long questions are kept."""
 

@@ -22,6 +22,7 @@ from eig_bot.journal.questions import Questions
 from eig_bot.journal.requests import Requests
 from eig_bot.journal.server_database import ServerDatabase
 from eig_bot.journal.subscriptions import Subscriptions
+from eig_bot.journal.team_acts import RETENTION, TeamActs
 from eig_bot.journal.usage import Period, Usage
 from eig_bot.messages import journal as messages
 
@@ -50,6 +51,7 @@ class Journal:
         self.events = Events(database, keys, now)
         self.claims = Claims(database, keys, now)
         self.lessons = Lessons(database, keys, now)
+        self.team_acts = TeamActs(database, keys, now)
         self.people = People(database, keys, now)
 
     @classmethod
@@ -103,6 +105,8 @@ class Journal:
     def purge(self, retention: timedelta) -> int:
         """Delete what is older than the retention, and claims that have expired; subscriptions stay until their end.
 
+        What the team did has a retention of its own, see `team_acts.py`.
+
         Args:
             retention: how long questions and requests are kept.
 
@@ -114,6 +118,7 @@ class Journal:
         with self.database.begin(is_long=True) as connection:
             connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, EXPIRES))
             connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - CLAIMS_LAST))
+            connection.execute(delete(tables.team_acts).where(tables.team_acts.c.at < now - RETENTION))
             deleted = sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
             if deleted:
                 self.database.note_deletion(connection, of_a_person=False)

@@ -13,6 +13,7 @@ from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import Deduplicator, question_of
 from eig_bot.slack.reply import MAX_TRIES, retry_handlers
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.team_gate import TeamGate
 
 WORKERS = 60
 """Listeners at work at once; each waits for Slack most of its time, and a command is acknowledged by one."""
@@ -62,6 +63,6 @@ def build_bot(
     app.use(middleware.Noted())
     app.use(deduplicator)
     middleware.apologize(app, deduplicator)
-    bot = SlackBot(app, service, deduplicator)
+    bot = SlackBot(app, service, deduplicator, TeamGate(app, service.access))
     listeners.register(bot)
     return bot

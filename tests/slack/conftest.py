@@ -32,7 +32,8 @@ from tests.slack.process import Process, Run, free_port
 from tests.waiting import PATIENCE
 from tests.watch import Watch
 
-TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
+TEAM_CHANNEL, TEAM_USER, OTHER_TEAM_USER = "C0EQUIPE1", "U0EQUIPE1", "U0EQUIPE2"
+TEAM = frozenset({TEAM_USER, OTHER_TEAM_USER})
 SECRET = "un secret de seize lettres"
 NOWHERE = "http://127.0.0.1:9/"
 """An address where nobody answers."""
@@ -51,7 +52,7 @@ class Bot:
     folder: Path
     today: Watch
     """The clock that answers go by, stopped."""
-    listeners: set[Future[object]] = field(default_factory=set)
+    listeners: list[Future[object]] = field(default_factory=list)
     held: tuple[str, ...] = ()
     """Methods that the fake answers once a payload is acknowledged."""
 
@@ -61,7 +62,7 @@ class Bot:
 
         def noted(*arguments: Any, **named: Any) -> Future[object]:  # noqa: ANN401 - as the executor
             future: Future[object] = submit(*arguments, **named)
-            self.listeners.add(future)
+            self.listeners.append(future)
             return future
 
         executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
@@ -86,9 +87,8 @@ class Bot:
 
     def settle(self) -> None:
         """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, PATIENCE)
+        _, running = futures.wait(tuple(self.listeners), PATIENCE)
         assert not running
-        self.listeners -= done
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
@@ -147,6 +147,7 @@ def start(
         database: str | None = None,
         api_url: str = fake.url,
         team_channel: str | None = TEAM_CHANNEL,
+        team_users: frozenset[str] = TEAM,
         clock: Clock = today,
         tries: int = MAX_TRIES,
         claim_waits: float = CLAIM_WAITS,
@@ -159,7 +160,7 @@ def start(
             slack_app_token="xapp-fake",
             slack_api_url=api_url,
             team_channel=team_channel,
-            team_users=frozenset({TEAM_USER}),
+            team_users=team_users,
         )
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
