@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from eig_bot.config import Settings
-from eig_bot.errors import InputError, JournalError
+from eig_bot.errors import DamagedError, InputError, JournalError
 from eig_bot.journal.journal import Journal
 from eig_bot.messages import journal as messages
 
@@ -22,5 +22,7 @@ def opened_journal(settings: Settings) -> Iterator[Journal]:
     with closing(Journal.existing(settings)) as journal:
         try:
             yield journal
+        except DamagedError as error:
+            raise InputError(messages.damaged_journal(str(journal.database.path))) from error
         except JournalError as error:
             raise InputError(messages.JOURNAL_AWAY if journal.database.is_server else messages.JOURNAL_HELD) from error

@@ -6,11 +6,8 @@ the file, and out of what SQLite keeps beside it, at once or as soon as nobody r
 damaged is set aside, and what can be read of it taken over (`recovery.py`), while the bot goes on answering.
 """
 
-import fcntl
 import logging
-import os
 import sqlite3
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -19,18 +16,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from eig_bot.clock import Clock, utc_now
 from eig_bot.errors import DamagedError, InputError, JournalError, NewerError, SettingsError
-from eig_bot.journal import schema
 from eig_bot.journal.database import AWAY, Database
 from eig_bot.journal.disk import is_full
-from eig_bot.journal.recovery import recover, tables_version
-from eig_bot.journal.set_aside import all_set_aside, delete_set_aside, set_aside
+from eig_bot.journal.erasing import Eraser
+from eig_bot.journal.mending import mend
+from eig_bot.journal.set_aside import all_set_aside, delete_set_aside
 from eig_bot.journal.sqlite_errors import Trouble, trouble_of
+from eig_bot.journal.sqlite_file import bring_up_to_date, engine_of, identity_of, is_lost_but_for_its_wal
 from eig_bot.messages import journal as messages
 
 FILE = "journal.sqlite"
@@ -40,18 +37,8 @@ COMMAND_WAIT = 5.0
 """Seconds that a command waits: nobody in Slack waits for it."""
 AGAIN = 0.0
 """Seconds that a write waits where the one before it has waited in vain."""
-DAY = 86_400
-SHARE = 20
-"""A file is put in order for one part of the time in so many: a year of 2,000 questions a day takes some seconds."""
-
 MEND_AGAIN = 20.0
-"""Seconds after which a file that could not be set aside is looked at again."""
-WORKPLACE = ".recovery-"
-"""How the name of a folder begins in which a journal is recovered; one that was left behind is of no use."""
-
-_OLD, _OF_A_PERSON = 1, 2
-"""What SQLite's `user_version` says was deleted, until the file was put in order; it survives the process."""
-
+"""Seconds after which a file is set aside again, if it could not be, or another one is damaged too."""
 log = logging.getLogger(__name__)
 
 
@@ -68,7 +55,7 @@ class FileDatabase(Database):
             now: the clock that dates it.
             away: seconds for which a file that another program holds is not asked again.
         """
-        super().__init__(_engine(path, wait), away)
+        super().__init__(engine_of(path, wait), away)
         self._path = path
         self._wait = wait
         self._mends = mends
@@ -76,8 +63,7 @@ class FileDatabase(Database):
         # Threads that write to one file would find it busy, and ask again at ever longer intervals.
         self._turn = threading.RLock()
         self._is_held = False
-        self._is_wal_left = False
-        self._in_order_after = dict.fromkeys((_OLD, _OF_A_PERSON), 0.0)
+        self._eraser = Eraser()
         self._closed_until = 0.0
         self._identity: tuple[int, int] | None = None
         self._mending = threading.Lock()
@@ -118,35 +104,24 @@ class FileDatabase(Database):
         return tuple(f"the journal was damaged: it is set aside as {path.name}" for path in all_set_aside(self._path))
 
     def note_deletion(self, connection: Connection, *, of_a_person: bool) -> None:
-        """Keep in the file that it is to be put in order; see `Database.note_deletion`.
+        """Keep in the file that it is to be written anew; see `Database.note_deletion`.
 
         Args:
             connection: with its transaction.
             of_a_person: True when somebody asked for it; False when it was old.
         """
-        deleted = max(_deleted(connection), _OF_A_PERSON if of_a_person else _OLD)
-        connection.exec_driver_sql(f"PRAGMA user_version = {deleted}")
+        self._eraser.note(connection, of_a_person=of_a_person)
 
     def erase(self) -> bool:
-        """Put the file in order when something was deleted, and empty what SQLite keeps beside it.
-
-        Where SQLite moves rows from page to page, pieces of them may stay in pages that are in use, whatever `secure_delete`
-        says: only a file that is written anew has none. That takes a moment; it is done at once for a person, and once a day
-        for what was old.
-
-        Returns:
-            False when that is still to be done: another program reads or writes meanwhile, or the disk is full.
-        """
-        self._is_wal_left = True
+        """Take what was deleted out of the file and out of what is beside it (`erasing.py`); see `Database.erase`."""
         with (
             suppress(JournalError),
             self._told(),
             self._in_turn(),
             self._connected(self._wait, is_autocommit=True) as connection,
         ):
-            self._put_in_order(connection)
-            self._is_wal_left = not _is_wal_emptied(connection)
-            return not self._is_wal_left and not _deleted(connection)
+            return self._eraser.erase(connection)
+        self._eraser.is_wal_left = True
         return False
 
     def forget_damaged(self, before: datetime | None = None) -> None:
@@ -166,9 +141,9 @@ class FileDatabase(Database):
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 self._is_held = False
                 yield connection
-            if self._is_wal_left:
+            if self._eraser.is_wal_left:
                 with suppress(SQLAlchemyError), self._connected(0, is_autocommit=True) as connection:
-                    self._is_wal_left = not _is_wal_emptied(connection)
+                    self._eraser.empty_wal(connection)
 
     @contextmanager
     def _reading(self, *, is_long: bool) -> Iterator[Connection]:  # noqa: ARG002 - likewise
@@ -246,7 +221,7 @@ class FileDatabase(Database):
 
     def _look_through(self, *, is_bot: bool) -> None:
         """Find out what can be found out before anybody asks."""
-        if is_bot and _is_lost_but_for_its_wal(self._path):  # which SQLite would throw away
+        if is_bot and is_lost_but_for_its_wal(self._path):  # which SQLite would throw away
             raise DamagedError("empty")
         self.check()
         if not is_bot:
@@ -259,10 +234,10 @@ class FileDatabase(Database):
 
     def _be_ready(self) -> None:
         """Bring the tables up to date, once for each file that comes into this place."""
-        if self._ready.is_set() and _identity_of(self._path) == self._identity:
+        if self._ready.is_set() and identity_of(self._path) == self._identity:
             return
         with self._readying:
-            if self._ready.is_set() and _identity_of(self._path) == self._identity:
+            if self._ready.is_set() and identity_of(self._path) == self._identity:
                 return
             self._ready.clear()
             self.engine.dispose()
@@ -271,8 +246,8 @@ class FileDatabase(Database):
                 self._path.touch(mode=0o600)
             except OSError as error:
                 raise JournalError(type(error).__name__) from error
-            self._identity = _identity_of(self._path)
-            _bring_up_to_date(self.engine)
+            self._identity = identity_of(self._path)
+            bring_up_to_date(self.engine)
             self._ready.set()
 
     def _refuse_while_mended(self) -> None:
@@ -292,117 +267,16 @@ class FileDatabase(Database):
             self._mending.release()
 
     def _mend(self) -> None:
-        """Set the file aside, with another one in its place, unless another process was faster."""
+        """Set the file aside, with another one in its place."""
         with self._turn, self._readying:
+            self._mend_after = time.monotonic() + MEND_AGAIN
             self.engine.dispose()
             try:
-                with _alone_in(self._path.parent):
-                    if _identity_of(self._path) == self._identity or self._identity is None:
-                        self._replace()
+                mend(self._path, self._identity or identity_of(self._path), self._now)
             except (OSError, sqlite3.Error, SQLAlchemyError) as error:
-                self._mend_after = time.monotonic() + MEND_AGAIN
                 log.error("damaged journal not set aside", extra={"error": type(error).__name__})  # noqa: TRY400 - its place says nothing
             self._ready.clear()
-
-    def _replace(self) -> None:
-        with tempfile.TemporaryDirectory(dir=self._path.parent, prefix=WORKPLACE) as folder:
-            new = Path(folder) / FILE
-            new.touch(mode=0o600)
-            version = tables_version(self._path)
-            _make(new, version if version in schema.versions() else schema.LAST)
-            rows = recover(self._path, new)
-            _make(new)
-            aside = set_aside(self._path, new, self._now())
-        log.error(
-            "the journal was damaged: it is set aside, what can be read is taken over", extra={"file": aside.name, "rows": rows}
-        )
-
-    def _put_in_order(self, connection: Connection) -> None:
-        """Write the file anew, when that is due."""
-        deleted, began = _deleted(connection), time.monotonic()
-        if not deleted or began < self._in_order_after.get(deleted, 0):
-            return
-        before = connection.exec_driver_sql("PRAGMA data_version").scalar()
-        connection.exec_driver_sql("VACUUM")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if connection.exec_driver_sql("PRAGMA data_version").scalar() == before:  # else another process may have deleted more
-            connection.exec_driver_sql("PRAGMA user_version = 0")
-        connection.exec_driver_sql("COMMIT")
-        now = time.monotonic()
-        self._in_order_after = {_OLD: now + DAY, _OF_A_PERSON: now + SHARE * (now - began)}
-
-
-def _engine(path: Path, wait: float) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": wait},
-        pool_size=10,
-        max_overflow=90,  # more than there are threads
-        pool_timeout=wait,
-    )
-    event.listen(engine, "connect", _prepare)
-    return engine
-
-
-def _prepare(connection: DBAPIConnection, _record: object) -> None:
-    """Readers and the writer do not wait for each other (WAL); a power cut loses no more than the last moments."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _bring_up_to_date(engine: Engine, to: str = schema.LAST) -> None:
-    with engine.begin() as connection:
-        if schema.is_up_to_date(connection):
-            return
-    with engine.begin() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # which the driver leaves out before a change of tables
-        schema.migrate(connection, to)
-
-
-def _make(path: Path, version: str = schema.LAST) -> None:
-    """Make the tables of a version in a file, or bring them there; nothing is left beside it."""
-    engine = _engine(path, COMMAND_WAIT)
-    try:
-        _bring_up_to_date(engine, version)
-    finally:
-        engine.dispose()
-
-
-def _identity_of(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another one of its name; None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _is_lost_but_for_its_wal(path: Path) -> bool:
-    wal = Path(f"{path}-wal")
-    return path.is_file() and wal.is_file() and path.stat().st_size == 0 < wal.stat().st_size
-
-
-def _deleted(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-
-
-def _is_wal_emptied(connection: Connection) -> bool:
-    """Move what is beside the file into it, unless another program still reads from there."""
-    return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
 
 
 def _busy_timeout(seconds: float) -> str:
     return f"PRAGMA busy_timeout = {round(1000 * seconds)}"
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other process mends a journal of a folder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -22,9 +22,10 @@ HEADER = 100
 """Bytes at the beginning of a SQLite file, which say how the rest is to be read."""
 PAGE = 4_096
 """Bytes of a page, as SQLite makes them unless it is told otherwise."""
-MAX_FAILURES = 20_000
+MAX_FAILURES = 200_000
 """Reads of one table that may fail, each within microseconds: what is left after them is given up."""
-_LAST_ROW = 2**63 - 1
+ROWS_OF_A_PAGE = 200
+"""More than there are: each takes some twenty bytes at least."""
 _PAGES = 28
 """Where the header counts the pages, before the first that is free and how many are."""
 
@@ -35,6 +36,8 @@ def tables_version(damaged: Path) -> str | None:
     Args:
         damaged: what SQLite keeps beside it is read too; nothing of it is changed.
     """
+    if not _can_be_read(damaged):
+        return None
     with closing(_connected(damaged)) as source:
         found = next(_rows(source, "alembic_version", ["version_num"]), None)
     return found[0].decode(errors="replace") if found and isinstance(found[0], bytes) else None
@@ -104,7 +107,7 @@ def _sound(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - whatever t
 def _rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Yield each row that can be read, once."""
     wanted = f"SELECT rowid, {', '.join(columns)} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid "  # noqa: S608 - likewise
-    failures, ranges = 0, [(0, 1, _LAST_ROW)]
+    failures, ranges = 0, [(0, *_ends(source, table))]
     while ranges and failures < MAX_FAILURES:
         _, low, high = heapq.heappop(ranges)  # the widest: what is left between two damaged pages comes last
         try:
@@ -125,6 +128,27 @@ def _rows(source: sqlite3.Connection, table: str, columns: Sequence[str]) -> Ite
             middle = (low + high) // 2
             for begin, end in ((low, middle), (middle + 1, high)):
                 heapq.heappush(ranges, (begin - end, begin, end))
+
+
+def _ends(source: sqlite3.Connection, table: str) -> tuple[int, int]:
+    """Return numbers between which all rows of a table are, by what its indexes say; those may be cut off too."""
+    room = source.execute("PRAGMA page_count").fetchone()[0] * ROWS_OF_A_PAGE
+    numbers = [number for name in _indexes(source, table) for number in _numbers(source, table, name)]
+    return max(1, min(numbers, default=0) - room), max(numbers, default=0) + room
+
+
+def _indexes(source: sqlite3.Connection, table: str) -> list[str]:
+    try:
+        found = source.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ?", (table,)).fetchall()
+    except sqlite3.Error:
+        return []
+    return [name.decode(errors="replace") for (name,) in found]
+
+
+def _numbers(source: sqlite3.Connection, table: str, index: str) -> Iterator[int]:
+    with suppress(sqlite3.Error):
+        for (number,) in source.execute(f'SELECT rowid FROM {table} INDEXED BY "{index}"'):  # noqa: S608 - likewise
+            yield number
 
 
 def _can_be_read(path: Path) -> bool:

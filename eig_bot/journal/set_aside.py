@@ -17,7 +17,7 @@ _WAL, _SHM = "-wal", "-shm"
 def set_aside(path: Path, new: Path, now: datetime) -> Path:
     """Put a journal in the place of a damaged one, which keeps its bytes under another name, for its owner's eyes alone.
 
-    At no moment is there no journal, and what belongs to the old one is never beside the new one.
+    There is always a journal, where the file system allows it, and what belongs to the old one is never beside the new one.
 
     Args:
         path: of the damaged one.
@@ -31,10 +31,15 @@ def set_aside(path: Path, new: Path, now: datetime) -> Path:
         OSError: the folder cannot be written.
     """
     aside = _free_name(path, now)
-    os.link(path, aside)
+    try:
+        os.link(path, aside)
+    except OSError:  # not every file system knows two names for one file
+        path.rename(aside)
     aside.chmod(0o600)
-    with suppress(FileNotFoundError):
-        Path(f"{path}{_WAL}").rename(f"{aside}{_WAL}")
+    wal = Path(f"{path}{_WAL}")
+    if wal.is_file() and wal.stat().st_size:
+        wal.rename(f"{aside}{_WAL}")
+    wal.unlink(missing_ok=True)
     Path(f"{path}{_SHM}").unlink(missing_ok=True)
     new.replace(path)
     return aside
