@@ -8,11 +8,13 @@ import pytest
 
 from eig_bot.cli.journal import opened_journal
 from eig_bot.config import Settings
-from eig_bot.errors import InputError, JournalError
+from eig_bot.errors import DamagedError, InputError, JournalError
+from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.messages import journal as messages
 from tests.cli.conftest import Run
+from tests.postgres import Server
 
 
 @contextmanager
@@ -27,9 +29,18 @@ def test_what_a_bot_has_written_is_there(tmp_path: Path) -> None:
         journal.database.check()
 
 
-def test_a_database_that_goes_meanwhile_is_said_to_be_away(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [JournalError("held"), DamagedError("DatabaseError")])
+def test_a_journal_that_cannot_be_read_meanwhile_is_said_to_be_so(tmp_path: Path, error: JournalError) -> None:
     Journal.open(tmp_path, Keys(kept_secret(tmp_path))).close()
-    with pytest.raises(InputError, match=messages.JOURNAL_AWAY), opened(tmp_path):
+    with pytest.raises(InputError) as raised, opened(tmp_path):
+        raise error
+    is_damaged = isinstance(error, DamagedError)
+    assert str(raised.value) == (messages.damaged_journal(str(tmp_path / FILE)) if is_damaged else messages.JOURNAL_HELD)
+
+
+def test_a_server_that_goes_meanwhile_is_said_to_be_away(tmp_path: Path, postgres: Server) -> None:
+    settings = Settings(knowledge=tmp_path, data=tmp_path, database_url=postgres.new_database(), secret_key="x" * 16)
+    with pytest.raises(InputError, match=messages.JOURNAL_AWAY), opened_journal(settings):
         raise JournalError("gone")
 
 
