@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from eig_bot.answers.responder import Responder
-from eig_bot.journal.database import FILE
+from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library

@@ -32,7 +32,7 @@ def counted(database: Database, period: Period, wordings: int = WORDINGS) -> Usa
         period: what is counted, beside the period before it.
         wordings: how many distinct wordings of unanswered questions are read.
     """
-    with database.begin(is_long=True) as connection:
+    with database.read(is_long=True) as connection:
         oldest = connection.scalar(select(func.min(questions.c.at)))
         parts = tuple((part, _counts(connection, part)) for part in period.parts)
         return Usage(

@@ -78,7 +78,7 @@ class Lessons(Repository):
             .order_by(is_shown.desc(), func.count().desc(), func.max(questions.c.number).desc())
             .limit(at_most)
         )
-        with self._database.begin(is_long=True) as connection:
+        with self._database.read(is_long=True) as connection:
             found = _Gathered()
             for text, count, last, unanswered in connection.execute(asked):
                 found.of(text).add(text, count, last, unanswered)
@@ -93,7 +93,7 @@ class Lessons(Repository):
 
     def decided(self) -> frozenset[str]:
         """Return the names of the questions that someone has decided on."""
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return frozenset(connection.scalars(select(lessons.c.name)))
 
     def decide(self, name: str, decision: Decision, *, by: str | None = None, page: str | None = None) -> None:

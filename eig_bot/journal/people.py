@@ -56,7 +56,7 @@ class People(Repository):
             select(func.count()).select_from(table).where(column == person).scalar_subquery()
             for table, column in (*_EXPORTED, (requests, requests.c.handler))
         ]
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             asked, chosen, judged, requested, subscribed, acts, handled = tuple(connection.execute(select(*counted)).one())
         return Kept(asked, judged + chosen, requested + handled, bool(subscribed), acts)
 
@@ -84,7 +84,7 @@ class People(Repository):
         for table, column in _EXPORTED:
             columns = [found for found in table.columns if found.name not in _NOT_EXPORTED]
             wanted = select(*columns).order_by(table.c.at)
-            with self._database.begin(is_long=True) as connection:
+            with self._database.read(is_long=True) as connection:
                 for row in connection.execute(wanted.where(column == person) if person else wanted).mappings():
                     yield {"table": table.name, **{name: _plain(value) for name, value in row.items()}}
 

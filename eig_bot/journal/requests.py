@@ -171,7 +171,7 @@ class Requests(Repository):
             connection.execute(update(requests).where(requests.c.id == request_id).values(**values))
 
     def _read(self, wanted: Select[*tuple[object, ...]]) -> Sequence[Request]:
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [self._request(row) for row in connection.execute(wanted)]
 
     def _request(self, row: Row[*tuple[object, ...]]) -> Request:

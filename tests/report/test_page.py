@@ -128,9 +128,14 @@ def test_the_page_is_written_and_takes_the_place_of_the_one_before(tmp_path: Pat
     assert [*tmp_path.iterdir()] == [page]
 
 
-def test_a_new_page_can_be_read_by_others(tmp_path: Path) -> None:
-    write_page(REPORT, tmp_path / "bilan.html")
-    assert (tmp_path / "bilan.html").stat().st_mode & 0o777 == 0o644
+@pytest.mark.parametrize("mode", [None, 0o644, 0o666])
+def test_the_page_is_for_the_eyes_of_its_owner_alone_whatever_was_there(tmp_path: Path, mode: int | None) -> None:
+    page = tmp_path / "bilan.html"
+    if mode:
+        page.touch()
+        page.chmod(mode)
+    write_page(REPORT, page)
+    assert page.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("place", ["absent/bilan.html", "plein/bilan.html", "."])
