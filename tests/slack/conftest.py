@@ -52,7 +52,7 @@ class Bot:
     folder: Path
     today: Watch
     """The clock that answers go by, stopped."""
-    listeners: set[Future[object]] = field(default_factory=set)
+    listeners: list[Future[object]] = field(default_factory=list)
     held: tuple[str, ...] = ()
     """Methods that the fake answers once a payload is acknowledged."""
 
@@ -62,7 +62,7 @@ class Bot:
 
         def noted(*arguments: Any, **named: Any) -> Future[object]:  # noqa: ANN401 - as the executor
             future: Future[object] = submit(*arguments, **named)
-            self.listeners.add(future)
+            self.listeners.append(future)
             return future
 
         executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
@@ -87,9 +87,8 @@ class Bot:
 
     def settle(self) -> None:
         """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, PATIENCE)
+        _, running = futures.wait(tuple(self.listeners), PATIENCE)
         assert not running
-        self.listeners -= done
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
