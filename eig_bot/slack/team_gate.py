@@ -80,6 +80,7 @@ class TeamGate:
             log.warning("team action refused", extra={"action": name, "why": refusal.value})
             turn_away(ack, body, client)
 
+        guarded.__module__ = listener.__module__  # where its work is done, for who looks for it
         return guarded
 
 
