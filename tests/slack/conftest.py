@@ -22,9 +22,11 @@ from eig_bot.search.cache import Cache
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
-from eig_bot.slack.reply import MAX_TRIES
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.timing import DEFAULT, Timing
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.garden import at
 from tests.slack.pages import write_pages
@@ -85,10 +87,11 @@ class Bot:
         return response
 
     def settle(self) -> None:
-        """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, PATIENCE)
-        assert not running
-        self.listeners -= done
+        """Wait until no listener runs, nor one that another has begun."""
+        while self.listeners:
+            done, running = futures.wait(self.listeners.copy(), PATIENCE)
+            assert not running
+            self.listeners -= done
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
@@ -148,7 +151,7 @@ def start(
         api_url: str = fake.url,
         team_channel: str | None = TEAM_CHANNEL,
         clock: Clock = today,
-        tries: int = MAX_TRIES,
+        timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
     ) -> Bot:
@@ -165,8 +168,9 @@ def start(
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
         service = AnswerService(settings, responder, journal, clock=clock)
-        deduplicator = Deduplicator(service, claim_waits, claims)
-        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder, today)
+        deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
+        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
+        return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)
 
     yield start
     for journal in journals:
