@@ -22,9 +22,11 @@ from eig_bot.search.cache import Cache
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
-from eig_bot.slack.reply import MAX_TRIES
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.timing import DEFAULT, Timing
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.garden import at
 from tests.slack.pages import write_pages
@@ -86,9 +88,12 @@ class Bot:
         return response
 
     def settle(self) -> None:
-        """Wait until no listener runs."""
-        _, running = futures.wait(tuple(self.listeners), PATIENCE)
-        assert not running
+        """Wait until no listener runs, nor one that another has begun."""
+        waited = 0
+        while waited < len(self.listeners):
+            waited = len(self.listeners)
+            _, running = futures.wait(self.listeners[:waited], PATIENCE)
+            assert not running
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
@@ -149,7 +154,7 @@ def start(
         team_channel: str | None = TEAM_CHANNEL,
         team_users: frozenset[str] = TEAM,
         clock: Clock = today,
-        tries: int = MAX_TRIES,
+        timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
     ) -> Bot:
@@ -166,8 +171,9 @@ def start(
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
         service = AnswerService(settings, responder, journal, clock=clock)
-        deduplicator = Deduplicator(service, claim_waits, claims)
-        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder, today)
+        deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
+        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
+        return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)
 
     yield start
     for journal in journals:
