@@ -81,7 +81,7 @@ def test_a_bot_token_that_is_refused_stops_the_bot_with_its_name(check: Check, s
     tokens = check(name="wrong")
     assert stopped.wait(PATIENCE)
     assert tokens.refused == messages.token_refused("SLACK_BOT_TOKEN", "OAuth & Permissions")
-    assert tokens.problem == "Slack answers invalid_auth"
+    assert tokens.problem == "Slack refuses SLACK_BOT_TOKEN (invalid_auth): set a new one and start again"
 
 
 def test_so_does_the_apps_token(check: Check, stopped: threading.Event, fake: FakeSlack) -> None:
