@@ -14,6 +14,7 @@ from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.team_gate import TeamGate
 
 WORKERS = 60
 """Listeners at work at once; each waits for Slack most of its time, and a command is acknowledged by one."""
@@ -60,7 +61,7 @@ def build_bot(
     app.use(middleware.OneClient(client))
     app.use(deduplicator)
     middleware.apologize(app, deduplicator)
-    bot = SlackBot(app, client, service, deduplicator)
+    bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access))
     listeners.register(bot)
     return bot
 

@@ -8,6 +8,7 @@ from slack_bolt import App
 from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.team_gate import TeamGate
 from eig_bot.slack.views.elements import Element
 
 DigestButton = Callable[[], Element | None]
@@ -23,5 +24,7 @@ class SlackBot:
     """Slack, as the bot."""
     service: AnswerService
     deduplicator: Deduplicator
+    team: TeamGate
+    """What listens to what the team alone may do; `app` listens to what anybody may."""
     digest_buttons: list[DigestButton] = field(default_factory=list)
     """What can be done from the digest: each is added by the listener that acts on it."""

@@ -15,7 +15,7 @@ UNKNOWN = 10.0
 OF_A_CHANNEL = 3_600.0
 """Seconds after which Slack is asked again about a channel, whatever it has said."""
 OF_A_METHOD = 60.0
-"""The same for a method, without which the bot would be dumb everywhere; Slack's limits of methods are for a minute."""
+"""The same for a method, without which the bot would be dumb everywhere: Slack limits methods to so many calls a minute."""
 PLACES = 4
 """Threads that may wait at the same moment, of 60 that answer."""
 

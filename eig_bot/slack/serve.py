@@ -35,6 +35,7 @@ from eig_bot.slack.tokens import TokenCheck
 from eig_bot.slack.web_server import WebServer
 
 NO_TEAM = "EIG_BOT_TEAM_CHANNEL is not set: nobody can be offered to talk to the team"
+NO_TEAM_USERS = "EIG_BOT_TEAM_USERS is not set: nobody may act for the team, so that nobody can be offered to talk to it"
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,8 @@ class Server:
         self._receiver: Receiver = SocketModeReceiver(bot.app, token, timing=timing) if token else HttpReceiver(bot.app)
         self._tokens = TokenCheck(settings, self._receiver.connect, stop.set, timing=timing)
         self._jobs = background_jobs(bot)
-        self._notes = () if settings.team_channel else (NO_TEAM,)
+        without = {NO_TEAM: settings.team_channel, NO_TEAM_USERS: settings.team_users}
+        self._notes = tuple(note for note, setting in without.items() if not setting)
         application = with_health(self._problem, self._notes, self._receiver.events)
         self._web = WebServer(application, settings.port) if settings.port else None
 

@@ -87,6 +87,8 @@ class Workspace:
         self.members = set(members)
         self.removed_methods: set[str] = set()
         self.allow_mentions = False
+        self.enterprise: str | None = None
+        """The organisation of several workspaces that this one is of."""
         self.violations: list[str] = []
         self.bot_token = bot_token
         self.app_token = app_token
@@ -175,6 +177,7 @@ class Workspace:
             "user_id": names.BOT_USER,
             "bot_id": names.BOT,
             "is_enterprise_install": False,
+            **({"enterprise_id": self.enterprise} if self.enterprise else {}),
         }
 
     def _post_message(self, params: Params) -> Answer:

@@ -34,7 +34,8 @@ from tests.slack.process import Process, Run, free_port
 from tests.waiting import PATIENCE
 from tests.watch import Watch
 
-TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
+TEAM_CHANNEL, TEAM_USER, OTHER_TEAM_USER = "C0EQUIPE1", "U0EQUIPE1", "U0EQUIPE2"
+TEAM = frozenset({TEAM_USER, OTHER_TEAM_USER})
 SECRET = "un secret de seize lettres"
 NOWHERE = "http://127.0.0.1:9/"
 """An address where nobody answers."""
@@ -55,7 +56,7 @@ class Bot:
     folder: Path
     today: Watch
     """The clock that answers go by, stopped."""
-    listeners: set[Future[object]] = field(default_factory=set)
+    listeners: list[Future[object]] = field(default_factory=list)
     held: tuple[str, ...] = ()
     """Methods that the fake answers once a payload is acknowledged."""
 
@@ -65,7 +66,7 @@ class Bot:
 
         def noted(*arguments: Any, **named: Any) -> Future[object]:  # noqa: ANN401 - as the executor
             future: Future[object] = submit(*arguments, **named)
-            self.listeners.add(future)
+            self.listeners.append(future)
             return future
 
         executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
@@ -90,10 +91,11 @@ class Bot:
 
     def settle(self) -> None:
         """Wait until no listener runs, nor one that another has begun."""
-        while self.listeners:
-            done, running = futures.wait(self.listeners.copy(), PATIENCE)
+        waited = 0
+        while waited < len(self.listeners):
+            waited = len(self.listeners)
+            _, running = futures.wait(self.listeners[:waited], PATIENCE)
             assert not running
-            self.listeners -= done
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
@@ -152,6 +154,7 @@ def start(
         database: str | None = None,
         api_url: str = fake.url,
         team_channel: str | None = TEAM_CHANNEL,
+        team_users: frozenset[str] = TEAM,
         clock: Clock = today,
         timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
@@ -164,7 +167,7 @@ def start(
             slack_app_token="xapp-fake",
             slack_api_url=api_url,
             team_channel=team_channel,
-            team_users=frozenset({TEAM_USER}),
+            team_users=team_users,
         )
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
