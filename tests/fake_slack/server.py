@@ -216,6 +216,11 @@ class FakeSlack(Workspace):
         body = error if method == RESPONSE_URL else json.dumps({"ok": False, "error": error})
         self._failures[method] += [Reply(body, status, headers, error)] * times
 
+    def mend(self, method: str) -> None:
+        """Take back what `fail` has planned for a method."""
+        with self._lock:
+            self._failures.pop(method, None)
+
     def limit(self, channel: str, retry_after: str) -> None:
         """Answer every call about a channel with 429 from now on, and say so as its `Retry-After`; `unlimit` takes it back."""
         self._limits[channel] = retry_after

@@ -106,14 +106,6 @@ def test_a_question_that_cannot_be_kept_is_refused_and_answered_once_it_can(bot:
     assert len(bot.posted()) == 1
 
 
-def test_a_question_is_refused_while_slack_does_not_say_who_the_bot_is(bot: Bot) -> None:
-    question = dm(QUESTION)
-    bot.fake.fail("auth.test", error="fatal_error")
-    assert bot.app.dispatch(as_bolt(question)).status == 503
-    assert bot.receive(question, retry_num=1).status == 200
-    assert len(bot.posted()) == 1
-
-
 def test_what_was_answered_while_the_database_was_away_is_known_there_once_it_is_back(bot: Bot) -> None:
     question = dm(QUESTION)
     with journal_away(bot):
