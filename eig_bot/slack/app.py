@@ -61,7 +61,7 @@ def build_bot(
     app.use(middleware.OneClient(client))
     app.use(deduplicator)
     middleware.apologize(app, deduplicator)
-    bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access))
+    bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access, client))
     listeners.register(bot)
     return bot
 
