@@ -108,17 +108,22 @@ class Deduplicator(Middleware):
         self._states.move(event_id, EventState.ANSWERED)
 
     def is_ours(self, event_id: str) -> bool:
-        """Return False when it turned out meanwhile that another process answers a question; it is then let go.
+        """Return False when it turned out meanwhile that nobody here is to answer a question; it is then let go.
+
+        Another process answers it, or its author wanted all of theirs to be forgotten.
 
         Args:
             event_id: as Slack calls it.
         """
-        claim = self._states.late_claim(event_id)
-        if claim is None:
-            return True
-        is_elsewhere = claim.done() and not claim.exception() and not claim.result()
-        self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
-        return not is_elsewhere
+        if claim := self._states.late_claim(event_id):
+            is_elsewhere = claim.done() and not claim.exception() and not claim.result()
+            self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
+            if is_elsewhere:
+                return False
+        is_settled = self._service.best_effort.is_settled(event_id)
+        if is_settled:
+            self._states.move(event_id, EventState.ANSWERED)
+        return not is_settled
 
     def given_up(self, event_id: str) -> None:
         """Leave a question that nobody could be answered to the next round.

@@ -208,5 +208,5 @@ def test_what_the_database_cannot_hold_is_left_out_of_a_text(bot: Bot) -> None:
 def test_events_that_were_never_under_way_may_be_done_or_given_up(bot: Bot) -> None:
     bot.deduplicator.done("Ev0JAMAIS1")
     bot.deduplicator.given_up("None")
-    assert bot.deduplicator.is_ours("Ev0JAMAIS1")
+    assert bot.deduplicator.is_ours("Ev0JAMAIS2")
     assert in_spool(bot) == []

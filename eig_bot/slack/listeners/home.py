@@ -85,7 +85,7 @@ class _Home:
         """Delete what is kept about a person, at once; what they did for the team stays, and they are told so."""
         ack()
         click = Click.read(body)
-        self._service.forget(click.user)
+        self._service.forget(click.user, click.at)
         kept = self._service.best_effort.kept_about(click.user)
         said = messages.FORGOTTEN_BUT_ACTS if kept and kept.acts else messages.FORGOTTEN
         if click.view:
