@@ -1,6 +1,5 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
@@ -28,7 +27,7 @@ from eig_bot.slack.service import AnswerService
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.garden import at
 from tests.slack.pages import write_pages
-from tests.slack.process import Process, Run, free_port
+from tests.slack.process import Process, Run, start_process
 from tests.waiting import PATIENCE
 from tests.watch import Watch
 
@@ -192,16 +191,7 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
     def run(**variables: str) -> Process:
-        port = free_port()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "SLACK_BOT_TOKEN": "xoxb-fake",
-            "SLACK_API_URL": fake.url,
-            "EIG_BOT_DATA": str(tmp_path / "data"),
-            "EIG_BOT_TODAY": "2030-02-01",
-            "PORT": str(port),
-        }
-        started.append(Process({**environment, **variables}, write_pages(folder), port))
+        started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), **variables))
         return started[-1]
 
     yield run
