@@ -26,6 +26,7 @@ from eig_bot.search.ranker import Ranker
 from .garden import FOLDER
 from .postgres import Server, running
 
+ROOT = Path(__file__).parents[1]
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
 
 settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)
@@ -122,6 +123,12 @@ def ranker(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Ranker:
 @pytest.fixture(scope="session")
 def responder(ranker: Ranker) -> Responder:
     return Responder(ranker)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Responder:
+    """The knowledge of this repository; it is learnt once for all processes, and for `make check` and `make run`."""
+    return Responder(Ranker(Library(ROOT / "knowledge").load(), Cache(ROOT / "data" / "cache")))
 
 
 @pytest.fixture(scope="session")

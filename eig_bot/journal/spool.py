@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eig_bot.files import Policy, whole
+from eig_bot.files import WritePolicy, whole
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import new_id
 
@@ -121,13 +121,13 @@ class Spool:
 
 def _write(path: Path, content: bytes) -> None:
     """Write what a killed process must leave behind; a power cut may cost it (`files.py`), as it costs the question."""
-    with whole(path, Policy.CHEAP) as draft:
+    with whole(path, WritePolicy.CHEAP) as draft:
         draft.write_bytes(content)
 
 
 def _name_of(root: Path) -> str:
     path = root / ".name"
-    with suppress(FileExistsError), whole(path, Policy.FIRST_WINS) as draft:
+    with suppress(FileExistsError), whole(path, WritePolicy.FIRST_WINS) as draft:
         draft.write_text(new_id(), encoding="ascii")
     return path.read_text(encoding="ascii") or new_id()
 

@@ -32,7 +32,11 @@ class AckPriority:
                 if not self._arriving:
                     self._changed.notify_all()
 
-    def give_way(self) -> None:
-        """Wait until no request waits for its acknowledgement."""
+    def give_way(self, at_most: float = AT_MOST) -> None:
+        """Wait until no request waits for its acknowledgement.
+
+        Args:
+            at_most: seconds after which to go on all the same.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: not self._arriving, AT_MOST)
+            self._changed.wait_for(lambda: not self._arriving, at_most)

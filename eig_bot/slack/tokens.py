@@ -24,7 +24,7 @@ class TokenCheck:
     """
 
     def __init__(
-        self, settings: Settings, connect: Callable[[], None], stop: Callable[[], None], *, retry: float = RETRY
+        self, settings: Settings, connect: Callable[[], object], stop: Callable[[], None], *, retry: float = RETRY
     ) -> None:
         """Take what is asked; `start` begins.
 

@@ -121,7 +121,9 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 def test_the_page_is_written_and_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     page = tmp_path / "bilan.html"
     page.write_text("l'ancien bilan")
-    write_page(REPORT, page)
+    with page.open() as opened_before:
+        write_page(REPORT, page)
+        assert opened_before.read() == "l'ancien bilan"
     assert Read(page.read_text(encoding="utf-8")).texts == READ.texts
     assert [*tmp_path.iterdir()] == [page]
 

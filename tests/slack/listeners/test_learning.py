@@ -12,7 +12,7 @@ from eig_bot.messages import learning as messages
 from eig_bot.messages import slack as slack_messages
 from eig_bot.slack.jobs import digest
 from tests.fake_slack import Call, names
-from tests.slack.clicks import asked, at_once, click, click_on, labels, read
+from tests.slack.clicks import asked, at_once, borrowing, click, click_on, labels, read
 from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER, Bot
 from tests.slack.pages import write_pages
 
@@ -21,11 +21,11 @@ QUESTION = "dénicher trois arpents de glèbe"
 
 
 @pytest.fixture
-def bot(start: Callable[..., Bot], tmp_path: Path) -> Bot:
+def bot(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder) -> Bot:
     """A bot whose pages a test may change."""
     folder = tmp_path / "pages"
     folder.mkdir()
-    return start(LiveResponder(write_pages(folder)), folder)
+    return start(LiveResponder(write_pages(folder), rank=borrowing(shared_responder)), folder)
 
 
 def digested(bot: Bot, moment: datetime = MONDAY) -> Call:

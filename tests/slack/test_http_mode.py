@@ -1,0 +1,60 @@
+"""HTTP mode: what Slack has signed reaches the listeners, nothing else does."""
+
+import io
+import time
+
+import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from eig_bot.slack.http_mode import PATH, HttpReceiver
+from tests.fake_slack import FakeSlack, Payload, as_http, dm
+from tests.slack.wsgi import served
+
+SECRET = "signing-secret"
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def receiver(fake: FakeSlack, heard: list[str]) -> HttpReceiver:
+    client = WebClient("xoxb-fake", base_url=fake.url)
+    app = App(client=client, signing_secret=SECRET, token_verification_enabled=False, process_before_response=True)
+
+    @app.event("message")
+    def hear(event: Payload) -> None:
+        heard.append(event["text"])
+
+    return HttpReceiver(app)
+
+
+def _posted(receiver: HttpReceiver, payload: Payload, secret: str, *, path: str = PATH, age: int = 0) -> int:
+    """Post a payload as Slack does, and return the status of its answer."""
+    body, headers = as_http(payload, secret, timestamp=int(time.time()) - age)
+    named = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+    about = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
+    assert receiver.events
+    return served(receiver.events, path, **about, **named)[0]
+
+
+def test_what_slack_has_signed_is_heard(receiver: HttpReceiver, heard: list[str]) -> None:
+    assert _posted(receiver, dm("arroser"), SECRET) == 200
+    assert heard == ["arroser"]
+
+
+def test_what_is_signed_by_others_or_long_ago_or_sent_elsewhere_is_not(receiver: HttpReceiver, heard: list[str]) -> None:
+    found = [
+        _posted(receiver, dm("arroser"), "another-secret"),
+        _posted(receiver, dm("arroser"), SECRET, age=600),
+        _posted(receiver, dm("arroser"), SECRET, path="/ailleurs"),
+    ]
+    assert (found, heard) == ([401, 401, 404], [])
+
+
+def test_there_is_no_connection_to_lose(receiver: HttpReceiver) -> None:
+    receiver.connect()
+    receiver.close()
+    assert (receiver.mode, receiver.problem()) == ("http", None)

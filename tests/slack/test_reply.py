@@ -1,0 +1,157 @@
+"""How the bot speaks, and how it tries again."""
+
+import socket
+import urllib.error
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from eig_bot.slack.reply import (
+    direct,
+    has_replied,
+    post,
+    publish,
+    remove,
+    replace,
+    respond,
+    retry_handlers,
+    show_status,
+    was_not_sent,
+)
+from eig_bot.slack.views.elements import plain_message
+from tests.fake_slack import Call, FakeSlack, names
+from tests.slack.conftest import NOWHERE
+
+SAID = plain_message("Arrosez le soir.")
+THREAD = "1700000000.000100"
+
+
+@pytest.fixture
+def client(fake: FakeSlack) -> WebClient:
+    return WebClient("xoxb-fake", base_url=fake.url, retry_handlers=retry_handlers(1))
+
+
+def _last(fake: FakeSlack) -> Call:
+    return fake.calls[-1]
+
+
+# --- in threads
+
+
+def test_what_is_posted_stands_in_its_thread_and_unfolds_no_link(client: WebClient, fake: FakeSlack) -> None:
+    posted = post(client, names.CHANNEL, THREAD, SAID)
+    params = _last(fake).params
+    assert (params["channel"], params["thread_ts"], params["text"]) == (names.CHANNEL, THREAD, "Arrosez le soir.")
+    assert (params["unfurl_links"], params["unfurl_media"]) == (False, False)
+    assert posted
+
+
+def test_what_slack_refuses_is_an_error(client: WebClient, fake: FakeSlack) -> None:
+    fake.fail("chat.postMessage", error="is_archived")
+    with pytest.raises(SlackApiError, match="is_archived"):
+        post(client, names.CHANNEL, None, SAID)
+
+
+def test_a_person_is_written_to_under_their_id(client: WebClient, fake: FakeSlack) -> None:
+    direct(client, names.USER, SAID)
+    assert _last(fake).params["channel"] == names.USER
+
+
+def test_a_reply_in_direct_messages_is_known_again(client: WebClient) -> None:
+    post(client, names.DM, THREAD, SAID, to="1700000000.000200")
+    assert has_replied(client, names.DM, THREAD, to="1700000000.000200")
+    assert not has_replied(client, names.DM, THREAD, to="1700000000.000300")
+
+
+def test_a_channel_is_not_looked_into(client: WebClient, fake: FakeSlack) -> None:
+    assert not has_replied(client, names.CHANNEL, THREAD, to=THREAD)
+    assert fake.calls == []
+
+
+# --- through a response_url
+
+
+@pytest.mark.parametrize(
+    ("speak", "shown_to", "replaces"),
+    [(respond, "ephemeral", False), (replace, "ephemeral", True), (publish, "in_channel", False)],
+)
+def test_a_click_is_answered_to_one_or_to_all(
+    client: WebClient, fake: FakeSlack, speak: object, shown_to: str, replaces: bool
+) -> None:
+    assert callable(speak)
+    speak(client, fake.response_url(), SAID)
+    params = _last(fake).params
+    assert (params["response_type"], params["replace_original"], params["text"]) == (shown_to, replaces, "Arrosez le soir.")
+
+
+def test_an_answer_can_be_published_in_a_thread(client: WebClient, fake: FakeSlack) -> None:
+    publish(client, fake.response_url(), SAID, THREAD)
+    assert _last(fake).params["thread_ts"] == THREAD
+
+
+def test_a_message_that_was_clicked_can_be_taken_away(client: WebClient, fake: FakeSlack) -> None:
+    remove(client, fake.response_url())
+    assert _last(fake).params == {"delete_original": True}
+
+
+def test_an_address_that_is_used_up_is_an_error(client: WebClient, fake: FakeSlack) -> None:
+    fake.fail("response_url", status=404, error="used_url")
+    with pytest.raises(ConnectionError, match="404"):
+        respond(client, fake.response_url(), SAID)
+
+
+# --- trying again
+
+
+def test_a_call_is_made_again_as_often_as_was_asked_for(client: WebClient, fake: FakeSlack) -> None:
+    fake.fail("chat.postMessage", status=429, headers={"Retry-After": "0"})
+    post(client, names.CHANNEL, None, SAID)
+    fake.fail("chat.postMessage", status=429, headers={"Retry-After": "0"}, times=2)
+    with pytest.raises(SlackApiError):
+        post(client, names.CHANNEL, None, SAID)
+
+
+def test_so_is_an_answer_through_a_response_url(client: WebClient, fake: FakeSlack) -> None:
+    fake.fail("response_url", status=429, headers={"Retry-After": "0"})
+    respond(client, fake.response_url(), SAID)
+    assert len(fake.calls_of("response_url")) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "is_sure"),
+    [
+        (ConnectionRefusedError(), True),
+        (urllib.error.URLError(ConnectionRefusedError()), True),
+        (urllib.error.URLError(socket.gaierror()), True),
+        (TimeoutError(), False),
+        (urllib.error.URLError(TimeoutError()), False),
+        (ConnectionResetError(), False),
+    ],
+)
+def test_what_surely_was_not_sent_is_told_from_what_may_have_been(error: OSError, is_sure: bool) -> None:
+    assert was_not_sent(error) is is_sure
+
+
+# --- niceties
+
+
+def test_the_status_line_shows_what_the_bot_is_at(client: WebClient, fake: FakeSlack) -> None:
+    show_status(client, names.DM, THREAD, "cherche…")
+    assert _last(fake).params["status"] == "cherche…"
+
+
+def test_a_status_line_that_slack_refuses_is_not_tried_again(client: WebClient, fake: FakeSlack) -> None:
+    fake.fail("assistant.threads.setStatus", status=429, headers={"Retry-After": "0"}, times=2)
+    show_status(client, names.DM, THREAD, "cherche…")
+    assert len(fake.calls_of("assistant.threads.setStatus")) == 1
+
+
+def test_nor_is_one_that_reaches_nobody() -> None:
+    show_status(WebClient("xoxb-fake", base_url=NOWHERE), names.DM, THREAD, "cherche…")
+
+
+def test_a_slack_that_is_slow_costs_the_status_line_only(client: WebClient, fake: FakeSlack) -> None:
+    fake.hold("assistant.threads.setStatus")
+    show_status(client, names.DM, THREAD, "cherche…", seconds=1)
+    fake.let_go()
