@@ -108,7 +108,7 @@ class Journal:
         old = ((tables.questions, tables.questions.c.at), (tables.requests, tables.requests.c.at))
         with self.database.begin(is_long=True) as connection:
             connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, EXPIRES))
-            connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - CLAIMS_LAST))
+            connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - retention))
             return sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
 
     def close(self) -> None:

@@ -8,9 +8,10 @@ import fcntl
 import itertools
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import new_id
 
 LOCK = "lock"
+ASIDE = "set-aside"
+"""Folder of what could not be handled, beside those of the processes."""
 PROBE = b"." * 4_096
 
 Content = Mapping[str, Any]
@@ -79,20 +82,42 @@ class Spool:
 
     def entries(self) -> Iterator[Entry]:
         """Return what this process has in the spool, in order; what cannot be read (another secret) is taken out."""
-        for path in sorted(self._own.glob("[0-9]*[0-9]")):
-            try:
-                read = self._keys.unseal(path.read_text(encoding="ascii"))
-            except FileNotFoundError:
-                continue  # done meanwhile
-            if read is None:
-                self.remove(path)
-            else:
-                yield Entry(path, json.loads(read))
+        return self._read(sorted(self._own.glob("[0-9]*[0-9]")))
+
+    def set_aside(self, path: Path) -> None:
+        """Put out of the way what cannot be handled, if it is still there: it is not tried again.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
+        folder = self._root / ASIDE
+        folder.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError):
+            path.rename(folder / new_id())
+
+    def aside(self) -> Iterator[Entry]:
+        """Return what was set aside, by any process, in no order."""
+        return self._read((self._root / ASIDE).glob("*"))
+
+    def count_aside(self) -> int:
+        """Return how much was set aside."""
+        return sum(1 for _ in (self._root / ASIDE).glob("*"))
+
+    def purge(self, before: datetime) -> None:
+        """Delete what was set aside and is old.
+
+        Args:
+            before: what was written before this moment.
+        """
+        for path in (self._root / ASIDE).glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    self.remove(path)
 
     def inherit(self) -> int:
         """Take what processes that have ended left behind; return how many files."""
         taken = 0
-        for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own):
+        for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own and path.name != ASIDE):
             with _lock_of_the_dead(folder) as is_dead:
                 if not is_dead:
                     continue
@@ -113,6 +138,17 @@ class Spool:
         except OSError as error:
             return f"the data folder cannot be written ({error.strerror})"
         return None
+
+    def _read(self, paths: Iterable[Path]) -> Iterator[Entry]:
+        for path in paths:
+            try:
+                read = self._keys.unseal(path.read_text(encoding="ascii"))
+            except FileNotFoundError:
+                continue  # done meanwhile
+            if read is None:
+                self.remove(path)
+            else:
+                yield Entry(path, json.loads(read))
 
     def close(self) -> None:
         """Let go of the folder; what is in it is for the next process."""

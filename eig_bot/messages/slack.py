@@ -35,6 +35,7 @@ FOLLOW_UP_BY_MENTION = "Pour préciser votre question, mentionnez-moi de nouveau
 VANISHED = "Ce passage n’est plus dans nos pages. Voici ce que je trouve aujourd’hui :"
 GONE = "Ce passage n’est plus dans nos pages. Posez-moi votre question de nouveau."
 TOO_OLD = "Ce message est trop ancien, reposez votre question."
+COMMAND_GONE = "Cette commande n’existe plus. Écrivez-moi votre question ici, comme elle vous vient."
 NOT_OPENED = "La fenêtre n’a pas pu s’ouvrir à temps. Recommencez, ou écrivez-moi votre question ici."
 NONE_WAS_RIGHT = "Merci de me l’avoir dit. Essayez avec d’autres mots, ou parcourez les sujets."
 DATED = "information datée"

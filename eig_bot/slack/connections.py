@@ -2,8 +2,8 @@
 
 The web server reads a request to its end before anything looks at it, and has no deadline for that: who sends a letter now and
 then would hold a connection for ever, and who holds enough of them would hold the port. So a request has a deadline from its
-first byte to its last, the oldest unfinished ones are ended when there are too many, and what is not worth reading is refused on
-its headers alone.
+first byte to its last, the oldest unfinished ones are ended when there are too many, and what is not worth reading is refused
+on its headers.
 """
 
 import logging
@@ -27,7 +27,7 @@ SWEEP_EVERY = 8_000_000
 log = logging.getLogger(__name__)
 
 HeaderCheck = Callable[[Mapping[str, str]], str | None]
-"""Takes the headers of a request, by their names in capitals with underscores; returns why its body is not worth reading, or None."""
+"""Takes headers, by their names in capitals with underscores; returns why the body behind them is not read, or None."""
 
 
 @dataclass(frozen=True, slots=True)

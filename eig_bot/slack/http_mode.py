@@ -1,7 +1,6 @@
 """HTTP mode: Slack posts to the bot's port. This is the one way in, and what Slack has not signed ends here.
 
-Nothing of a request is read before it is proven (`verification.py`); then its shape is checked (`payload.py`), and it goes to the
-app.
+Nothing of a request is read before it is proven (`verification.py`). Then its shape is checked (`payload.py`); the app gets it.
 """
 
 import logging
@@ -13,7 +12,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 
 from eig_bot.slack import payload
 from eig_bot.slack.ack_priority import AckPriority
-from eig_bot.slack.payload import MalformedError
+from eig_bot.slack.shapes import MalformedError
 from eig_bot.slack.verification import Verification
 
 PATH = "/slack/events"

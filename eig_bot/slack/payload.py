@@ -7,9 +7,11 @@ characters, which databases and Slack itself do not take, are replaced, so that 
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
+
+from eig_bot.slack.shapes import MalformedError, Shape, each, matching, of_all, record, text
 
 DEPTH = 64
 """Objects and lists within each other; Slack's deepest, lists in a message that was forwarded, take about 20."""
@@ -20,12 +22,6 @@ AT_ONCE = frozenset({"block_actions", "message_action", "shortcut"})
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 
 Received = dict[str, Any]
-_Check = Callable[[object, str], None]
-"""Takes a part of a payload and where it stands; raises `MalformedError`."""
-
-
-class MalformedError(Exception):
-    """A payload has not the shape of Slack's; the text says where, in Slack's own words."""
 
 
 def read(body: bytes, content_type: str) -> Received:
@@ -96,121 +92,66 @@ def _cleaned(value: object, depth: int) -> object:
     return value
 
 
-# --- shapes
+_ID = matching(r"[A-Za-z0-9]{1,64}")
+_EVENT_ID = matching(r"[!-~]{1,255}")
+_TS = matching(r"[0-9]{1,20}\.[0-9]{1,20}")
+_ANY_OBJECT = record()
+_OBJECTS = each(_ANY_OBJECT)
+_WITH_ID = record({"id": _ID})
 
-
-def _text(value: object, at: str) -> None:
-    if not isinstance(value, str):
-        raise MalformedError(at)
-
-
-def _matching(pattern: str) -> _Check:
-    compiled = re.compile(pattern)
-
-    def check(value: object, at: str) -> None:
-        if not (isinstance(value, str) and compiled.fullmatch(value)):
-            raise MalformedError(at)
-
-    return check
-
-
-def _each(check: _Check, *, least: int = 0) -> _Check:
-    def check_all(value: object, at: str) -> None:
-        if not isinstance(value, list) or len(value) < least:
-            raise MalformedError(at)
-        for part in value:
-            check(part, at)
-
-    return check_all
-
-
-def _values(check: _Check) -> _Check:
-    def check_all(value: object, at: str) -> None:
-        if not isinstance(value, dict):
-            raise MalformedError(at)
-        for part in value.values():
-            check(part, at)
-
-    return check_all
-
-
-def _object(needed: Mapping[str, _Check] | None = None, possible: Mapping[str, _Check] | None = None) -> _Check:
-    """Return the check of an object: what is needed must be there, what is possible may be null or not be there."""
-
-    def check(value: object, at: str) -> None:
-        if not isinstance(value, dict):
-            raise MalformedError(at)
-        for name, part in (needed or {}).items():
-            part(value.get(name), f"{at}.{name}")
-        for name, part in (possible or {}).items():
-            if value.get(name) is not None:
-                part(value[name], f"{at}.{name}")
-
-    return check
-
-
-_ID = _matching(r"[A-Za-z0-9]{1,64}")
-_EVENT_ID = _matching(r"[!-~]{1,255}")
-_TS = _matching(r"[0-9]{1,20}\.[0-9]{1,20}")
-_ANY_OBJECT = _object()
-_OBJECTS = _each(_ANY_OBJECT)
-_WITH_ID = _object({"id": _ID})
-
-_WRITTEN = {"text": _text, "blocks": _OBJECTS, "attachments": _OBJECTS, "thread_ts": _TS}
-_MESSAGE = _object({"channel": _ID, "ts": _TS}, {**_WRITTEN, "user": _ID, "subtype": _text, "channel_type": _text})
+_WRITTEN = {"text": text, "blocks": _OBJECTS, "attachments": _OBJECTS, "thread_ts": _TS}
+_MESSAGE = record({"channel": _ID, "ts": _TS}, {**_WRITTEN, "user": _ID, "subtype": text, "channel_type": text})
 _EVENTS = {
     "message": _MESSAGE,
     "app_mention": _MESSAGE,
-    "app_home_opened": _object({"user": _ID, "channel": _ID}, {"tab": _text}),
+    "app_home_opened": record({"user": _ID, "channel": _ID}, {"tab": text}),
 }
 """Events that the bot listens to, by their type."""
 
-_VIEW = _object(
-    {"id": _matching(r"[!-~]{1,255}")},
+_VIEW = record(
+    {"id": matching(r"[!-~]{1,255}")},
     {
-        "type": _text,
-        "callback_id": _text,
-        "private_metadata": _text,
-        "hash": _text,
-        "state": _object({}, {"values": _values(_values(_object({}, {"value": _text, "selected_option": _ANY_OBJECT})))}),
+        "type": text,
+        "callback_id": text,
+        "private_metadata": text,
+        "hash": text,
+        "state": record({}, {"values": of_all(of_all(record({}, {"value": text, "selected_option": _ANY_OBJECT})))}),
     },
 )
-_OPTION = _object({}, {"value": _text})
-_ACTION = _object(
-    {"action_id": _text, "type": _text},
-    {"value": _text, "text": _object({}, {"text": _text}), "selected_option": _OPTION},
+_OPTION = record({}, {"value": text})
+_ACTION = record(
+    {"action_id": text, "type": text},
+    {"value": text, "text": record({}, {"text": text}), "selected_option": _OPTION},
 )
-_CONTAINER = _object({}, {"channel_id": _ID, "message_ts": _TS, "thread_ts": _TS})
-_PLACE = {"container": _CONTAINER, "channel": _WITH_ID, "trigger_id": _text, "response_url": _text}
+_CONTAINER = record({}, {"channel_id": _ID, "message_ts": _TS, "thread_ts": _TS})
+_PLACE = {"container": _CONTAINER, "channel": _WITH_ID, "trigger_id": text, "response_url": text}
 
 
 def _event(value: object, at: str) -> None:
-    _object({"event_id": _EVENT_ID, "event": _object({"type": _text})})(value, at)
+    record({"event_id": _EVENT_ID, "event": record({"type": text})})(value, at)
     assert isinstance(value, dict)  # noqa: S101 - for mypy: it was checked in the line above
     event = value["event"]
     _EVENTS.get(event["type"], _ANY_OBJECT)(event, f"{at}.event")
 
 
-_KINDS: Mapping[str, _Check] = {
+_KINDS: Mapping[str, Shape] = {
     "event_callback": _event,
-    "url_verification": _object({"challenge": _text}),
-    "block_actions": _object(
-        {"user": _WITH_ID, "actions": _each(_ACTION, least=1)}, {**_PLACE, "view": _VIEW, "message": _ANY_OBJECT}
+    "url_verification": record({"challenge": text}),
+    "block_actions": record(
+        {"user": _WITH_ID, "actions": each(_ACTION, least=1)}, {**_PLACE, "view": _VIEW, "message": _ANY_OBJECT}
     ),
-    "view_submission": _object({"user": _WITH_ID, "view": _VIEW}),
-    "shortcut": _object({"user": _WITH_ID, "callback_id": _text}, _PLACE),
-    "message_action": _object(
-        {"user": _WITH_ID, "callback_id": _text, "message": _object({}, {**_WRITTEN, "ts": _TS})}, _PLACE
-    ),
+    "view_submission": record({"user": _WITH_ID, "view": _VIEW}),
+    "shortcut": record({"user": _WITH_ID, "callback_id": text}, _PLACE),
+    "message_action": record({"user": _WITH_ID, "callback_id": text, "message": record({}, {**_WRITTEN, "ts": _TS})}, _PLACE),
 }
 """What Slack sends to this bot, by its type."""
-_COMMAND = _object(
-    {"command": _text, "user_id": _ID, "response_url": _text}, {"text": _text, "channel_id": _ID, "trigger_id": _text}
+_COMMAND = record(
+    {"command": text, "user_id": _ID, "response_url": text}, {"text": text, "channel_id": _ID, "trigger_id": text}
 )
-_SSL_CHECK = _object({"ssl_check": _text})
+_SSL_CHECK = record({"ssl_check": text})
 
 
-def _kind_of(body: Received) -> _Check:
+def _kind_of(body: Received) -> Shape:
     kind = body.get("type")
     if isinstance(kind, str) and kind in _KINDS:
         return _KINDS[kind]

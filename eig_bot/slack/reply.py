@@ -14,6 +14,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 from slack_sdk.webhook import WebhookClient
 
+from eig_bot.slack.addresses import is_of_slack
 from eig_bot.slack.views.elements import Post
 
 MAX_TRIES = 3
@@ -202,6 +203,10 @@ def _content(message: Post) -> dict[str, Any]:
 
 
 def _send(client: WebClient, response_url: str, body: dict[str, Any]) -> None:
+    """Post to an address that Slack gave, whoever kept it meanwhile, and to no other server than Slack's."""
+    if not is_of_slack(response_url, client.base_url):
+        log.error("response_url refused: not Slack's")
+        raise ConnectionError("response_url is not Slack's")
     response = WebhookClient(response_url, retry_handlers=client.retry_handlers).send_dict(body)
     if response.status_code != 200:
         raise ConnectionError(f"response_url answered {response.status_code}")

@@ -17,7 +17,7 @@ from eig_bot.errors import SettingsError
 from eig_bot.journal.best_effort import BestEffortJournal
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
-from eig_bot.journal.spool import Spool
+from eig_bot.journal.spool import Content, Spool
 from eig_bot.messages import journal as messages
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.ids import CALL_STATUS, Reference
@@ -153,10 +153,14 @@ class AnswerService:
             user: the person's id in Slack.
         """
         self.journal.people.forget(user)
-        person = self.journal.keys.hashed(user)
-        for entry in self.spool.entries():
-            if entry.content.get("question", {}).get("asker") == person:
+        for entry in (*self.spool.entries(), *self.spool.aside()):
+            if self._is_from(user, entry.content):
                 self.spool.remove(entry.path)
+
+    def _is_from(self, user: str, content: Content) -> bool:
+        """Return whether an entry of the spool is a person's: a question that was recorded, or one that was not answered."""
+        asker, asked = content.get("question", {}).get("asker"), content.get("body", {}).get("event")
+        return asker == self.journal.keys.hashed(user) or (isinstance(asked, dict) and asked.get("user") == user)
 
     def again(self, reference: Reference) -> Answer | None:
         """Return an answer as it stands today; None when what it was about has gone.

@@ -1,5 +1,6 @@
 """Socket Mode: the bot opens a WebSocket to Slack, and needs no address of its own."""
 
+from collections.abc import Mapping
 from wsgiref.types import WSGIApplication
 
 from slack_bolt import App
@@ -21,6 +22,14 @@ class SocketModeReceiver:
             app_token: `xapp-…`.
         """
         self._client = SocketModeHandler(app, app_token).client
+
+    def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:  # noqa: ARG002 - as in HTTP mode
+        """Return why nothing that is posted is worth reading.
+
+        Args:
+            headers: any.
+        """
+        return "Socket Mode"
 
     def connect(self) -> None:
         """Open the socket; SlackApiError and OSError say that it could not be."""

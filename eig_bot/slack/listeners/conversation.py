@@ -7,9 +7,9 @@ from slack_sdk import WebClient
 
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack import mrkdwn
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.deduplicator import AGAIN, question_of
+from eig_bot.slack.deduplicator import AGAIN, EVENT, question_of
+from eig_bot.slack.message_text import text_of
 from eig_bot.slack.reply import has_replied, post, show_status
 from eig_bot.slack.service import AnswerService, Surface, Thread
 from eig_bot.slack.views.answers import answer_message
@@ -33,20 +33,19 @@ def register(bot: SlackBot) -> None:
         if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
             show_status(client, channel, thread.ts, messages.SEARCHING)
             surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM
-            reply = _reply(service, body, surface, thread)
-            if not deduplicator.is_ours(body["event_id"]):
+            reply = _reply(service, event, surface, thread, context[EVENT])
+            if not deduplicator.is_ours(context[EVENT]):
                 return
             post(client, channel, thread.ts, reply, to=ts)
-        deduplicator.done(body["event_id"])
+        deduplicator.done(context[EVENT])
 
     bot.app.event("app_mention")(answer)
     bot.app.event("message")(answer)
 
 
-def _reply(service: AnswerService, body: dict[str, Any], surface: Surface, thread: Thread) -> Post:
-    event = body["event"]
-    question, user = mrkdwn.typed(str(event.get("text") or "")), str(event.get("user") or "")
+def _reply(service: AnswerService, event: dict[str, Any], surface: Surface, thread: Thread, event_id: str) -> Post:
+    question, user = text_of(event), str(event.get("user") or "")
     if not question:
         return plain_message(answers_messages.help_text(service.name))
-    asked = service.ask(question, user, surface, thread, body["event_id"])
+    asked = service.ask(question, user, surface, thread, event_id)
     return answer_message(asked.answer, service.context(asked.id, user, needs_mention=surface is Surface.MENTION))

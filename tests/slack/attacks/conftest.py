@@ -18,15 +18,6 @@ from tests.waiting import wait_until
 QUESTION, ANSWER = "qui prête une parcelle ?", "50 à 200 m²"
 Trace = tuple[int, dict[str, int], int]
 
-EXPECTED_TO_FAIL = Path(__file__).with_name("expected_to_fail.txt").read_text(encoding="utf-8").splitlines()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what the bot does not do yet."""
-    for item in items:
-        if item.nodeid.rpartition("/attacks/")[2] in EXPECTED_TO_FAIL:
-            item.add_marker(pytest.mark.xfail(strict=True, reason="the bot does not do this yet"))
-
 
 @dataclass(frozen=True, slots=True)
 class Door:

@@ -140,7 +140,6 @@ OLD_CLICKS = {
     "an action that is gone": ("gone", "x"),
     "a row that is gone": ("gone:3", "x"),
     "a judgement without a question": ("feedback", "x"),
-    "a share of nothing": ("share", "\x00"),
 }
 OLD_FORMS = {
     "a form that is gone": ("gone_form", ""),

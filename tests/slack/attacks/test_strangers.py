@@ -43,7 +43,6 @@ ELSEWHERE = [
     ("/slack/events?x=1", "POST"),
     ("/slack/events", "PUT"),
     ("/slack/events", "GET"),
-    ("/slack/install", "GET"),
     ("/healthz", "POST"),
 ]
 """Other addresses and methods than Slack's."""
