@@ -52,8 +52,12 @@ class _App(App):
         if self.pool.is_full:
             log.error("too many requests, one is refused", extra={"kind": middleware.kind_of(req.body)})
             return BoltResponse(status=503, body="")
-        self.pool.submit(self._handle, req)
+        self.pool.submit(self._handle_later, req)
         return BoltResponse(status=200, body="")
+
+    def _handle_later(self, req: BoltRequest) -> None:
+        self.ack_priority.give_way()
+        self._handle(req)
 
     def _handle(self, req: BoltRequest) -> BoltResponse:
         req.context["ack"] = _KeptAck()

@@ -51,8 +51,6 @@ class Bot:
     today: Watch
     """The clock that answers go by, stopped."""
     listeners: set[Future[object]] = field(default_factory=set)
-    held: tuple[str, ...] = ()
-    """Methods that the fake answers once a payload is acknowledged."""
 
     def __post_init__(self) -> None:
         executor = self.app.listener_runner.listener_executor

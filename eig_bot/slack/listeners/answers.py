@@ -127,7 +127,6 @@ class _Buttons:
 
     def _show_passage(self, client: WebClient, click: Click) -> None:
         """Answer with the passage of a button; when it has gone, with what its label finds today."""
-        self._service.ack_priority.give_way()
         reference = Reference.read(click.value)
         question = self._service.best_effort.text_of(reference.question)
         answer = self._service.responder.show(reference.passage or "", question, self._service.clock())
