@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import new_id
 
 LOCK = "lock"
+ASIDE = "set-aside"
+"""Folder of what could not be handled, beside those of the processes."""
 PROBE = b"." * 4_096
 
 Content = Mapping[str, Any]
@@ -96,6 +99,32 @@ class Spool:
             if content is not None:
                 yield Entry(path, content)
 
+    def set_aside(self, path: Path) -> None:
+        """Put out of the way what cannot be handled, if it is still there: it is not tried again.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
+        folder = self._root / ASIDE
+        folder.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError):
+            path.rename(folder / new_id())
+
+    def count_aside(self) -> int:
+        """Return how much was set aside."""
+        return sum(1 for _ in (self._root / ASIDE).glob("*"))
+
+    def purge(self, before: datetime) -> None:
+        """Delete what was set aside and is old.
+
+        Args:
+            before: what was written before this moment.
+        """
+        for path in (self._root / ASIDE).glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    self.remove(path)
+
     def read(self, path: Path) -> Content | None:
         """Return one entry; None when it is done meanwhile, or cannot be read (another secret), which takes it out.
 
@@ -115,7 +144,7 @@ class Spool:
     def inherit(self) -> int:
         """Take what processes that have ended left behind; return how many files."""
         taken = 0
-        for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own):
+        for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own and path.name != ASIDE):
             with _lock_of_the_dead(folder) as is_dead:
                 if not is_dead:
                     continue

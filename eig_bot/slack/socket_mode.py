@@ -1,7 +1,7 @@
 """Socket Mode: the bot opens a WebSocket to Slack, and needs no address of its own."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from wsgiref.types import WSGIApplication
 
 from slack_bolt import App
@@ -36,6 +36,14 @@ class SocketModeReceiver:
         self._now = now
         self._client = _Socket(app, app_token, timing, now)
         self._client.socket_mode_request_listeners.append(self._handle)
+
+    def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:  # noqa: ARG002 - as in HTTP mode
+        """Return why nothing that is posted is worth reading.
+
+        Args:
+            headers: any.
+        """
+        return "Socket Mode"
 
     def connect(self) -> None:
         """Open the socket; SlackApiError and OSError say that it could not be."""

@@ -32,7 +32,6 @@ from tests.garden import plainly
 from tests.slack.clicks import (
     acknowledged_at_once,
     asked,
-    at_slacks_pace,
     borrowing,
     button,
     click,
@@ -293,7 +292,6 @@ def test_what_cannot_be_kept_is_not_shown(started: Callable[..., Bot], send: Sen
     payload = send(bot, TEAM_USER)
     with bot.service.journal.database.begin() as connection:
         connection.execute(text("DROP TABLE team_acts"))
-    at_slacks_pace(bot, "views.open", "views.update", "response_url")
     bot.receive(payload)
     assert not any(secret in str(call.params) for call in bot.fake.calls for secret in (WANTED, QUESTION))
 

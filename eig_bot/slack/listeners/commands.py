@@ -49,7 +49,6 @@ def register(bot: SlackBot) -> None:
 
     def status(ack: Ack, command: Command, client: WebClient) -> None:
         ack()
-        service.ack_priority.give_way()
         user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
         context = service.context(None, user, may_share=not channel.startswith("D"))
         respond(client, str(command["response_url"]), answer_message(service.responder.status(service.clock()), context))

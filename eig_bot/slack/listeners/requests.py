@@ -4,7 +4,6 @@ Both are kept before anything is posted or delivered; `jobs/requests.py` takes u
 """
 
 import hashlib
-import json
 import logging
 
 from slack_bolt import Ack
@@ -19,6 +18,7 @@ from eig_bot.journal.team_acts import Act, TeamAct
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.carried import OutdatedError, metadata_of, text_in
 from eig_bot.slack.click import Body, Click, open_modal
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.jobs.requests import deliver_reply, or_later, post_request
@@ -61,13 +61,13 @@ class _Team:
     def ask(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep a request, tell so, and post it."""
         view = body["view"]
-        if not _text(view):
+        text, metadata = text_in(view, ids.TEXT), metadata_of(view, "place", "question_id")
+        if not text:
             ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REQUEST})
             return
-        metadata = json.loads(view["private_metadata"])
         # The modal names the request, so that two clicks on its button make one.
         request_id = hashlib.sha256(view["id"].encode()).hexdigest()[:32]
-        asking = Asking(request_id, _text(view), Recipient(**metadata["place"]), metadata["question_id"])
+        asking = Asking(request_id, text, _recipient(metadata["place"]), metadata["question_id"])
         try:
             self._service.journal.requests.add(asking)
         except JournalError as error:
@@ -96,7 +96,8 @@ class _Team:
 
     def reply(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep the reply, mark the request as handled, and deliver it."""
-        request_id, handler, text = str(body["view"]["private_metadata"]), str(body["user"]["id"]), _text(body["view"])
+        view, handler = body["view"], str(body["user"]["id"])
+        request_id, text = str(view.get("private_metadata")), text_in(view, ids.TEXT)
         if not text:
             ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REPLY})
             return
@@ -132,5 +133,8 @@ def _mark(client: WebClient, channel: str, ts: str, message: Post) -> None:
         log.info("request not marked", extra={"slack_error": error.response.get("error")})
 
 
-def _text(view: Body) -> str:
-    return str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "").strip()
+def _recipient(place: object) -> Recipient:
+    try:
+        return Recipient(**place)  # type: ignore[arg-type]  # an older version may have carried anything
+    except TypeError as error:
+        raise OutdatedError from error
