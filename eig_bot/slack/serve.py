@@ -64,9 +64,9 @@ def serve(settings: Settings) -> None:
         SettingsError: a token is wrong, the port is taken, or HTTP mode has none.
         KnowledgeError: the knowledge folder cannot be served.
     """
-    configure_logging()
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
+    configure_logging()
     service = AnswerService(settings, LiveResponder(settings.knowledge, Cache(settings.cache)), Journal.of(settings))
     bot = build_bot(settings, service, Deduplicator(service))
     refused = Server(bot, settings, stop_on_signals()).run()

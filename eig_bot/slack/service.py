@@ -54,9 +54,7 @@ class Asked:
 class AnswerService:
     """Answers questions and remembers them; safe to share between threads."""
 
-    def __init__(
-        self, settings: Settings, responder: LiveResponder, journal: Journal, *, clock: Clock | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, responder: LiveResponder, journal: Journal, *, clock: Clock | None = None) -> None:
         """Take what answers and what remembers.
 
         Args:

@@ -44,7 +44,10 @@ class Process:
         return self._status(urllib.request.Request(f"http://127.0.0.1:{self.port}/slack/events", body, headers))
 
     def wait_until_ready(self) -> None:
-        wait_until(lambda: self.started.poll() is not None or self._is_ready(), every=0.05)
+        self.wait_until_up("/readyz")
+
+    def wait_until_up(self, path: str = "/healthz") -> None:
+        wait_until(lambda: self.started.poll() is not None or self._answers(path), every=0.05)
         if self.started.poll() is not None:
             raise AssertionError(self.wait()[1])
 
@@ -69,9 +72,9 @@ class Process:
         with self.started.stderr as log:
             self._log = log.read()
 
-    def _is_ready(self) -> bool:
+    def _answers(self, path: str) -> bool:
         try:
-            return self.get("/readyz") == 200
+            return self.get(path) == 200
         except OSError:
             return False
 
