@@ -17,7 +17,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 
-class Policy(Enum):
+class WritePolicy(Enum):
     """What must hold of a file that is written; see the table of this module."""
 
     CHEAP = auto()
@@ -26,7 +26,7 @@ class Policy(Enum):
 
 
 @contextmanager
-def whole(path: Path, policy: Policy = Policy.CHEAP, *, mode: int = 0o600) -> Iterator[Path]:
+def whole(path: Path, policy: WritePolicy = WritePolicy.CHEAP, *, mode: int = 0o600) -> Iterator[Path]:
     """Give a draft beside a file to write into; it takes the file's name when the block ends well, else it is gone.
 
     Args:
@@ -43,9 +43,9 @@ def whole(path: Path, policy: Policy = Policy.CHEAP, *, mode: int = 0o600) -> It
     draft = Path(name)
     try:
         yield draft
-        if policy is not Policy.CHEAP:
+        if policy is not WritePolicy.CHEAP:
             _flush(draft)
-        if policy is Policy.FIRST_WINS:
+        if policy is WritePolicy.FIRST_WINS:
             draft.chmod(mode)
             os.link(draft, path)
             return

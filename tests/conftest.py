@@ -11,10 +11,10 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from eig_bot.answers.responder import Responder
-from eig_bot.journal.database import FILE
+from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
@@ -26,10 +26,14 @@ from eig_bot.search.ranker import Ranker
 from .garden import FOLDER
 from .postgres import Server, running
 
+ROOT = Path(__file__).parents[1]
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
 
-settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)
-settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
+BUSY = (HealthCheck.too_slow,)
+"""What says more of the machine than of a test."""
+
+settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True, suppress_health_check=BUSY)
+settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True, suppress_health_check=BUSY)
 settings.load_profile("suite")
 
 
@@ -122,6 +126,12 @@ def ranker(garden: KnowledgeBase, indexed: Callable[..., Ranker]) -> Ranker:
 @pytest.fixture(scope="session")
 def responder(ranker: Ranker) -> Responder:
     return Responder(ranker)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Responder:
+    """The knowledge of this repository; it is learnt once for all processes, and for `make check` and `make run`."""
+    return Responder(Ranker(Library(ROOT / "knowledge").load(), Cache(ROOT / "data" / "cache")))
 
 
 @pytest.fixture(scope="session")

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.files import Policy, whole
+from eig_bot.files import WritePolicy, whole
 
 
-@pytest.mark.parametrize("policy", Policy)
-def test_a_file_has_what_was_written(tmp_path: Path, policy: Policy) -> None:
+@pytest.mark.parametrize("policy", WritePolicy)
+def test_a_file_has_what_was_written(tmp_path: Path, policy: WritePolicy) -> None:
     with whole(tmp_path / "page", policy) as draft:
         draft.write_text("entier")
     assert (tmp_path / "page").read_text() == "entier"
     assert [path.name for path in tmp_path.iterdir()] == ["page"]
 
 
-@pytest.mark.parametrize("policy", Policy)
-def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path, policy: Policy) -> None:
+@pytest.mark.parametrize("policy", WritePolicy)
+def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path, policy: WritePolicy) -> None:
     def write_half() -> None:
         with whole(tmp_path / "page", policy) as draft:
             draft.write_text("à moitié")
@@ -27,8 +27,8 @@ def test_what_fails_on_the_way_leaves_nothing(tmp_path: Path, policy: Policy) ->
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("policy", [Policy.CHEAP, Policy.DURABLE])
-def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path, policy: Policy) -> None:
+@pytest.mark.parametrize("policy", [WritePolicy.CHEAP, WritePolicy.DURABLE])
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path, policy: WritePolicy) -> None:
     page = tmp_path / "page"
     page.write_text("avant")
     page.chmod(0o640)
@@ -37,8 +37,8 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path, policy: P
     assert (page.read_text(), page.stat().st_mode & 0o777) == ("après", 0o640)
 
 
-@pytest.mark.parametrize("policy", Policy)
-def test_a_new_file_has_the_permissions_asked_for(tmp_path: Path, policy: Policy) -> None:
+@pytest.mark.parametrize("policy", WritePolicy)
+def test_a_new_file_has_the_permissions_asked_for(tmp_path: Path, policy: WritePolicy) -> None:
     with whole(tmp_path / "page", policy, mode=0o644):
         pass
     assert (tmp_path / "page").stat().st_mode & 0o777 == 0o644
@@ -46,7 +46,7 @@ def test_a_new_file_has_the_permissions_asked_for(tmp_path: Path, policy: Policy
 
 def test_the_first_one_wins_where_it_must(tmp_path: Path) -> None:
     (tmp_path / "clé").write_text("la première")
-    with pytest.raises(FileExistsError), whole(tmp_path / "clé", Policy.FIRST_WINS) as draft:
+    with pytest.raises(FileExistsError), whole(tmp_path / "clé", WritePolicy.FIRST_WINS) as draft:
         draft.write_text("la seconde")
     assert (tmp_path / "clé").read_text() == "la première"
     assert [path.name for path in tmp_path.iterdir()] == ["clé"]

@@ -74,7 +74,10 @@ def to_tell(found: Sequence[Notice], now: datetime) -> tuple[Notice, ...]:
 
 
 def is_due(notice: Notice, now: datetime) -> bool:
-    """Return whether the time of a `notice` has come at a moment, `now`."""
+    """Return whether a `notice` may be told at a moment, `now`, or could have been earlier.
+
+    That is from its morning on; one without a day, as long as its call is open.
+    """
     return status(notice.call, now).state is CallState.OPEN if notice.due is None else notice.due <= now
 
 

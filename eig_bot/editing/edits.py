@@ -14,7 +14,7 @@ from pathlib import Path
 from eig_bot.editing.insertion import of_off_topic, of_phrasing
 from eig_bot.editing.source import BOM, front_matter_of, inserted, plain
 from eig_bot.errors import EigBotError
-from eig_bot.files import Policy, whole
+from eig_bot.files import WritePolicy, whole
 from eig_bot.knowledge.extras import OFF_TOPIC_FILE, read_lists
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.page import decode, read_page
@@ -153,7 +153,7 @@ def write(folder: Path, edit: Edit) -> Edit:
     """
     file = (folder / edit.path).resolve()
     try:
-        with whole(file, Policy.DURABLE, mode=NEW_FILE_MODE) as draft:
+        with whole(file, WritePolicy.DURABLE, mode=NEW_FILE_MODE) as draft:
             draft.write_bytes(edit.after)
             if _current(folder, edit.path, ()) != edit.before:
                 raise EditError(messages.edit_refused(edit.path, messages.CHANGED_MEANWHILE))

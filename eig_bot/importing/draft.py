@@ -14,7 +14,7 @@ from os.path import lexists
 from pathlib import Path
 
 from eig_bot.errors import InputError
-from eig_bot.files import Policy, whole
+from eig_bot.files import WritePolicy, whole
 from eig_bot.importing.front_matter import front_matter
 from eig_bot.importing.markdown import body
 from eig_bot.importing.page import read_source, site_of
@@ -136,7 +136,7 @@ def _refuse_taken(targets: Sequence[Path]) -> None:
 @contextmanager
 def _new_file(target: Path, written: list[Path]) -> Iterator[Path]:
     """Give a draft to write into, as `whole` does, and remember the file once it has its name."""
-    with whole(target, Policy.FIRST_WINS, mode=MODE) as draft:
+    with whole(target, WritePolicy.FIRST_WINS, mode=MODE) as draft:
         yield draft
     written.append(target)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from eig_bot.errors import InputError
-from eig_bot.files import Policy, whole
+from eig_bot.files import WritePolicy, whole
 from eig_bot.journal.database import Database
 from eig_bot.messages import cli as cli_messages
 from eig_bot.messages import journal as messages
@@ -28,7 +28,11 @@ def back_up(database: Database, target: Path) -> None:
     if target.is_file():
         raise InputError(messages.backup_exists(str(target)))
     try:
-        with database.begin() as connection, whole(target, Policy.DURABLE) as draft, closing(sqlite3.connect(draft)) as copy:
+        with (
+            database.read() as connection,
+            whole(target, WritePolicy.DURABLE) as draft,
+            closing(sqlite3.connect(draft)) as copy,
+        ):
             driver = connection.connection.driver_connection
             driver.backup(copy)  # type: ignore[union-attr]  # SQLAlchemy does not know which driver it is
     except (OSError, sqlite3.Error) as error:
@@ -56,6 +60,7 @@ def restore(database: Database, source: Path) -> None:
     except sqlite3.Error as error:
         raise InputError(messages.no_backup(str(source))) from error
     database.was_replaced()
+    database.erase()
 
 
 def _file(database: Database) -> Path:

@@ -64,7 +64,7 @@ class Events(Repository):
     def abandoned(self) -> Sequence[Event]:
         """Return the events that nobody has answered for a while, the first taken first; none that cannot be unsealed."""
         wanted = select(events.c.id, events.c.sealed_body).where(self._is_abandoned()).order_by(events.c.taken_at)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(wanted).all()
         found = ((event_id, self._keys.unseal(sealed or "")) for event_id, sealed in rows)
         return [Event(event_id, json.loads(body)) for event_id, body in found if body]

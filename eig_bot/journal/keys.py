@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from eig_bot.config import MIN_SECRET
 from eig_bot.errors import SettingsError
-from eig_bot.files import Policy, whole
+from eig_bot.files import WritePolicy, whole
 from eig_bot.messages import settings as messages
 
 
@@ -81,7 +81,7 @@ def kept_secret(folder: Path) -> str:
 
 def _draw(path: Path) -> None:
     """Put a new secret where its owner alone can read it, unless another process was faster."""
-    with suppress(FileExistsError), whole(path, Policy.FIRST_WINS) as draft:
+    with suppress(FileExistsError), whole(path, WritePolicy.FIRST_WINS) as draft:
         draft.write_text(secrets.token_urlsafe(32), encoding="ascii")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, func, select, update
 
 from eig_bot.journal.repository import Repository
-from eig_bot.journal.tables import choices, feedback, questions, requests, subscriptions
+from eig_bot.journal.tables import choices, feedback, questions, requests, subscriptions, team_acts
 
 _PEOPLE: tuple[tuple[Table, Column[str]], ...] = (
     (questions, questions.c.asker),
@@ -18,7 +18,9 @@ _PEOPLE: tuple[tuple[Table, Column[str]], ...] = (
     (subscriptions, subscriptions.c.subscriber),
 )
 """The tables that hold what a person did, and the column that says who; what refers to a row comes after it."""
-_NOT_EXPORTED = {"number", "handler", "sealed_text", "sealed_place", "sealed_reply", "sealed_user", "team_ts"}
+_EXPORTED = (*_PEOPLE, (team_acts, team_acts.c.actor))
+"""Likewise; what somebody did for the team is told, and not deleted with the rest."""
+_NOT_EXPORTED = {"number", "handler", "sealed_text", "sealed_place", "sealed_reply", "sealed_user", "sealed_actor", "team_ts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Kept:
     requests: int
     """Made, or answered for the team."""
     is_subscribed: bool
+    acts: int = 0
+    """Done for the team; they stay when the rest is deleted."""
+
+    @property
+    def can_be_deleted(self) -> bool:
+        """True when there is anything that the person can have deleted."""
+        return bool(self.questions or self.judgements or self.requests or self.is_subscribed)
 
 
 class People(Repository):
@@ -45,14 +54,16 @@ class People(Repository):
         person = self._keys.hashed(user)
         counted = [
             select(func.count()).select_from(table).where(column == person).scalar_subquery()
-            for table, column in (*_PEOPLE, (requests, requests.c.handler))
+            for table, column in (*_EXPORTED, (requests, requests.c.handler))
         ]
-        with self._database.begin() as connection:
-            asked, chosen, judged, requested, subscribed, handled = tuple(connection.execute(select(*counted)).one())
-        return Kept(asked, judged + chosen, requested + handled, bool(subscribed))
+        with self._database.read() as connection:
+            asked, chosen, judged, requested, subscribed, acts, handled = tuple(connection.execute(select(*counted)).one())
+        return Kept(asked, judged + chosen, requested + handled, bool(subscribed), acts)
 
     def forget(self, user: str) -> None:
         """Delete all that is kept about a person; requests of others that they have answered stay, without their name.
+
+        What they did for the team stays too: see `team_acts.py`.
 
         Args:
             user: the person's id in Slack.
@@ -70,10 +81,10 @@ class People(Repository):
             user: the id of a person in Slack; None for everyone.
         """
         person = self._keys.hashed(user) if user else None
-        for table, column in _PEOPLE:
+        for table, column in _EXPORTED:
             columns = [found for found in table.columns if found.name not in _NOT_EXPORTED]
             wanted = select(*columns).order_by(table.c.at)
-            with self._database.begin(is_long=True) as connection:
+            with self._database.read(is_long=True) as connection:
                 for row in connection.execute(wanted.where(column == person) if person else wanted).mappings():
                     yield {"table": table.name, **{name: _plain(value) for name, value in row.items()}}
 

@@ -71,7 +71,7 @@ class Questions(Repository):
         Args:
             question_id: as it was recorded.
         """
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return connection.scalar(select(questions.c.text).where(questions.c.id == question_id))
 
     def turns(self, thread: str, but: str = "") -> tuple[str, ...]:
@@ -88,7 +88,7 @@ class Questions(Repository):
             .order_by(questions.c.number.desc())
             .limit(TURNS)
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(wanted).all()
         return tuple(passage.rsplit("\t", 1)[-1] if passage else text for text, passage in reversed(rows))
 
@@ -106,7 +106,7 @@ class Questions(Repository):
             .order_by(func.max(questions.c.number).desc())
             .limit(count)
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return tuple(connection.scalars(wanted))
 
     def unanswered(self, count: int) -> tuple[str, ...]:
@@ -123,5 +123,5 @@ class Questions(Repository):
             .order_by(func.max(questions.c.number).desc())
             .limit(count)
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return tuple(connection.scalars(wanted))

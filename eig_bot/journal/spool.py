@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eig_bot.files import Policy, whole
+from eig_bot.files import WritePolicy, whole
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import new_id
 
@@ -80,14 +80,25 @@ class Spool:
     def entries(self) -> Iterator[Entry]:
         """Return what this process has in the spool, in order; what cannot be read (another secret) is taken out."""
         for path in sorted(self._own.glob("[0-9]*[0-9]")):
-            try:
-                read = self._keys.unseal(path.read_text(encoding="ascii"))
-            except FileNotFoundError:
-                continue  # done meanwhile
-            if read is None:
-                self.remove(path)
-            else:
-                yield Entry(path, json.loads(read))
+            content = self.read(path)
+            if content is not None:
+                yield Entry(path, content)
+
+    def read(self, path: Path) -> Content | None:
+        """Return one entry; None when it is done meanwhile, or cannot be read (another secret), which takes it out.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
+        try:
+            read = self._keys.unseal(path.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        if read is None:
+            self.remove(path)
+            return None
+        content: Content = json.loads(read)
+        return content
 
     def inherit(self) -> int:
         """Take what processes that have ended left behind; return how many files."""
@@ -121,13 +132,13 @@ class Spool:
 
 def _write(path: Path, content: bytes) -> None:
     """Write what a killed process must leave behind; a power cut may cost it (`files.py`), as it costs the question."""
-    with whole(path, Policy.CHEAP) as draft:
+    with whole(path, WritePolicy.CHEAP) as draft:
         draft.write_bytes(content)
 
 
 def _name_of(root: Path) -> str:
     path = root / ".name"
-    with suppress(FileExistsError), whole(path, Policy.FIRST_WINS) as draft:
+    with suppress(FileExistsError), whole(path, WritePolicy.FIRST_WINS) as draft:
         draft.write_text(new_id(), encoding="ascii")
     return path.read_text(encoding="ascii") or new_id()
 

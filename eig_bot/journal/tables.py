@@ -136,6 +136,18 @@ lessons = Table(
     Column("decision", String(16), nullable=False),  # "accepted", "off_topic", "skipped"
 )
 
+team_acts = Table(
+    "team_acts",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),  # in order, whatever the clock does
+    Column("at", Moment, nullable=False, index=True),
+    Column("actor", PERSON, nullable=False, index=True),
+    Column("sealed_actor", Text, nullable=False),
+    Column("act", String(32), nullable=False),  # see `team_acts.Act`
+    Column("about", String(64)),  # a request, or the name of a proposal
+    Column("page", Text),
+)
+
 claims = Table(
     "claims",
     metadata,

@@ -322,5 +322,5 @@ def empty_section(heading: str) -> str:
 
 
 def leftover(found: str) -> str:
-    """Say that a mark of unfinished work is still in a text; `found` is that mark ("TODO", "[à compléter]")."""
+    """Say that a mark of unfinished work is still in a text; `found` is that mark ("[à compléter]")."""
     return f"« {found} » est resté dans la page, et vos lecteurs le verront. Complétez ce passage, ou retirez-le."

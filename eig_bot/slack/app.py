@@ -3,16 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App, BoltRequest, BoltResponse
-from slack_sdk import WebClient
 
 from eig_bot.config import Settings
 from eig_bot.messages import slack as messages
 from eig_bot.slack import listeners, middleware
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import Deduplicator, question_of
-from eig_bot.slack.reply import MAX_TRIES, retry_handlers
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.team_gate import TeamGate
 
 WORKERS = 60
 """Listeners at work at once; each waits for Slack most of its time, and a command is acknowledged by one."""
@@ -38,7 +39,7 @@ def build_bot(
     deduplicator: Deduplicator,
     *,
     workers: int = WORKERS,
-    tries: int = MAX_TRIES,
+    client: SlackClient | None = None,
 ) -> SlackBot:
     """Return the bot with all its listeners; nothing is sent to Slack yet.
 
@@ -47,9 +48,9 @@ def build_bot(
         service: answers questions and remembers them.
         deduplicator: lets each question through once.
         workers: listeners at work at once.
-        tries: how often a call to Slack that failed is made again.
+        client: Slack, as the bot; None for one as the settings say.
     """
-    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers(tries))
+    client = client or SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits())
     app = _App(
         client=client,
         listener_executor=ThreadPoolExecutor(workers, thread_name_prefix="listener"),
@@ -60,8 +61,9 @@ def build_bot(
     )
     app.ack_priority = service.ack_priority
     app.use(middleware.Noted())
+    app.use(middleware.OneClient(client))
     app.use(deduplicator)
     middleware.apologize(app, deduplicator)
-    bot = SlackBot(app, service, deduplicator)
+    bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access))
     listeners.register(bot)
     return bot

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eig_bot.access.team import TeamAccess
 from eig_bot.answers import subjects
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.live import LiveResponder
@@ -75,7 +76,7 @@ class AnswerService:
         self.best_effort = BestEffortJournal(journal, self.spool)
         self.clock = clock or settings.clock()
         self.team_channel = settings.team_channel
-        self.team_users = settings.team_users
+        self.access = TeamAccess(settings.team_users)
         self.folder = settings.knowledge
         self.ack_priority = AckPriority()
         self.cache = settings.cache
@@ -138,7 +139,7 @@ class AnswerService:
         """
         return AnswerContext(
             question=question_id,
-            has_team=self.team_channel is not None,
+            has_team=self.team_channel is not None and self.access.is_on,
             is_subscribed=self.best_effort.is_subscribed(user),
             needs_mention=needs_mention,
             may_share=may_share,

@@ -124,6 +124,7 @@ class FakeSlack(Workspace):
         self._arrival = threading.Condition()
         self._failures: defaultdict[str, list[Reply]] = defaultdict(list)
         self._delays: dict[str, float] = {}
+        self._limits: dict[str, str] = {}
         self._held: frozenset[str] = frozenset()
         self._let_go = threading.Event()
         self._response_uses: dict[str, int] = {}
@@ -215,6 +216,14 @@ class FakeSlack(Workspace):
         body = error if method == RESPONSE_URL else json.dumps({"ok": False, "error": error})
         self._failures[method] += [Reply(body, status, headers, error)] * times
 
+    def limit(self, channel: str, retry_after: str) -> None:
+        """Answer every call about a channel with 429 from now on, and say so as its `Retry-After`; `unlimit` takes it back."""
+        self._limits[channel] = retry_after
+
+    def unlimit(self, channel: str) -> None:
+        """Take calls about a channel again."""
+        self._limits.pop(channel, None)
+
     def delay(self, method: str, seconds: float) -> None:
         """Answer a method so much later from now on; 0 takes it back."""
         self._delays[method] = seconds
@@ -264,8 +273,14 @@ class FakeSlack(Workspace):
             return Call(method, {}, None, "invalid_json"), Reply(json.dumps(REFUSED_BODY), error="invalid_json")
         bearer = (headers.get("Authorization") or "").removeprefix("Bearer ") or None
         token = params.pop("token", bearer)
-        reply = self._failure(method) or self._answered(method, params, token)
+        reply = self._failure(method) or self._limit_of(params) or self._answered(method, params, token)
         return Call(method, params, token, reply.error), reply
+
+    def _limit_of(self, params: Mapping[str, Any]) -> Reply | None:
+        retry_after = self._limits.get(str(params.get("channel") or params.get("channel_id")))
+        if retry_after is None:
+            return None
+        return Reply(json.dumps({"ok": False, "error": "ratelimited"}), 429, {"Retry-After": retry_after}, "ratelimited")
 
     def _answered(self, method: str, params: dict[str, Any], token: str | None) -> Reply:
         answer = self.answer(method, params, token)

@@ -111,11 +111,13 @@ def test_a_process_that_has_ended_leaves_no_folder(started: Started, spool: Spoo
 
 
 def test_what_is_inherited_leaves_no_lock_open(started: Started, spool: Spool) -> None:
+    other = started()
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(3):
         started().close()
         spool.inherit()
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+    other.close()
 
 
 def test_processes_of_one_data_folder_have_one_name(started: Started, spool: Spool, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from eig_bot.clock import utc_now
+from eig_bot.errors import JournalError
 from eig_bot.journal.events import Event
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Content
@@ -184,6 +185,16 @@ def test_what_a_process_left_in_its_spool_is_answered_by_the_next_one_and_not_po
     resume(bot, times=2)
     assert [call.params["thread_ts"] for call in bot.posted()] == [answered["event"]["ts"], left["event"]["ts"]]
     assert in_spool(bot) == []
+
+
+def test_what_cannot_be_taken_up_while_the_database_is_away_is_once_it_is_back(bot: Bot) -> None:
+    left = dm(QUESTION)
+    bot.service.spool.write({"event": left["event_id"], "body": left})
+    with journal_away(bot), pytest.raises(JournalError):
+        resume(bot)
+    assert len(in_spool(bot)) == 1
+    resume(bot)
+    assert (len(bot.posted()), in_spool(bot)) == (1, [])
 
 
 def test_an_entry_that_the_database_refuses_does_not_hold_up_the_next(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.live import LiveResponder
-from tests.fake_slack import FakeSlack, dm, slash
+from eig_bot.search.cache import Cache
+from tests.fake_slack import dm, slash
+from tests.slack.clicks import asked, borrowing, edit, read
 from tests.slack.conftest import Bot
-from tests.slack.pages import write_pages
+from tests.slack.pages import PAGES, write_pages
 
 SECRET = "zibeline confidentielle"
 
@@ -24,8 +26,13 @@ class Broken(LiveResponder):
 
 
 @pytest.fixture
-def broken(start: Callable[..., Bot], tmp_path: Path) -> Bot:
-    return start(Broken(write_pages(tmp_path)))
+def broken(start: Callable[..., Bot], potagers: Path, fitted: Path) -> Bot:
+    return start(Broken(potagers, Cache(fitted)))
+
+
+@pytest.fixture
+def editable(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder) -> Bot:
+    return start(LiveResponder(write_pages(tmp_path), rank=borrowing(shared_responder)))
 
 
 def test_a_rate_limit_is_waited_for_and_the_answer_arrives(bot: Bot) -> None:
@@ -87,20 +94,12 @@ def test_no_log_line_holds_what_a_person_wrote(broken: Bot, caplog: pytest.LogCa
     assert not any("zibeline" in str(record.__dict__) for record in caplog.records)
 
 
-def test_a_bad_edit_keeps_the_last_good_page_in_service(start: Callable[..., Bot], tmp_path: Path) -> None:
-    responder = LiveResponder(write_pages(tmp_path))
-    bot = start(responder)
-    (tmp_path / "terrain.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
-    responder.refresh()
-    bot.receive(dm("qui prête une parcelle ?"))
-    assert "50 à 200 m²" in bot.posted()[0].params["text"]
+def test_a_bad_edit_keeps_the_last_good_page_in_service(editable: Bot) -> None:
+    (editable.folder / "terrain.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    editable.responder.refresh()
+    assert "50 à 200 m²" in read(asked(editable, "qui prête une parcelle ?"))
 
 
-def test_an_edit_is_live_in_a_running_bot(start: Callable[..., Bot], tmp_path: Path, fake: FakeSlack) -> None:
-    responder = LiveResponder(write_pages(tmp_path))
-    bot = start(responder)
-    page = tmp_path / "terrain.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("50 à 200", "80 à 300"), encoding="utf-8")
-    responder.refresh()
-    bot.receive(dm("qui prête une parcelle ?"))
-    assert "80 à 300 m²" in fake.calls_of("chat.postMessage")[0].params["text"]
+def test_an_edit_is_live_in_a_running_bot(editable: Bot) -> None:
+    edit(editable, "terrain.md", PAGES["terrain.md"].replace("50 à 200", "80 à 300"))
+    assert "80 à 300 m²" in read(asked(editable, "qui prête une parcelle ?"))

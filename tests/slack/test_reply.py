@@ -7,6 +7,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from eig_bot.slack.client import SlackClient
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.reply import (
     direct,
     has_replied,
@@ -15,10 +17,10 @@ from eig_bot.slack.reply import (
     remove,
     replace,
     respond,
-    retry_handlers,
     show_status,
     was_not_sent,
 )
+from eig_bot.slack.timing import Timing
 from eig_bot.slack.views.elements import plain_message
 from tests.fake_slack import Call, FakeSlack, names
 from tests.slack.conftest import NOWHERE
@@ -28,8 +30,8 @@ THREAD = "1700000000.000100"
 
 
 @pytest.fixture
-def client(fake: FakeSlack) -> WebClient:
-    return WebClient("xoxb-fake", base_url=fake.url, retry_handlers=retry_handlers(1))
+def client(fake: FakeSlack) -> SlackClient:
+    return SlackClient("xoxb-fake", fake.url, RateLimits(), Timing(tries=1))
 
 
 def _last(fake: FakeSlack) -> Call:

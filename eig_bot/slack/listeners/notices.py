@@ -1,6 +1,6 @@
 """The announcements of calls: who wants them, and who no longer."""
 
-from slack_bolt import Ack
+from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
 from eig_bot.answers import notices
@@ -9,7 +9,6 @@ from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, open_modal, whisper
 from eig_bot.slack.listeners import home
-from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.elements import plain_message
 
@@ -20,16 +19,17 @@ def register(bot: SlackBot) -> None:
     Args:
         bot: whose app listens, and whose service answers.
     """
-    buttons = _Buttons(bot.service)
+    buttons = _Buttons(bot)
     bot.app.action(ids.FOLLOW)(buttons.follow)
     bot.app.action(ids.UNFOLLOW)(buttons.unfollow)
 
 
 class _Buttons:
-    def __init__(self, service: AnswerService) -> None:
-        self._service = service
+    def __init__(self, bot: SlackBot) -> None:
+        self._bot = bot
+        self._service = bot.service
 
-    def follow(self, ack: Ack, body: Body, client: WebClient) -> None:
+    def follow(self, ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
         """Subscribe a person; what they have just read is not told again."""
         ack()
         click = Click.read(body)
@@ -38,18 +38,23 @@ class _Buttons:
         known = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
         self._service.journal.subscriptions.add(click.user, known)
         self._confirm(client, click, messages.followed(self._service.responder.knowledge.site.audience))
+        self._publish(client, click, body, context)
 
-    def unfollow(self, ack: Ack, body: Body, client: WebClient) -> None:
+    def unfollow(self, ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
         """Tell a person nothing more."""
         ack()
         click = Click.read(body)
         self._service.journal.subscriptions.remove(click.user)
         self._confirm(client, click, messages.UNFOLLOWED)
+        self._publish(client, click, body, context)
 
     def _confirm(self, client: WebClient, click: Click, sentence: str) -> None:
         if click.view is None:
             whisper(client, click, plain_message(sentence))
             return
         open_modal(client, click, modals.notice(messages.ANSWER_TITLE, sentence))
-        if not click.in_modal:
-            home.publish(self._service, client, click.user)
+
+    def _publish(self, client: WebClient, click: Click, body: Body, context: BoltContext) -> None:
+        """Show the App Home anew, where that was clicked."""
+        if click.view and not click.in_modal:
+            home.publish(self._bot, client, body, context)

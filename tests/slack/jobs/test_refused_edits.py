@@ -9,6 +9,7 @@ import pytest
 from eig_bot.answers.live import LiveResponder
 from eig_bot.clock import PARIS
 from eig_bot.slack.jobs import refused_edits
+from tests.slack.clicks import borrowing
 from tests.slack.conftest import TEAM_CHANNEL, Bot
 from tests.slack.pages import PAGES, write_pages
 
@@ -16,8 +17,14 @@ BAD = "---\ntitle: Trouver un terrain\nurl: [\n---\nTexte.\n"
 
 
 @pytest.fixture
-def edited(start: Callable[..., Bot], tmp_path: Path) -> Bot:
-    return start(LiveResponder(write_pages(tmp_path)))
+def reading(shared_responder: LiveResponder) -> Callable[[Path], LiveResponder]:
+    """Read a folder anew, as a bot that starts does."""
+    return lambda folder: LiveResponder(folder, rank=borrowing(shared_responder))
+
+
+@pytest.fixture
+def edited(start: Callable[..., Bot], tmp_path: Path, reading: Callable[[Path], LiveResponder]) -> Bot:
+    return start(reading(write_pages(tmp_path)))
 
 
 def edit(bot: Bot, name: str, text: str, *, times: int = 2) -> list[str]:
@@ -53,9 +60,11 @@ def test_a_new_page_that_is_refused_has_no_version_in_service(edited: Bot) -> No
     assert told.endswith("pas en service.")
 
 
-def test_what_was_told_before_a_restart_is_not_told_again(edited: Bot, start: Callable[..., Bot]) -> None:
+def test_what_was_told_before_a_restart_is_not_told_again(
+    edited: Bot, start: Callable[..., Bot], reading: Callable[[Path], LiveResponder]
+) -> None:
     edit(edited, "terrain.md", BAD)
-    again = start(LiveResponder(edited.folder), edited.folder)
+    again = start(reading(edited.folder), edited.folder)
     assert edit(again, "terrain.md", BAD) == []
     assert len(edit(again, "terrain.md", PAGES["terrain.md"])) == 1
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
-from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
-from eig_bot.search.ranker import Ranker
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import AnswerContext, answer_message
 from eig_bot.slack.views.elements import Post, bullets, link, paragraph, plain_message, text, user
@@ -19,7 +17,6 @@ from tests.garden import page, write
 from tests.slack.clicks import labels
 from tests.slack.every_view import check, check_folder, of_answer, of_lists, of_written, problems_of
 
-SHIPPED = Path(__file__).parents[3] / "knowledge"
 MARKUP = "<!channel> <!here|ici> <@U0AGENT1> &lt;b&gt; *gras* `code` :tada:"
 LONG_ADDRESS = "https://exemple.fr/" + "a" * 4_000
 EXTREMES = {
@@ -45,11 +42,6 @@ def _answer(shown: str, *, title: str = "Titre", url: str | None = None, others:
     passages = [Passage("page.md", line, (title,), shown, url) for line in range(1 + others)]
     results = tuple(Result(passage, Snippet((Run(shown),)), 1.0) for passage in passages)
     return Answer(question="?", kind=Kind.ANSWER, confidence=1.0, text=shown, results=results, source=passages[0])
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Responder:
-    return Responder(Ranker(Library(SHIPPED).load()))
 
 
 def test_slack_takes_all_that_can_be_shown_of_the_shipped_knowledge(shipped: Responder) -> None:
