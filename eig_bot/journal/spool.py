@@ -8,7 +8,7 @@ import fcntl
 import itertools
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,18 @@ class Spool:
         """
         path.unlink(missing_ok=True)
 
+    def remove_if(self, is_so: Callable[[Content], bool]) -> None:
+        """Take out of the spool what something is so of: of this process, of others, and of those that have ended.
+
+        Args:
+            is_so: says it of an entry's content; what another secret has sealed is not asked about.
+        """
+        for path in self._root.glob("*/[!.]*"):
+            with suppress(OSError, ValueError):  # done or taken over meanwhile; no entry
+                content = self._keys.unseal(path.read_text(encoding="ascii"))
+                if content is not None and is_so(json.loads(content)):
+                    path.unlink()
+
     def entries(self) -> Iterator[Entry]:
         """Return what this process has in the spool, in order; what cannot be read (another secret) is taken out."""
         for path in sorted(self._own.glob("[0-9]*[0-9]")):
@@ -108,8 +120,9 @@ class Spool:
                 if not is_dead:
                     continue
                 for path in sorted(folder.glob("[0-9]*[0-9]")):
-                    path.rename(self._own / f"{next(self._numbers):012}")
-                    taken += 1
+                    with suppress(FileNotFoundError):  # forgotten meanwhile
+                        path.rename(self._own / f"{next(self._numbers):012}")
+                        taken += 1
                 for path in folder.iterdir():
                     path.unlink(missing_ok=True)
                 folder.rmdir()

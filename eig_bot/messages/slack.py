@@ -6,7 +6,6 @@ from eig_bot.messages.answers import SOURCE, help_text
 from eig_bot.messages.french import day, hour, plural
 
 SEARCHING = "cherche dans les pages…"
-NOT_INSTALLED = "Je ne suis pas joignable pour le moment. Réessayez dans quelques minutes."
 
 
 def failed(incident: str) -> str:

@@ -1,16 +1,17 @@
 """The Bolt app: middleware first, then the listeners of `listeners/`. Begin reading here."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 
 from eig_bot.config import Settings
-from eig_bot.messages import slack as messages
 from eig_bot.slack import listeners, middleware
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.client import SlackClient
-from eig_bot.slack.deduplicator import Deduplicator, question_of
+from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.team_gate import TeamGate
@@ -27,10 +28,7 @@ class _App(App):
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Answer Slack; see `App.dispatch`."""
         with self.ack_priority.arriving():
-            response = super().dispatch(req)
-        # Bolt asks Slack who it is at the first request; when that fails it answers 200, and the question would be lost.
-        is_lost = response.status == 200 and req.context.authorize_result is None and question_of(req.body)
-        return BoltResponse(status=503, body="") if is_lost else response
+            return super().dispatch(req)
 
 
 def build_bot(
@@ -56,14 +54,22 @@ def build_bot(
         listener_executor=ThreadPoolExecutor(workers, thread_name_prefix="listener"),
         signing_secret=settings.slack_signing_secret or "",
         request_verification_enabled=settings.slack_app_token is None,
-        token_verification_enabled=False,
-        user_facing_authorize_error_message=messages.NOT_INSTALLED,
+        authorize=_authorized(client),
     )
     app.ack_priority = service.ack_priority
     app.use(middleware.Noted())
     app.use(middleware.OneClient(client))
     app.use(deduplicator)
     middleware.apologize(app, deduplicator)
-    bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access))
+    bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access, client))
     listeners.register(bot)
     return bot
+
+
+def _authorized(client: SlackClient) -> Callable[[str | None, str | None], AuthorizeResult]:
+    """Bolt would ask Slack who the bot is before it takes the first request: none must wait for a Slack that hangs."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
+
+    return authorize

@@ -30,10 +30,8 @@ from eig_bot.journal.spool import Entry
 from eig_bot.slack.event_states import EventState, EventStates, Turn
 from eig_bot.slack.service import AnswerService
 
-NOT_NOW = 503
-"""What Slack is answered when a question cannot be taken, or its workspace is not known yet: it sends it again."""
 AGAIN_IN = 20.0
-"""Seconds until a question is taken up again that could not be."""
+"""Seconds until a question is taken up again whose answer did not reach Slack, which says nothing of a time."""
 CLAIM_WAITS = 0.2
 """Seconds that an acknowledgement waits for the database."""
 AGAIN = "answered_again"
@@ -94,7 +92,7 @@ class Deduplicator(Middleware):
         except OSError as error:
             self._states.move(event.id, EventState.LEFT)
             log.error("question not taken, Slack will send it again", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
-            return BoltResponse(status=NOT_NOW, body="")
+            return BoltResponse(status=503, body="")
         return next() if self._claim(event) else _already_taken(event)
 
     def done(self, event_id: str) -> None:
@@ -110,17 +108,22 @@ class Deduplicator(Middleware):
         self._states.move(event_id, EventState.ANSWERED)
 
     def is_ours(self, event_id: str) -> bool:
-        """Return False when it turned out meanwhile that another process answers a question; it is then let go.
+        """Return False when it turned out meanwhile that nobody here is to answer a question; it is then let go.
+
+        Another process answers it, or its author wanted all of theirs to be forgotten.
 
         Args:
             event_id: as Slack calls it.
         """
-        claim = self._states.late_claim(event_id)
-        if claim is None:
-            return True
-        is_elsewhere = claim.done() and not claim.exception() and not claim.result()
-        self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
-        return not is_elsewhere
+        if claim := self._states.late_claim(event_id):
+            is_elsewhere = claim.done() and not claim.exception() and not claim.result()
+            self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
+            if is_elsewhere:
+                return False
+        is_settled = self._service.best_effort.is_settled(event_id)
+        if is_settled:
+            self._states.move(event_id, EventState.ANSWERED)
+        return not is_settled
 
     def given_up(self, event_id: str) -> None:
         """Leave a question that nobody could be answered to the next round.
@@ -244,10 +247,7 @@ class Deduplicator(Middleware):
             self.put_off(event)
 
     def _answer_again(self, app: App, event: Event) -> None:
-        response = app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True}))
-        if response.status == NOT_NOW:
-            self.put_off(event, AGAIN_IN)
-        elif response.status != 200:
+        if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True})).status != 200:
             self._states.move(event.id, EventState.LEFT)
 
     def _take_again(self, event: Event, *, is_from_here: bool) -> bool:

@@ -1,8 +1,6 @@
 """How the bot speaks: in the thread of a question, or to one person through a `response_url`."""
 
-import errno
 import logging
-import socket
 from http.client import HTTPException
 from typing import Any
 
@@ -12,6 +10,7 @@ from slack_sdk.webhook import WebhookClient
 
 from eig_bot.slack.client import TOKEN_REFUSED, PutOffError, SlackClient
 from eig_bot.slack.rate_limits import RateLimits
+from eig_bot.slack.retries import was_not_sent
 from eig_bot.slack.timing import Timing
 from eig_bot.slack.views.elements import Post
 
@@ -40,7 +39,6 @@ THREAD_GONE = {
 """What Slack answers for a thread, or a whole conversation, that the bot cannot write in any more."""
 
 _REPLY = "reply"
-_NO_WAY = {errno.ENETDOWN, errno.ENETUNREACH, errno.EHOSTDOWN, errno.EHOSTUNREACH}
 
 log = logging.getLogger(__name__)
 
@@ -72,16 +70,6 @@ def post(client: WebClient, channel: str, thread_ts: str | None, message: Post, 
         metadata={"event_type": _REPLY, "event_payload": {"to": to}} if to else None,
     )
     return str(posted["ts"])
-
-
-def was_not_sent(error: OSError) -> bool:
-    """Return whether a call surely did not reach Slack; after a time-out it may have.
-
-    Args:
-        error: as the call raised it.
-    """
-    reason = getattr(error, "reason", error)
-    return isinstance(reason, (ConnectionRefusedError, socket.gaierror)) or getattr(reason, "errno", None) in _NO_WAY
 
 
 def put_off_for(error: SlackApiError | OSError, channel: str, again: float) -> float | None:

@@ -9,6 +9,8 @@ class Timing:
 
     tries: int = 3
     """How often a call that failed is made again: over some seconds in all."""
+    tries_end: float = 5.0
+    """After the first failure, from when on a call is not made again: a Slack that is slow to fail is tried less often."""
     call: int = 10
     """For a connection to Slack, and for each answer over it: ten times what Slack takes on a bad day."""
     longest_wait: float = 2.0

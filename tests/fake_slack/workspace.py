@@ -105,6 +105,10 @@ class Workspace:
         """Take a token no more: it was revoked, or the app was removed (`account_inactive`)."""
         self._refused[token] = error
 
+    def restore(self, token: str) -> None:
+        """Take a token again."""
+        self._refused.pop(token, None)
+
     def answer(self, method: str, params: Params, token: str | None) -> Answer:
         """Do what the method does, or say why not; the bot's faults are kept in `violations`."""
         with self._lock:

@@ -41,6 +41,8 @@ NOWHERE = "http://127.0.0.1:9/"
 """An address where nobody answers."""
 
 
+ROOT = Path(__file__).parents[2]
+
 StartOn = Callable[..., "Bot"]
 
 
@@ -198,7 +200,7 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     folder.mkdir()
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
-    def run(**variables: str) -> Process:
+    def run(*, is_impatient: bool = False, **variables: str) -> Process:
         port = free_port()
         environment = {
             "PATH": os.environ["PATH"],
@@ -208,7 +210,8 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
             "EIG_BOT_TODAY": "2030-02-01",
             "PORT": str(port),
         }
-        started.append(Process({**environment, **variables}, write_pages(folder), port))
+        where = (ROOT, "tests.slack.impatient") if is_impatient else (None, "eig_bot")
+        started.append(Process({**environment, **variables}, write_pages(folder), port, package=where[0], module=where[1]))
         return started[-1]
 
     yield run

@@ -307,6 +307,16 @@ def test_a_member_may_be_of_another_workspace_of_the_bots_organisation(fake: Fak
     assert len(kept(bot)) == 2
 
 
+def test_while_slack_does_not_say_where_the_bot_is_at_home_nobody_acts_for_the_team(started: Callable[..., Bot]) -> None:
+    bot = started()
+    payload = below_the_request(bot, TEAM_USER)
+    bot.fake.fail("auth.test", error="fatal_error")
+    acknowledged_at_once(bot, payload)
+    assert kept(bot) == []
+    acknowledged_at_once(bot, {**payload, "trigger_id": "1.2.3"})
+    assert len(kept(bot)) == 1
+
+
 # --- nothing leads nowhere
 
 

@@ -66,6 +66,9 @@ class _Conversation:
             reply = _reply(self._service, event, thread)
             if not self._deduplicator.is_ours(event.id):
                 return
+            if not is_again and self._deduplicator.is_queued(channel):  # others were put off meanwhile
+                self._deduplicator.put_off(event)
+                return
             post(self._client, channel, thread.ts, reply, to=ts)
         self._deduplicator.done(event.id)
 
