@@ -73,9 +73,9 @@ def serve(settings: Settings, timing: Timing = DEFAULT) -> None:
         SettingsError: a token is wrong, the port is taken, or HTTP mode has none.
         KnowledgeError: the knowledge folder cannot be served.
     """
-    configure_logging()
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
+    configure_logging()
     service = AnswerService(settings, LiveResponder(settings.knowledge, Cache(settings.cache)), Journal.of(settings))
     client = SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), timing)
     bot = build_bot(settings, service, Deduplicator(service), client=client)

@@ -82,7 +82,10 @@ class Process:
         return self._log.decode()
 
     def wait_until_ready(self) -> None:
-        wait_until(lambda: self.started.poll() is not None or self._is_ready(), every=0.05)
+        self.wait_until_up("/readyz")
+
+    def wait_until_up(self, path: str = "/healthz") -> None:
+        wait_until(lambda: self.started.poll() is not None or self._answers(path), every=0.05)
         if self.started.poll() is not None:
             raise AssertionError(self.wait()[1])
 
@@ -108,9 +111,9 @@ class Process:
             for line in log:
                 self._log += line
 
-    def _is_ready(self) -> bool:
+    def _answers(self, path: str) -> bool:
         try:
-            return self.get("/readyz") == 200
+            return self.get(path) == 200
         except OSError:
             return False
 

@@ -4,6 +4,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterable
+from concurrent import futures
 from concurrent.futures import ThreadPoolExecutor
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -22,11 +23,13 @@ class Slow:
 
     def __init__(self) -> None:
         self.asked, self.may_answer = threading.Event(), threading.Event()
+        self.done: list[str] = []
 
     def __call__(self, _: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         self.asked.set()
         self.may_answer.wait(PATIENCE)
         start("200 OK", [("Content-Length", "2")])
+        self.done.append("answered")
         return [b"ok"]
 
 
@@ -43,13 +46,20 @@ def _get(port: int, body: bytes | None = None) -> int:
 def test_what_is_in_flight_is_answered_before_it_is_closed() -> None:
     application, port = Slow(), free_port()
     server = WebServer(application, port)
+
+    def close() -> None:
+        server.close(PATIENCE)
+        application.done.append("closed")
+
     with ThreadPoolExecutor(2) as threads:
         answer = threads.submit(_get, port)
         assert application.asked.wait(PATIENCE)
-        closed = threads.submit(server.close, PATIENCE)
+        closed = threads.submit(close)
+        futures.wait([closed], 0.05)  # one that closes too early has the time to
         application.may_answer.set()
         closed.result(PATIENCE)
         assert answer.result(PATIENCE) == 200
+    assert application.done == ["answered", "closed"]
 
 
 def test_a_port_that_is_taken_is_said_to_be() -> None:
