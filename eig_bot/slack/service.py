@@ -4,6 +4,7 @@ A journal that is out of reach costs what it remembers, never an answer (`journa
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -145,7 +146,9 @@ class AnswerService:
         )
 
     def forget(self, user: str) -> None:
-        """Delete all that is kept about a person, also what still waits for the journal.
+        """Delete all that is kept about a person, also what still waits for the journal or was set aside.
+
+        What was set aside and names nobody may be theirs: it is deleted too.
 
         A journal that is out of reach raises `JournalError`; nothing is deleted then.
 
@@ -153,14 +156,17 @@ class AnswerService:
             user: the person's id in Slack.
         """
         self.journal.people.forget(user)
-        for entry in (*self.spool.entries(), *self.spool.aside()):
-            if self._is_from(user, entry.content):
-                self.spool.remove(entry.path)
+        person = self.journal.keys.hashed(user)
+        whoever = (entry for entry in self.spool.aside() if self._asker_in(entry.content) is None)
+        theirs = (entry for entry in (*self.spool.entries(), *self.spool.aside()) if self._asker_in(entry.content) == person)
+        for entry in (*theirs, *whoever):
+            self.spool.remove(entry.path)
 
-    def _is_from(self, user: str, content: Content) -> bool:
-        """Return whether an entry of the spool is a person's: a question that was recorded, or one that was not answered."""
-        asker, asked = content.get("question", {}).get("asker"), content.get("body", {}).get("event")
-        return asker == self.journal.keys.hashed(user) or (isinstance(asked, dict) and asked.get("user") == user)
+    def _asker_in(self, content: Content) -> str | None:
+        """Return the keyed hash of who asked what an entry of the spool holds: a question to record, or one to answer."""
+        asker, user = _part_of(content, "question", "asker"), _part_of(content, "body", "event", "user")
+        found = self.journal.keys.hashed(user) if isinstance(user, str) else asker
+        return found if isinstance(found, str) else None
 
     def again(self, reference: Reference) -> Answer | None:
         """Return an answer as it stands today; None when what it was about has gone.
@@ -174,3 +180,10 @@ class AnswerService:
         if question:
             return self.responder.respond(question, now=self.clock())
         return self.responder.status(self.clock()) if reference.passage else None
+
+
+def _part_of(content: object, *names: str) -> object:
+    """Return what stands under these names, each within the one before; None where it does not, whatever stands there."""
+    for name in names:
+        content = content.get(name) if isinstance(content, Mapping) else None
+    return content

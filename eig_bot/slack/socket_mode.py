@@ -1,10 +1,31 @@
 """Socket Mode: the bot opens a WebSocket to Slack, and needs no address of its own."""
 
+import logging
 from collections.abc import Mapping
 from wsgiref.types import WSGIApplication
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from eig_bot.slack.payload import checked
+from eig_bot.slack.shapes import MalformedError
+
+log = logging.getLogger(__name__)
+
+
+class _Handler(SocketModeHandler):
+    """Bolt's, behind a look at what comes: Bolt stumbles over what is malformed, before the app sees it."""
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's own
+        """Hand a payload to the app, unless it is malformed; see `SocketModeHandler.handle`."""
+        try:
+            req.payload = checked(req.payload)
+        except MalformedError as error:
+            log.warning("malformed payload", extra={"at": str(error)})
+            return
+        super().handle(client, req)
 
 
 class SocketModeReceiver:
@@ -21,7 +42,7 @@ class SocketModeReceiver:
             app: gets what Slack sends.
             app_token: `xapp-…`.
         """
-        self._client = SocketModeHandler(app, app_token).client
+        self._client = _Handler(app, app_token).client
 
     def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:  # noqa: ARG002 - as in HTTP mode
         """Return why nothing that is posted is worth reading.
