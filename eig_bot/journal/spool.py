@@ -80,13 +80,14 @@ class Spool:
         """
         path.unlink(missing_ok=True)
 
-    def remove_if(self, is_so: Callable[[Content], bool]) -> None:
+    def remove_if(self, is_so: Callable[[object], bool], *, is_aside: bool = False) -> None:
         """Take out of the spool what something is so of: of this process, of others, and of those that have ended.
 
         Args:
             is_so: says it of an entry's content; what another secret has sealed is not asked about.
+            is_aside: True for what was set aside alone.
         """
-        for path in self._root.glob("*/[!.]*"):
+        for path in self._root.glob(f"{ASIDE if is_aside else '*'}/[!.]*"):
             with suppress(OSError, ValueError):  # done or taken over meanwhile; no entry
                 content = self._keys.unseal(path.read_text(encoding="ascii"))
                 if content is not None and is_so(json.loads(content)):

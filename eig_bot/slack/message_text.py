@@ -5,9 +5,9 @@ from typing import Any
 
 from eig_bot.slack import mrkdwn
 
-_LINES = {"rich_text_preformatted", "rich_text_quote", "rich_text_section"}
+_LINES = ("rich_text_preformatted", "rich_text_quote", "rich_text_section")
 """Parts of rich text that are a line each."""
-_SILENT = {"actions", "context_actions", "input"}
+_SILENT = ("actions", "context_actions", "input")
 """Blocks that say nothing."""
 _INNER = ("text", "fields", "elements")
 

@@ -109,9 +109,8 @@ _EVENTS = {
 """Events that the bot listens to, by their type."""
 
 _VIEW = record(
-    {"id": matching(r"[!-~]{1,255}")},
+    {"id": matching(r"[!-~]{1,255}"), "type": text},
     {
-        "type": text,
         "callback_id": text,
         "private_metadata": text,
         "hash": text,
@@ -148,7 +147,7 @@ _KINDS: Mapping[str, Shape] = {
 _COMMAND = record(
     {"command": text, "user_id": _ID, "response_url": text}, {"text": text, "channel_id": _ID, "trigger_id": text}
 )
-_SSL_CHECK = record({"ssl_check": text})
+_SSL_CHECK = record({"ssl_check": matching("1")})
 
 
 def _kind_of(body: Received) -> Shape:

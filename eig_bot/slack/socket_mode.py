@@ -1,5 +1,6 @@
 """Socket Mode: the bot opens a WebSocket to Slack, and needs no address of its own."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from wsgiref.types import WSGIApplication
@@ -11,8 +12,12 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from eig_bot.slack.payload import checked
+from eig_bot.slack.shapes import MalformedError
 from eig_bot.slack.timing import DEFAULT, Timing
 from eig_bot.slack.tokens import APP_TOKEN, code_of, is_refused, not_taken, out_of_reach
+
+log = logging.getLogger(__name__)
 
 
 class SocketModeReceiver:
@@ -66,6 +71,11 @@ class SocketModeReceiver:
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         began = time.time()
+        try:
+            request.payload = checked(request.payload)  # Bolt stumbles over what is malformed, before the app sees it
+        except MalformedError as error:
+            log.warning("malformed payload", extra={"at": str(error)})
+            return
         send_response(client, request, run_bolt_app(self._app, request), began)
 
 
