@@ -48,6 +48,17 @@ def test_what_was_written_is_read_in_order_until_it_is_removed(spool: Spool) -> 
     assert [entry.path for entry in spool.entries()] == written[:3] + written[4:]
 
 
+def test_one_entry_is_read_until_it_is_removed_or_by_another_secret(spool: Spool, started: Started) -> None:
+    first, second = (spool.write({"number": number}) for number in (1, 2))
+    assert spool.read(first) == {"number": 1}
+    spool.remove(first)
+    assert spool.read(first) is None
+    stranger = started(OTHER_SECRET)
+    assert stranger.read(second) is None
+    assert contents(spool) == []
+    stranger.close()
+
+
 def test_no_file_tells_what_it_holds_and_none_is_for_others(spool: Spool, tmp_path: Path) -> None:
     spool.write({"text": "une parcelle à Clairval"})
     (file,) = files(tmp_path)
