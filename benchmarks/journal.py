@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Table
 from benchmarks.report import _table as as_table
 from benchmarks.report import machine
 from eig_bot.answers.answer import Kind
-from eig_bot.journal.database import FILE
+from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Question

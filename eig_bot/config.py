@@ -14,6 +14,7 @@ from eig_bot.errors import SettingsError
 from eig_bot.messages import settings as messages
 
 SLACK_API = "https://slack.com/api/"
+DATABASE, SQLITE = "EIG_BOT_DATABASE_URL", "sqlite:///"
 MIN_SECRET = 16
 """Characters of a secret that cannot be guessed."""
 
@@ -35,13 +36,15 @@ class Settings:
     slack_api_url: str = SLACK_API
     port: int | None = None
     database_url: str | None = field(default=None, repr=False)
-    """Of a PostgreSQL server; None: a file in the data folder."""
+    """Of a PostgreSQL server; None: a file."""
+    journal_file: Path | None = None
+    """The file of the journal; None: one in the data folder."""
     secret_key: str | None = field(default=None, repr=False)
     """What people's ids are hashed and sealed with; None: one is drawn once and kept in the data folder."""
     team_channel: str | None = None
     """Where requests to the team go; None: nothing that needs the team is offered."""
     team_users: frozenset[str] = frozenset()
-    """Who sees in the App Home what waits for the team."""
+    """Who may act for the team: read requests, reply, teach; empty: nobody may."""
     retention: timedelta = timedelta(days=180)
     """How long questions are kept."""
 
@@ -85,7 +88,8 @@ class Settings:
             slack_signing_secret=values.get("SLACK_SIGNING_SECRET"),
             slack_api_url=api_url.rstrip("/") + "/",
             port=_port(values.get("PORT")),
-            database_url=_database(values),
+            database_url=_server(values),
+            journal_file=_file(values),
             secret_key=_secret(values, "EIG_BOT_SECRET_KEY"),
             team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", messages.A_CHANNEL),
             team_users=_users(values.get("EIG_BOT_TEAM_USERS", "")),
@@ -139,15 +143,27 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
-def _database(values: Mapping[str, str]) -> str | None:
+def _server(values: Mapping[str, str]) -> str | None:
     """The address may hold a password and is not repeated."""
-    name = "EIG_BOT_DATABASE_URL"
-    value = values.get(name)
-    if value is not None and not value.startswith(("postgresql://", "postgres://")):
-        raise SettingsError(messages.bad_variable(name, "…", messages.POSTGRESQL_ADDRESS))
-    if value is not None and "EIG_BOT_SECRET_KEY" not in values:
+    value = values.get(DATABASE)
+    if value is None or value.startswith(SQLITE):
+        return None
+    if not value.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(messages.bad_variable(DATABASE, "…", messages.DATABASE_ADDRESS))
+    if "EIG_BOT_SECRET_KEY" not in values:
         raise SettingsError(messages.NO_KEY_FOR_A_SERVER)
     return value
+
+
+def _file(values: Mapping[str, str]) -> Path | None:
+    """As in other programs, the path follows three slashes: four begin one from the root."""
+    value = values.get(DATABASE, "")
+    if not value.startswith(SQLITE):
+        return None
+    path = value.removeprefix(SQLITE)
+    if not path.strip("/") or path.startswith(":memory:") or path.endswith("/"):
+        raise SettingsError(messages.bad_variable(DATABASE, value, messages.DATABASE_ADDRESS))
+    return Path(path)
 
 
 def _secret(values: Mapping[str, str], name: str) -> str | None:

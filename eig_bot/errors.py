@@ -6,7 +6,9 @@
     ├── SettingsError        the operator: an environment variable is missing or wrong
     ├── KnowledgeError       the programme team: the knowledge folder cannot be read at all
     ├── JournalError         the operator: the database cannot be opened, read or written
-    │   └── RefusedError     the database refuses one row, whenever it is written
+    │   ├── RefusedError     the database refuses one row, whenever it is written
+    │   ├── DamagedError     its file is damaged
+    │   └── NewerError       its tables are of a later version
     └── InputError           who typed the command: a file or a line cannot be read
 
 What is wrong with one knowledge file is no error but a value (`eig_bot.knowledge.passage.Problem`): the other files
@@ -38,6 +40,25 @@ class JournalError(EigBotError):
 
 class RefusedError(JournalError):
     """The database refuses one row: trying again would change nothing."""
+
+
+class DamagedError(JournalError):
+    """The file of the database is damaged: trying again would change nothing."""
+
+
+class NewerError(JournalError):
+    """The tables were made by a later version of this bot."""
+
+    def __init__(self, found: str, known: str) -> None:
+        """Take the two versions of the tables.
+
+        Args:
+            found: that of the database, as "0009".
+            known: the last one that this bot knows.
+        """
+        super().__init__(f"tables of version {found}, this bot knows {known}")
+        self.found = found
+        self.known = known
 
 
 class InputError(EigBotError):

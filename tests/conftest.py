@@ -11,10 +11,10 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from eig_bot.answers.responder import Responder
-from eig_bot.journal.database import FILE
+from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
@@ -29,8 +29,11 @@ from .postgres import Server, running
 ROOT = Path(__file__).parents[1]
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
 
-settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True)
-settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True)
+BUSY = (HealthCheck.too_slow,)
+"""What says more of the machine than of a test."""
+
+settings.register_profile("suite", deadline=None, database=None, max_examples=60, derandomize=True, suppress_health_check=BUSY)
+settings.register_profile("fuzz", deadline=None, max_examples=3_000, print_blob=True, suppress_health_check=BUSY)
 settings.load_profile("suite")
 
 

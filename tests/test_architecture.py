@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "eig_bot"
 FILES = sorted(PACKAGE.rglob("*.py"))
 ARROWS = {
+    "access": "",
     "knowledge": "",
     "search": "knowledge",
     "answers": "knowledge search",
@@ -22,7 +23,7 @@ ARROWS = {
     "importing": "knowledge search",
     "report": "knowledge search answers journal",
     "learning": "knowledge search answers journal editing evaluation",
-    "slack": "knowledge search answers journal editing report learning",
+    "slack": "access knowledge search answers journal editing report learning",
     "cli": "knowledge search answers journal evaluation check importing report learning slack",
 }
 """What each folder may know of the others: first the rooms that a question goes through, then what is built on them. `messages`

@@ -18,6 +18,7 @@ from eig_bot.cli.app import cli
 from tests.fake_slack import FakeSlack
 from tests.garden import FOLDER
 from tests.slack.process import Process, free_port
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 SECTION = "## Capabilities that can be taken out"
@@ -67,7 +68,7 @@ class Copy:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "eig_bot", *arguments]
         return subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, encoding="utf-8", timeout=60, check=False
+            command, cwd=self.folder, env=self.environment, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import check as messages
+from eig_bot.printable import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def as_line(problem: Problem) -> str:
         problem: what was found.
     """
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return f"{place}: {messages.ERROR}{problem.message}" if problem.is_error else str(problem)
+    return printable(f"{place}: {messages.ERROR}{problem.message}" if problem.is_error else str(problem))
 
 
 def as_json(result: CheckResult) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from eig_bot.cli.terminal import render
 from eig_bot.clock import Clock
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import cli as messages
+from eig_bot.printable import printable
 
 
 def converse(responder: Responder, clock: Clock) -> None:
@@ -28,7 +29,7 @@ def converse(responder: Responder, clock: Clock) -> None:
         if not question.strip():
             continue
         if not is_person:
-            click.echo(f"\n{messages.PROMPT}{question}")
+            click.echo(f"\n{messages.PROMPT}{printable(question)}")
         click.echo(f"\n{render(responder.respond(question, history, now=clock()))}\n")
         history.append(question)
     click.echo(answers_messages.GOODBYE)

@@ -23,4 +23,4 @@ def opened_journal(settings: Settings) -> Iterator[Journal]:
         try:
             yield journal
         except JournalError as error:
-            raise InputError(messages.JOURNAL_AWAY) from error
+            raise InputError(messages.JOURNAL_AWAY if journal.database.is_server else messages.JOURNAL_HELD) from error

@@ -11,8 +11,9 @@ from typing import BinaryIO
 from eig_bot.errors import InputError
 from eig_bot.messages import cli as messages
 
-_ESCAPED = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029, *range(0xD800, 0xE000))}
-"""Characters that end a line for some readers, and halves of characters, which no encoding can write."""
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))}
+"""Characters that command a terminal (JSON itself escapes those below U+0020), that end a line for some readers, and halves of
+characters, which no encoding can write."""
 
 
 @contextmanager
@@ -36,7 +37,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
 
 
 def json_line(value: Mapping[str, object]) -> str:
-    """Return one object on one line, also for readers to whom U+0085, U+2028 and U+2029 end a line.
+    """Return one object on one line, also for readers to whom U+2028 and U+2029 end a line; no control character is in it.
 
     Args:
         value: of texts, numbers, lists and the like, all of which JSON knows.

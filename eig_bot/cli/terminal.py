@@ -6,6 +6,7 @@ import click
 
 from eig_bot.answers.answer import Answer, Kind, Result, Run
 from eig_bot.messages import answers as messages
+from eig_bot.printable import printable
 
 
 def render(answer: Answer) -> str:
@@ -16,14 +17,14 @@ def render(answer: Answer) -> str:
     """
     if answer.parts:
         return "\n\n".join(map(render, answer.parts))
-    parts = [*(click.style(note, fg="yellow") for note in answer.notes)]
+    parts = [*(click.style(printable(note), fg="yellow") for note in answer.notes)]
     if answer.message:
-        parts.append(answer.message)
+        parts.append(printable(answer.message))
     if answer.kind is Kind.ANSWER:
         best = answer.results[0]
-        parts += [click.style(best.passage.section, bold=True), "".join(map(_run, best.snippet.runs))]
+        parts += [click.style(printable(best.passage.section), bold=True), "".join(map(_run, best.snippet.runs))]
     if answer.source and answer.source.url:
-        parts.append(f"{messages.SOURCE}\u00a0: {click.style(answer.source.url, underline=True)}")
+        parts.append(f"{messages.SOURCE}\u00a0: {click.style(printable(answer.source.url), underline=True)}")
     if answer.kind is Kind.SUGGESTIONS:
         parts.append(_listed(answer.suggestions))
     elif answer.others:
@@ -33,12 +34,14 @@ def render(answer: Answer) -> str:
 
 def _listed(results: Sequence[Result]) -> str:
     return "\n".join(
-        f"• {result.passage.section}" + (f" — {result.passage.url}" if result.passage.url else "") for result in results
+        printable(f"• {result.passage.section}" + (f" — {result.passage.url}" if result.passage.url else ""))
+        for result in results
     )
 
 
 def _run(run: Run) -> str:
+    text = printable(run.text)
     if run.url is None:
-        return click.style(run.text, bold=True) if run.bold else run.text
-    address = run.url.removeprefix("mailto:")
-    return run.text if address == run.text else f"{run.text} ({click.style(address, underline=True)})"
+        return click.style(text, bold=True) if run.bold else text
+    address = printable(run.url.removeprefix("mailto:"))
+    return text if address == text else f"{text} ({click.style(address, underline=True)})"

@@ -6,6 +6,7 @@ from typing import Any
 from eig_bot.evaluation.measure import HeldBack, LabelledQuestion, Metrics, Outcome, Tally
 from eig_bot.messages import evaluation as messages
 from eig_bot.messages import french
+from eig_bot.printable import printable
 
 Line = tuple[str, ...]
 
@@ -102,7 +103,7 @@ def _miss(outcome: Outcome) -> str:
         found += [answer.results[0].passage.page, answer.results[0].passage.section]
     style = f" [{outcome.question.style}]" if outcome.question.style else ""
     text = " ".join(outcome.question.text.split())
-    return messages.miss(f"{text}{style}", _wanted(outcome.question), ", ".join(found), answer.confidence)
+    return printable(messages.miss(f"{text}{style}", _wanted(outcome.question), ", ".join(found), answer.confidence))
 
 
 def _wanted(question: LabelledQuestion) -> str:

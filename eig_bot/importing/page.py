@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 from eig_bot.errors import InputError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.extras import SITE_FILE, read_site
-from eig_bot.knowledge.front_matter import FrontMatter, read_ours, split
+from eig_bot.knowledge.front_matter import FrontMatter, read_ours
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Site
+from eig_bot.knowledge.split_file import split
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import cli as cli_messages
 from eig_bot.messages import importing as messages
@@ -51,8 +52,7 @@ def read_source(path: Path, site: Site) -> SourcePage:
     page = read_page(place, source, site)
     for problem in page.problems:
         raise InputError(str(replace(problem, path=str(path))))
-    parts = split(decode(source))
-    front = read_ours(parts.front if parts else "")
+    front = read_ours(split(decode(source)).front)
     if front.has_phrasings:
         raise InputError(messages.already_knowledge(str(path)))
     url = (page.passages[0].url or "").partition("#")[0] or None

@@ -29,7 +29,7 @@ def back_up(database: Database, target: Path) -> None:
         raise InputError(messages.backup_exists(str(target)))
     try:
         with (
-            database.begin() as connection,
+            database.read() as connection,
             whole(target, WritePolicy.DURABLE) as draft,
             closing(sqlite3.connect(draft)) as copy,
         ):
@@ -60,6 +60,7 @@ def restore(database: Database, source: Path) -> None:
     except sqlite3.Error as error:
         raise InputError(messages.no_backup(str(source))) from error
     database.was_replaced()
+    database.erase()
 
 
 def _file(database: Database) -> Path:

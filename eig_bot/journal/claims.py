@@ -41,7 +41,7 @@ class Claims(Repository):
             prefix: the beginning of a name, or all of it; one that has expired and was not purged yet is found too.
         """
         name = claims.c.name
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return list(connection.scalars(select(name).where(name.startswith(prefix, autoescape=True)).order_by(name)))
 
     def release(self, name: str) -> bool:

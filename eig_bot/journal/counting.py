@@ -12,7 +12,8 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, distinct, func, 
 from eig_bot.answers.answer import Kind
 from eig_bot.clock import PARIS
 from eig_bot.journal.database import Database
-from eig_bot.journal.tables import choices, feedback, questions, requests
+from eig_bot.journal.tables import choices, feedback, questions, requests, team_acts
+from eig_bot.journal.team_acts import Act
 from eig_bot.journal.usage import Comment, Counts, Found, Opinions, Period, Usage, Wording
 
 WORDINGS = 20_000
@@ -31,7 +32,7 @@ def counted(database: Database, period: Period, wordings: int = WORDINGS) -> Usa
         period: what is counted, beside the period before it.
         wordings: how many distinct wordings of unanswered questions are read.
     """
-    with database.begin(is_long=True) as connection:
+    with database.read(is_long=True) as connection:
         oldest = connection.scalar(select(func.min(questions.c.at)))
         parts = tuple((part, _counts(connection, part)) for part in period.parts)
         return Usage(
@@ -48,6 +49,7 @@ def counted(database: Database, period: Period, wordings: int = WORDINGS) -> Usa
             requests=_count(connection, period, requests.c.at, func.count()),
             waiting=connection.scalar(select(func.count()).where(requests.c.handled_at.is_(None))) or 0,
             found=tuple(_found(connection, period)),
+            acts=_acts(connection, period),
         )
 
 
@@ -130,3 +132,12 @@ def _found(connection: Connection, period: Period) -> Iterator[Found]:
             earlier = counted.get(identity, (0, 0))
             counted[identity] = (earlier[0] + now, earlier[1] + before)
     return (Found(identity, now, before) for identity, (now, before) in sorted(counted.items()))
+
+
+def _acts(connection: Connection, period: Period) -> dict[str, int]:
+    act = team_acts.c.act
+    wanted = select(act, func.count()).where(_within(period, team_acts.c.at)).group_by(act)
+    counted: Counter[str] = Counter()
+    for name, count in connection.execute(wanted):
+        counted[name] += count
+    return {name.value: counted[name] for name in Act if name in counted}

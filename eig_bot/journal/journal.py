@@ -11,15 +11,18 @@ from eig_bot.errors import InputError
 from eig_bot.journal import tables
 from eig_bot.journal.claims import CLAIMS_LAST, EXPIRES, Claims
 from eig_bot.journal.counting import WORDINGS, counted
-from eig_bot.journal.database import FILE, WAIT, Database
+from eig_bot.journal.database import Database
 from eig_bot.journal.events import Events
 from eig_bot.journal.feedback import Feedback
+from eig_bot.journal.file_database import COMMAND_WAIT, FILE, WAIT, FileDatabase
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.lessons import Lessons
 from eig_bot.journal.people import People
 from eig_bot.journal.questions import Questions
 from eig_bot.journal.requests import Requests
+from eig_bot.journal.server_database import ServerDatabase
 from eig_bot.journal.subscriptions import Subscriptions
+from eig_bot.journal.team_acts import RETENTION, TeamActs
 from eig_bot.journal.usage import Period, Usage
 from eig_bot.messages import journal as messages
 
@@ -48,6 +51,7 @@ class Journal:
         self.events = Events(database, keys, now)
         self.claims = Claims(database, keys, now)
         self.lessons = Lessons(database, keys, now)
+        self.team_acts = TeamActs(database, keys, now)
         self.people = People(database, keys, now)
 
     @classmethod
@@ -61,30 +65,33 @@ class Journal:
             now: the clock.
             wait: seconds that a write to a file waits for another process's.
         """
-        return cls(Database.on_server(url) if url else Database.in_folder(folder, wait), keys, now)
+        return cls(ServerDatabase.open(url) if url else FileDatabase.open(folder / FILE, wait, now=now), keys, now)
 
     @classmethod
     def of(cls, settings: Settings) -> "Journal":
         """Open the journal of a bot; `SettingsError` says that it cannot be opened, or its secret not be kept.
 
+        A file that is damaged is set aside, one that another program holds is awaited while the bot answers.
+
         Args:
-            settings: the data folder, the server if there is one, the secret if one is set.
+            settings: the data folder, the server or another file if there is one, the secret if one is set.
         """
-        return cls.open(settings.data, Keys(settings.secret_key or kept_secret(settings.data)), settings.database_url)
+        return cls._of(settings, WAIT, mends=True)
 
     @classmethod
     def existing(cls, settings: Settings) -> "Journal":
-        """Open the journal of a bot, as `of` does, for a command that reads what one has written.
+        """Open the journal of a bot, as `of` does, for a command that reads what one has written, and mends nothing.
 
         Args:
             settings: as for `of`.
 
         Raises:
-            InputError: there is none.
+            InputError: there is none, or its file is damaged or cannot be read now.
         """
-        if not settings.database_url and not (settings.data / FILE).is_file():
-            raise InputError(messages.no_journal_yet(str(settings.data)))
-        return cls.of(settings)
+        file = _file(settings)
+        if not settings.database_url and not file.is_file():
+            raise InputError(messages.no_journal_yet(str(file.parent)))
+        return cls._of(settings, COMMAND_WAIT, mends=False)
 
     def usage(self, period: Period, wordings: int = WORDINGS) -> Usage:
         """Count what was asked, found and judged in a period.
@@ -98,6 +105,8 @@ class Journal:
     def purge(self, retention: timedelta) -> int:
         """Delete what is older than the retention, and claims that have expired; subscriptions stay until their end.
 
+        What the team did has a retention of its own, see `team_acts.py`.
+
         Args:
             retention: how long questions and requests are kept.
 
@@ -109,8 +118,26 @@ class Journal:
         with self.database.begin(is_long=True) as connection:
             connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, EXPIRES))
             connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - retention))
-            return sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
+            connection.execute(delete(tables.forgotten).where(tables.forgotten.c.at < now - CLAIMS_LAST))
+            acts = connection.execute(delete(tables.team_acts).where(tables.team_acts.c.at < now - RETENTION)).rowcount
+            deleted = sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
+            if deleted or acts:
+                self.database.note_deletion(connection, of_a_person=False)
+        self.database.forget_damaged(before=now - retention)
+        self.database.erase()
+        return deleted
 
     def close(self) -> None:
         """Let the database go."""
         self.database.close()
+
+    @classmethod
+    def _of(cls, settings: Settings, wait: float, *, mends: bool) -> "Journal":
+        keys = Keys(settings.secret_key or kept_secret(settings.data))
+        if settings.database_url:
+            return cls(ServerDatabase.open(settings.database_url), keys)
+        return cls(FileDatabase.open(_file(settings), wait, mends=mends), keys)
+
+
+def _file(settings: Settings) -> Path:
+    return settings.journal_file or settings.data / FILE

@@ -14,6 +14,7 @@ from sqlalchemy import case, func, or_, select
 
 from eig_bot.journal.repository import Repository, upsert
 from eig_bot.journal.tables import choices, lessons, questions, requests
+from eig_bot.journal.team_acts import Act, TeamAct, keep_act
 from eig_bot.search.analyzer import words
 
 AT_MOST = 2_000
@@ -77,7 +78,7 @@ class Lessons(Repository):
             .order_by(is_shown.desc(), func.count().desc(), func.max(questions.c.number).desc())
             .limit(at_most)
         )
-        with self._database.begin(is_long=True) as connection:
+        with self._database.read(is_long=True) as connection:
             found = _Gathered()
             for text, count, last, unanswered in connection.execute(asked):
                 found.of(text).add(text, count, last, unanswered)
@@ -92,18 +93,22 @@ class Lessons(Repository):
 
     def decided(self) -> frozenset[str]:
         """Return the names of the questions that someone has decided on."""
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return frozenset(connection.scalars(select(lessons.c.name)))
 
-    def decide(self, name: str, decision: Decision) -> None:
-        """Keep what was made of a question; the last decision counts.
+    def decide(self, name: str, decision: Decision, *, by: str | None = None, page: str | None = None) -> None:
+        """Keep what was made of a question, and who did it among what the team did; the last decision counts.
 
         Args:
             name: of the question, see `name_of`.
             decision: what the team made of the proposal.
+            by: id in Slack of who decided; None in a terminal, where nobody has one.
+            page: file that was written; None when none was.
         """
         with self._database.begin() as connection:
             upsert(connection, lessons, {"name": name, "at": self._now(), "decision": decision})
+            if by:
+                keep_act(connection, TeamAct(by, Act(decision.value), name, page), self._keys, self._now())
 
 
 _CLICKED = (

@@ -1,8 +1,12 @@
-"""What identifies a person is taken out of a text before it is kept: e-mail addresses, phone and social security numbers."""
+"""What identifies a person is taken out of a text before it is kept.
+
+That is: e-mail addresses, phone, social security, bank account and payment card numbers.
+"""
 
 import re
 
-from eig_bot.messages.journal import EMAIL, PHONE, SOCIAL_SECURITY
+from eig_bot.journal.bank_numbers import without_bank_numbers
+from eig_bot.messages.journal import ACCOUNT, CARD, EMAIL, PHONE, SOCIAL_SECURITY
 
 MAX_TEXT = 2_000
 """Characters that are kept of what a person wrote."""
@@ -39,7 +43,7 @@ def storable(text: str) -> str:
 
 def redacted(text: str) -> str:
     """Return a text of any length with a word in the place of each address and number that identifies a person."""
-    text = storable(text)
+    text = without_bank_numbers(storable(text), ACCOUNT, CARD)
     for pattern, word in _PATTERNS:
         text = pattern.sub(word, text)
     return text

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, select, update
 from eig_bot.journal.redact import kept_text
 from eig_bot.journal.repository import Repository, insert
 from eig_bot.journal.tables import requests
+from eig_bot.journal.team_acts import Act, TeamAct, keep_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Requests(Repository):
         self._change(request_id, team_ts=team_ts, sealed_text=None)
 
     def answer(self, request_id: str, handler: str, reply: str) -> bool:
-        """Keep the team's reply, sealed.
+        """Keep the team's reply, sealed, and who gave it among what the team did.
 
         Args:
             request_id: as it was made.
@@ -132,7 +133,10 @@ class Requests(Repository):
         hashed, sealed = self._keys.hashed(handler), self._keys.seal(reply)
         values = {"handler": hashed, "handled_at": self._now(), "sealed_reply": sealed}
         with self._database.begin() as connection:
-            return connection.execute(update(requests).where(mine).values(**values)).rowcount == 1
+            is_first = connection.execute(update(requests).where(mine).values(**values)).rowcount == 1
+            if is_first:
+                keep_act(connection, TeamAct(handler, Act.REQUEST_ANSWERED, request_id), self._keys, self._now())
+            return is_first
 
     def nearest(self, request_id: str, passage: str) -> None:
         """Keep which passage the team's reply is nearest to: what the question could have found.
@@ -167,7 +171,7 @@ class Requests(Repository):
             connection.execute(update(requests).where(requests.c.id == request_id).values(**values))
 
     def _read(self, wanted: Select[*tuple[object, ...]]) -> Sequence[Request]:
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [self._request(row) for row in connection.execute(wanted)]
 
     def _request(self, row: Row[*tuple[object, ...]]) -> Request:

@@ -8,7 +8,7 @@ import fcntl
 import itertools
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,9 +80,40 @@ class Spool:
         """
         path.unlink(missing_ok=True)
 
+    def remove_if(self, is_so: Callable[[Content], bool]) -> None:
+        """Take out of the spool what something is so of: of this process, of others, and of those that have ended.
+
+        Args:
+            is_so: says it of an entry's content; what another secret has sealed is not asked about.
+        """
+        for path in self._root.glob("*/[!.]*"):
+            with suppress(OSError, ValueError):  # done or taken over meanwhile; no entry
+                content = self._keys.unseal(path.read_text(encoding="ascii"))
+                if content is not None and is_so(json.loads(content)):
+                    path.unlink()
+
     def entries(self) -> Iterator[Entry]:
         """Return what this process has in the spool, in order; what cannot be read (another secret) is taken out."""
-        return self._read(sorted(self._own.glob("[0-9]*[0-9]")))
+        for path in sorted(self._own.glob("[0-9]*[0-9]")):
+            content = self.read(path)
+            if content is not None:
+                yield Entry(path, content)
+
+    def read(self, path: Path) -> Content | None:
+        """Return one entry; None when it is done meanwhile, or cannot be read (another secret), which takes it out.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
+        try:
+            read = self._keys.unseal(path.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        if read is None:
+            self.remove(path)
+            return None
+        content: Content = json.loads(read)
+        return content
 
     def set_aside(self, path: Path) -> None:
         """Put out of the way what cannot be handled, if it is still there: it is not tried again.
@@ -95,12 +126,8 @@ class Spool:
         with suppress(FileNotFoundError):
             path.rename(folder / new_id())
 
-    def aside(self) -> Iterator[Entry]:
-        """Return what was set aside, by any process, in no order."""
-        return self._read((self._root / ASIDE).glob("*"))
-
     def count_aside(self) -> int:
-        """Return how much was set aside."""
+        """Return how much was set aside, by any process."""
         return sum(1 for _ in (self._root / ASIDE).glob("*"))
 
     def purge(self, before: datetime) -> None:
@@ -122,8 +149,9 @@ class Spool:
                 if not is_dead:
                     continue
                 for path in sorted(folder.glob("[0-9]*[0-9]")):
-                    path.rename(self._own / f"{next(self._numbers):012}")
-                    taken += 1
+                    with suppress(FileNotFoundError):  # forgotten meanwhile
+                        path.rename(self._own / f"{next(self._numbers):012}")
+                        taken += 1
                 for path in folder.iterdir():
                     path.unlink(missing_ok=True)
                 folder.rmdir()
@@ -138,17 +166,6 @@ class Spool:
         except OSError as error:
             return f"the data folder cannot be written ({error.strerror})"
         return None
-
-    def _read(self, paths: Iterable[Path]) -> Iterator[Entry]:
-        for path in paths:
-            try:
-                read = self._keys.unseal(path.read_text(encoding="ascii"))
-            except FileNotFoundError:
-                continue  # done meanwhile
-            if read is None:
-                self.remove(path)
-            else:
-                yield Entry(path, json.loads(read))
 
     def close(self) -> None:
         """Let go of the folder; what is in it is for the next process."""

@@ -52,7 +52,7 @@ class Subscriptions(Repository):
             user: the person's id in Slack.
         """
         mine = subscriptions.c.subscriber == self._keys.hashed(user)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return connection.scalar(select(subscriptions.c.id).where(mine)) is not None
 
     def to_tell(self, notice: str) -> Sequence[Subscription]:
@@ -67,7 +67,7 @@ class Subscriptions(Repository):
             .where(subscriptions.c.id.not_in(told))
             .order_by(subscriptions.c.at, subscriptions.c.id)
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             rows = connection.execute(wanted).all()
         return [Subscription(subscription_id, self._keys.unseal(sealed)) for subscription_id, sealed in rows]
 

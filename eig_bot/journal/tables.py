@@ -125,7 +125,16 @@ events = Table(
     Column("owner", String(32), nullable=False),  # the data folder of the process that answers it
     Column("tries", Integer, nullable=False),
     Column("sealed_body", Text),  # what Slack sent, until it is answered
-    Column("answered_at", Moment),
+    Column("answered_at", Moment),  # or when its author wanted all of theirs to be forgotten
+    Column("author", PERSON, index=True),  # until it is answered
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("name", String(32), primary_key=True),  # a keyed hash that is in no other table
+    Column("at", Moment, nullable=False, index=True),
+    Column("slack_at", Float, nullable=False),  # when they asked for it, by Slack's clock
 )
 
 lessons = Table(
@@ -134,6 +143,18 @@ lessons = Table(
     Column("name", String(64), primary_key=True),  # a hash of the question's words
     Column("at", Moment, nullable=False),
     Column("decision", String(16), nullable=False),  # "accepted", "off_topic", "skipped"
+)
+
+team_acts = Table(
+    "team_acts",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),  # in order, whatever the clock does
+    Column("at", Moment, nullable=False, index=True),
+    Column("actor", PERSON, nullable=False, index=True),
+    Column("sealed_actor", Text, nullable=False),
+    Column("act", String(32), nullable=False),  # see `team_acts.Act`
+    Column("about", String(64)),  # a request, or the name of a proposal
+    Column("page", Text),
 )
 
 claims = Table(

@@ -145,6 +145,8 @@ class Usage:
     """Those that it has not answered yet, of any period."""
     found: tuple[Found, ...]
     """Every passage that was ever found, as far as the journal goes back."""
+    acts: Mapping[str, int]
+    """What the team did in Slack, in the order of `team_acts.Act`, with how often."""
 
     @property
     def unanswered_count(self) -> int:

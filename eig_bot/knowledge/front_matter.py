@@ -1,7 +1,7 @@
 """The front matter of a knowledge file: our own keys (title, url, questions, …), read with their types.
 
-`split` separates it from the body; `read_ours` takes our keys. All others are content, and are left to `sections.py` as YAML
-nodes, which keep their lines.
+`split_file.py` separates it from the body; `read_ours` takes our keys. All others are content, and are left to `sections.py` as
+YAML nodes, which keep their lines.
 """
 
 import re
@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 
 import yaml
-from frontmatter.default_handlers import YAMLHandler
 from rapidfuzz.distance import DamerauLevenshtein
 
 from eig_bot.clock import END_OF_DAY, PARIS
@@ -47,7 +46,8 @@ class CallEntry:
 class FrontMatter:
     """Our own keys, read."""
 
-    title: str
+    title: str = ""
+    """Empty where the front matter has none: a heading of the text, or the file's name, then is."""
     url: str | None = None
     questions: tuple[str, ...] = ()
     expect: tuple[str, ...] = ()
@@ -77,52 +77,23 @@ class FrontMatter:
         return bool(self.content) or self.published is not None or self.open is not None
 
 
-@dataclass(frozen=True, slots=True)
-class SplitFile:
-    """A file, cut below its front matter."""
-
-    front: str
-    """YAML, without its boundaries."""
-    front_line: int
-    """The line of the file, from 0, on which it begins."""
-    body: str
-    body_line: int
-
-
-def split(text: str) -> SplitFile | None:
-    """Cut a file below its front matter; None when it has none.
-
-    Args:
-        text: all of it, with plain ends of lines.
-    """
-    handler = YAMLHandler()
-    opening = handler.FM_BOUNDARY.match(text)
-    if opening is None:
-        return None
-    try:
-        front, body = handler.split(text)
-    except ValueError:
-        return None
-    return SplitFile(front, text.count("\n", 0, opening.end()), body, text.count("\n", 0, len(text) - len(body)))
-
-
 def read_ours(source: str) -> FrontMatter:
     """Return our keys, and the others as content.
 
     Args:
-        source: the YAML of a front matter, without its boundaries.
+        source: the YAML of a front matter, without its boundaries; it may say nothing.
 
     Raises:
-        FieldError: broken YAML, not a mapping, no title, a value of a wrong type, a key that looks misspelt.
+        FieldError: broken YAML, not a mapping, a value of a wrong type, a key that looks misspelt.
     """
     node = compose(source)
+    if node is None:
+        return FrontMatter()
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
-    nodes = values_of(node)
+    nodes = _with_title(values_of(node))
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
     _refuse_misspelt(node, nodes, unknown)
-    if "title" not in nodes:
-        raise FieldError(0, messages.NO_TITLE)
     is_site_page = bool(unknown) or bool(_SITE_FLAGS & nodes.keys())
     values: dict[str, Any] = {}
     content = dict(unknown)
@@ -137,6 +108,21 @@ def read_ours(source: str) -> FrontMatter:
                 raise
             content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
     return FrontMatter(**values, published=_published(nodes), open=_flag(nodes), content=content)
+
+
+def _with_title(nodes: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
+    """A page about a person has a name in the place of a title."""
+    named = next((key for key in _NAMES if key in nodes), None)
+    if "title" in nodes or named is None or not isinstance(nodes[named], yaml.ScalarNode):
+        return nodes
+    return {"title" if key == named else key: value for key, value in nodes.items()}
+
+
+def _tags(node: yaml.Node, key: str) -> tuple[str, ...]:
+    """Return a list, also one that is written as one text: `tags: budget, paie`."""
+    if isinstance(node, yaml.ScalarNode):
+        return tuple(filter(None, (tag.strip() for tag in text_of(node, key).split(","))))
+    return texts_of(node, key)
 
 
 def _date(node: yaml.Node, key: str) -> date:
@@ -198,7 +184,7 @@ _PASSAGE: dict[str, _Reader] = {
     "url": text_of,
     "questions": texts_of,
     "expect": texts_of,
-    "tags": texts_of,
+    "tags": _tags,
     "valid_until": _date,
 }
 _CALL: dict[str, _Reader] = {
@@ -213,7 +199,7 @@ _OURS: dict[str, _Reader] = {
     "url": text_of,
     "questions": texts_of,
     "expect": texts_of,
-    "tags": texts_of,
+    "tags": _tags,
     "audience": text_of,
     "reviewed": _date,
     "review_by": _date,
@@ -222,6 +208,8 @@ _OURS: dict[str, _Reader] = {
     "passages": _passages,
     "calls": _calls,
 }
+_NAMES = ("nom", "name", "titre")
+"""Keys that hold the title of a page without `title:`."""
 OUR_KEYS = frozenset(_OURS)
 """Keys of our files; a page of the site has others besides."""
 _ONLY_OURS = OUR_KEYS - {"title", "url", "tags", "questions", "owner"}

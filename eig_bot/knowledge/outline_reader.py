@@ -13,10 +13,11 @@ from urllib.parse import unquote
 import yaml
 from markdown_it.token import Token
 
-from eig_bot.knowledge.front_matter import split
+from eig_bot.knowledge.extras import NAMES
 from eig_bot.knowledge.html_text import HtmlReader
 from eig_bot.knowledge.markdown import id_of, one_line, tokens
 from eig_bot.knowledge.outline import Heading, Image, Link, Outline, Position, Value
+from eig_bot.knowledge.split_file import split
 from eig_bot.knowledge.yaml_nodes import compose
 
 
@@ -31,9 +32,9 @@ def outline(path: str, text: str) -> Outline:
         FieldError: its YAML is broken.
     """
     lines = text.split("\n")
-    parts = split(text)
-    if parts is None:
+    if path in NAMES:
         return Outline(path, tuple(lines), tuple(_values(compose(text), 0)))
+    parts = split(text)
     node = compose(parts.front)
     reader = _TextReader(lines)
     for value in _contents(node):

@@ -7,6 +7,7 @@ Steps of `read_page`:
 3. turn sections into passages, which inherit the front matter.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -14,17 +15,23 @@ from urllib.parse import quote
 
 from rapidfuzz import fuzz, process
 
-from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, SplitFile, read_ours, split
+from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
-from eig_bot.knowledge.markdown import clean, one_line
+from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.sections import PageSection, sections_of
+from eig_bot.knowledge.split_file import SplitFile, split
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 
 MAX_BYTES = 1_000_000
 """A page of a million characters is no page: the longest of the programme's site has twenty thousand."""
+
+INDEXES = frozenset({"index", "_index", "readme"})
+"""Names of files, in lower case, that stand for the folder around them."""
+_NUMBER = re.compile(r"^(?:\d{4}-\d\d-\d\d|\d{1,3})[-_. ]+(?=\D)")
+_NOTION_ID = re.compile(r"[ -][0-9a-f]{32}$")
 
 
 def read_page(path: str, source: bytes, site: Site) -> Page:
@@ -47,8 +54,6 @@ def read_page(path: str, source: bytes, site: Site) -> Page:
 def _read(path: str, source: bytes, site: Site) -> Page:
     text = decode(source)
     parts = split(text)
-    if parts is None:
-        raise FieldError(0, messages.NO_FRONT_MATTER)
     try:
         return _read_parts(path, text, parts, site)
     except FieldError as error:
@@ -57,14 +62,32 @@ def _read(path: str, source: bytes, site: Site) -> Page:
 
 def _read_parts(path: str, text: str, parts: SplitFile, site: Site) -> Page:
     front = read_ours(parts.front)
-    title = one_line(front.title)
-    if not title:
-        raise FieldError(0, messages.NO_TITLE)
+    title = one_line(front.title) or _first_heading(parts.body) or title_of_path(path)
     url = _page_url(path, front, site)
     sections = sections_of(title, front, parts, text.split("\n"), resolver(site.address, url))
     passages = _passages(path, sections, front, url, site)
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
-    return Page(path, passages, _calls(path, front, site), problems)
+    return Page(path, passages, _calls(path, title, front, site), problems)
+
+
+def title_of_path(path: str) -> str:
+    """Return the title of a page that gives itself none: its file's name, or its folder's where it stands for the folder.
+
+    Args:
+        path: within the folder, with slashes. Its extension, a number or a date in front ("01-", "2031-04-10-") and the id that
+            Notion adds to a name are left out.
+    """
+    place = PurePosixPath(path)
+    name = place.stem if place.stem.lower() not in INDEXES or len(place.parts) < 2 else place.parts[-2]
+    bare = _NOTION_ID.sub("", _NUMBER.sub("", name)) or name
+    words = re.sub(r"[-_\s]+", " ", bare).strip()
+    return words[:1].upper() + words[1:] if words else name
+
+
+def _first_heading(body: str) -> str:
+    """Return the first heading of the first level; empty where there is none."""
+    found = (block.text for block in parse(body, resolver(None)) if block.heading_level == 1)
+    return next(filter(None, map(one_line, found)), "")
 
 
 def decode(source: bytes) -> str:
@@ -95,7 +118,7 @@ def _page_url(path: str, front: FrontMatter, site: Site) -> str | None:
     if site.address is None or not front.is_site_page:
         return None
     place = PurePosixPath(path).with_suffix("")
-    parts = place.parts[:-1] if place.name in {"_index", "index"} else place.parts
+    parts = place.parts[:-1] if place.name.lower() in INDEXES else place.parts
     return "/".join([site.address, *(quote(part, errors="surrogateescape") for part in parts), ""])
 
 
@@ -170,10 +193,10 @@ def _entries_by_section(
     return found
 
 
-def _calls(path: str, front: FrontMatter, site: Site) -> tuple[CallForProjects, ...]:
+def _calls(path: str, title: str, front: FrontMatter, site: Site) -> tuple[CallForProjects, ...]:
     """The calls of `calls:`, or the one of a site's `open:`, whose dates are found once its folder is read (`calls.py`)."""
     if front.open is not None and not front.calls:
-        return (CallForProjects(one_line(front.title), path, front.audience, declared_open=front.open),)
+        return (CallForProjects(title, path, front.audience, declared_open=front.open),)
     return tuple(
         CallForProjects(
             clean(entry.name),

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from eig_bot.knowledge.front_matter import FrontMatter, SplitFile
+from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import Resolver
 from eig_bot.knowledge.markdown import TextBlock, one_line, parse
+from eig_bot.knowledge.split_file import SplitFile
 
 MAX_LEAD = 100
 """Characters of a bold lead that opens a passage; a longer one is a sentence that someone stressed."""

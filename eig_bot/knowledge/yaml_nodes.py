@@ -87,7 +87,7 @@ def text_of(node: yaml.Node, key: str) -> str:
 
 
 def texts_of(node: yaml.Node, key: str) -> tuple[str, ...]:
-    """Return a list of scalars, each on one line, as it is written.
+    """Return a list of scalars, each on one line, as it is written; items that a form left empty say nothing.
 
     Args:
         node: the value.
@@ -98,7 +98,7 @@ def texts_of(node: yaml.Node, key: str) -> tuple[str, ...]:
     """
     if not isinstance(node, yaml.SequenceNode):
         raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_TEXTS))
-    return tuple(" ".join(text_of(item, key).split()) for item in node.value)
+    return tuple(" ".join(text_of(item, key).split()) for item in node.value if not is_left_empty(item))
 
 
 def mapping_of(node: yaml.Node, key: str, known: Collection[str]) -> dict[str, yaml.Node]:
@@ -136,7 +136,7 @@ def values_of(mapping: yaml.MappingNode) -> dict[str, yaml.Node]:
         if name in nodes:
             raise FieldError.at(key, messages.key_twice(name))
         nodes[name] = value
-    return {name: value for name, value in nodes.items() if not _is_left_empty(value)}
+    return {name: value for name, value in nodes.items() if not is_left_empty(value)}
 
 
 def key_of(mapping: yaml.MappingNode, name: str) -> yaml.Node:
@@ -173,6 +173,6 @@ def _refuse_intricate(node: yaml.Node) -> None:
             waiting.extend((part, depth + 1) for pair in node.value for part in pair)
 
 
-def _is_left_empty(value: yaml.Node) -> bool:
+def is_left_empty(value: yaml.Node) -> bool:
     """A field that was emptied in a form stays behind as "" or nothing, and says as much as one that is not there."""
     return isinstance(value, yaml.ScalarNode) and (value.tag == "tag:yaml.org,2002:null" or not value.value.strip())

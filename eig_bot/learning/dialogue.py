@@ -20,6 +20,7 @@ from eig_bot.learning import proposals as learning
 from eig_bot.learning.effect import Effect, Measured, effect_of, measure, says_the_same, taught
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
+from eig_bot.printable import printable
 from eig_bot.search.cache import Cache
 
 MAX_LINE = 200
@@ -51,7 +52,9 @@ def effect_lines(effect: Effect) -> Sequence[str]:
     Args:
         effect: what was measured before and after.
     """
-    lines = [messages.changed(one.question, one.before.value, one.after.value) for one in effect.changed[:MAX_CHANGES]]
+    lines = [
+        messages.changed(printable(one.question), one.before.value, one.after.value) for one in effect.changed[:MAX_CHANGES]
+    ]
     if not lines:
         return _figures(effect), messages.NO_CHANGE
     left_out = len(effect.changed) - len(lines)
@@ -235,13 +238,13 @@ def _question(proposal: Proposal) -> Sequence[str]:
     told = messages.asked(
         proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
     )
-    return click.style(messages.question(proposal.question), bold=True), told
+    return click.style(messages.question(printable(proposal.question)), bold=True), told
 
 
 def _passage(passage: Passage) -> Sequence[str]:
     line = LINK.sub(r"\1", passage.text.split("\n", maxsplit=1)[0])
     shown = line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1].rstrip()}…"
-    return messages.passage(passage.section, passage.page), f"  {shown}"
+    return printable(messages.passage(passage.section, passage.page)), printable(f"  {shown}")
 
 
 def _figures(effect: Effect) -> str:

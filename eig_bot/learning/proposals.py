@@ -166,13 +166,14 @@ class _Refusals:
 # --- what a person decides --------------------------------------------------------------------------------------------
 
 
-def accept(journal: Journal, folder: Path, proposal: Proposal) -> Edit:
+def accept(journal: Journal, folder: Path, proposal: Proposal, by: str | None = None) -> Edit:
     """Write a proposal's question into the page of its passage, as the file is now, and remember it.
 
     Args:
         journal: where it is remembered.
         folder: the knowledge folder.
         proposal: with its passage.
+        by: id in Slack of who accepts it; None in a terminal.
 
     Raises:
         EditError: the page cannot take it; nothing was written.
@@ -182,11 +183,11 @@ def accept(journal: Journal, folder: Path, proposal: Proposal) -> Edit:
     if proposal.passage is None:
         raise ValueError("a proposal without a passage cannot be accepted")
     written = edits.add_phrasing(folder, proposal.passage, proposal.question)
-    journal.lessons.decide(proposal.name, Decision.ACCEPTED)
+    journal.lessons.decide(proposal.name, Decision.ACCEPTED, by=by, page=written.path)
     return written
 
 
-def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decision) -> Edit | None:
+def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decision, by: str | None = None) -> Edit | None:
     """Do what a person decides, and remember it: write the phrasing, write it into `hors-sujet.yml`, or nothing.
 
     Args:
@@ -194,6 +195,7 @@ def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decisio
         folder: the knowledge folder.
         proposal: with its passage, where it is accepted.
         decision: what the person decides.
+        by: id in Slack of the person; None in a terminal.
 
     Returns:
         What was written; None for a question that is skipped.
@@ -204,7 +206,7 @@ def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decisio
         ValueError: a proposal without a passage is accepted.
     """
     if decision is Decision.ACCEPTED:
-        return accept(journal, folder, proposal)
+        return accept(journal, folder, proposal, by)
     written = edits.add_off_topic(folder, proposal.question) if decision is Decision.OFF_TOPIC else None
-    journal.lessons.decide(proposal.name, decision)
+    journal.lessons.decide(proposal.name, decision, by=by, page=written.path if written else None)
     return written

@@ -3,17 +3,40 @@
 from eig_bot.messages.french import plural
 
 EMAIL, PHONE, SOCIAL_SECURITY = "[adresse]", "[téléphone]", "[numéro]"
+ACCOUNT, CARD = "[compte bancaire]", "[carte bancaire]"
 """What stands in a kept text in the place of what identifies a person."""
 
 
 def no_journal(folder: str) -> str:
     """Tell the operator that the database of the data `folder` cannot be opened."""
     return (
-        f"Le journal du dossier « {folder} » ne peut pas être ouvert. Vérifiez que ce dossier (EIG_BOT_DATA) peut être écrit, "
-        "et qu’il vient bien de ce robot."
+        f"Le journal du dossier « {folder} » ne peut pas être ouvert. Vérifiez que ce dossier (EIG_BOT_DATA, ou celui de "
+        "EIG_BOT_DATABASE_URL) peut être écrit, et qu’il vient bien de ce robot."
     )
 
 
+def newer_journal(found: str, known: str) -> str:
+    """Tell the operator that the tables of the journal are of a later version.
+
+    Args:
+        found: their version, as "0009".
+        known: the last version that this bot knows.
+    """
+    return (
+        f"Le journal vient d’une version plus récente du robot : ses tables sont à la version {found}, ce robot connaît "
+        f"jusqu’à la version {known}. Installez la version récente du robot, ou remettez une sauvegarde d’avant sa mise à jour."
+    )
+
+
+def damaged_journal(path: str) -> str:
+    """Tell who typed a command that the file `path` is damaged, and that the bot, not the command, does something about it."""
+    return (
+        f"Le journal « {path} » est abîmé. Lancez le robot, ou redémarrez-le s’il tourne : il met ce fichier de côté, en "
+        "reprend ce qui se lit, et en commence un autre. Relancez ensuite cette commande."
+    )
+
+
+JOURNAL_HELD = "Le journal ne peut pas être lu pour l’instant : un autre programme l’occupe, ou le disque est plein. Réessayez."
 PURGE = "Efface les questions et les demandes plus anciennes que la durée de conservation."
 EXPORT = "Écrit ce qui est gardé, de toutes les personnes ou d’une seule, en JSON, un objet par ligne."
 BACKUP = "Copie le journal dans un fichier, même pendant que le robot tourne."

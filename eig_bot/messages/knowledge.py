@@ -3,12 +3,13 @@
 NOT_UTF8 = "ce fichier n’est pas en UTF-8. Enregistrez-le avec l’encodage « UTF-8 »."
 EMPTY_FILE = "ce fichier est vide. Écrivez son contenu, ou supprimez-le."
 NO_FRONT_MATTER = "il manque l’en-tête. Commencez le fichier par « --- », « title: … », puis « --- »."
+FRONT_MATTER_WITHOUT_END = "l’en-tête n’est pas fermé. Terminez-le par la ligne qui l’ouvre, avant le texte."
+BROKEN_TOML = "l’en-tête « +++ » n’est pas lisible ici. Mettez les textes entre guillemets, un « clé = valeur » par ligne."
 FRONT_MATTER_NOT_A_MAPPING = "l’en-tête n’est pas une suite de lignes « clé: valeur ». Écrivez au moins « title: … »."
 BROKEN_YAML = (
     "l’en-tête n’est pas lisible ici. Vérifiez le décalage des lignes, et mettez entre guillemets "
     "les textes qui contiennent « : » ou « # »."
 )
-NO_TITLE = "il manque le titre. Ajoutez « title: … » dans l’en-tête."
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
 UNREADABLE = "ce fichier ne peut pas être lu. Vérifiez ses droits d’accès."
@@ -87,4 +88,4 @@ def nothing_to_serve(folder: str, first_problem: str | None) -> str:
         first_problem: the first error in it, with its place; None when there is no page at all.
     """
     detail = f" Premier problème : {first_problem}" if first_problem else ""
-    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec un titre.{detail}"
+    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"

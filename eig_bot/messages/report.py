@@ -87,6 +87,17 @@ DATES = "Dates"
 REASONS = "Raisons des avis « pas utile »"
 MORE_THAN_BEFORE = "Réponses données par ces passages, cette période et avant"
 NOW, THEN = "Cette période", "Avant"
+ACTS = {
+    "request_opened": "Demandes ouvertes",
+    "request_answered": "Réponses écrites",
+    "proposals_opened": "Propositions ouvertes",
+    "passage_chosen": "Autres passages essayés",
+    "accepted": "Questions apprises",
+    "off_topic": "Questions écartées comme hors sujet",
+    "skipped": "Questions passées",
+}
+ACTS_TITLE = "Ce que l’équipe a fait dans Slack"
+ACTS_COLUMNS = ("", "Fois")
 PRIVACY = "Ce bilan ne dit pas qui a écrit, et les textes y sont sans adresse électronique ni numéro de téléphone."
 
 

@@ -1,7 +1,7 @@
 """The operator's settings, and what is wrong with them."""
 
 HTTPS_ADDRESS = "une adresse qui commence par « https:// »"
-POSTGRESQL_ADDRESS = "une adresse qui commence par « postgresql:// »"
+DATABASE_ADDRESS = "une adresse qui commence par « postgresql:// », ou « sqlite:/// » suivi du chemin d’un fichier"
 A_DATE = "une date comme 2026-11-24"
 A_PORT = "un nombre de 1 à 65535"
 A_NUMBER_OF_DAYS = "un nombre de jours, de 1 à 3650"
@@ -34,7 +34,8 @@ def no_secret(path: str) -> str:
 
 
 BAD_DATABASE_URL = (
-    "La variable EIG_BOT_DATABASE_URL ne se lit pas. Elle s’écrit postgresql://nom:mot-de-passe@serveur:port/base."
+    "La variable EIG_BOT_DATABASE_URL ne se lit pas. Elle s’écrit postgresql://nom:mot-de-passe@serveur:port/base, "
+    "ou sqlite:///chemin/du/fichier."
 )
 NO_KEY_FOR_A_SERVER = (
     "Il manque la variable EIG_BOT_SECRET_KEY : les robots qui partagent une base de données ont besoin de la même clé."
@@ -58,6 +59,12 @@ NO_PORT = "Il manque la variable PORT : le mode HTTP doit savoir sur quel port 
 def token_refused(name: str, page: str) -> str:
     """Say that Slack does not take the token in the variable `name`, and on which `page` of the app's settings it stands."""
     return f"Slack refuse le jeton {name}. Recopiez-le depuis la page « {page} » de votre application."
+
+
+MISSING_SCOPE = (
+    "Le jeton SLACK_APP_TOKEN n’a pas le droit « connections:write ». Créez-en un autre, avec ce droit, "
+    "sur la page « Basic Information » de votre application, et redémarrez le robot."
+)
 
 
 def port_taken(port: int) -> str:

@@ -6,7 +6,6 @@ from eig_bot.messages.answers import SOURCE, help_text
 from eig_bot.messages.french import day, hour, plural
 
 SEARCHING = "cherche dans les pages…"
-NOT_INSTALLED = "Je ne suis pas joignable pour le moment. Réessayez dans quelques minutes."
 
 
 def failed(incident: str) -> str:
@@ -108,6 +107,11 @@ REPLY_LABEL = "Votre réponse"
 REPLY_HINT = "Elle sera remise à la personne telle que vous l’écrivez."
 ALREADY_HANDLED = "Cette demande a déjà reçu une réponse. Gardez votre texte si vous en avez besoin, puis fermez."
 REQUEST_GONE = "Cette demande n’existe plus : la personne a effacé ses données, ou le délai de conservation est passé."
+TEAM_ONLY_TITLE = "Réservé à l’équipe"
+TEAM_ONLY = (
+    "Cette action est réservée à l’équipe du programme : si vous en faites partie, "
+    "demandez à la personne qui s’occupe du robot de vous inscrire sur sa liste."
+)
 NOT_DELIVERED = "La réponse n’a pas pu être remise : la personne n’est plus joignable dans Slack."
 
 
@@ -129,11 +133,12 @@ def team_reply(question: str) -> str:
 FORGET_TITLE = "Effacer vos données"
 FORGET_SURE = "Vos questions, vos avis, vos demandes à l’équipe et votre abonnement seront effacés tout de suite."
 FORGOTTEN = "C’est fait : je ne garde plus rien à votre sujet."
+FORGOTTEN_BUT_ACTS = "C’est fait : je ne garde plus que la trace de ce que vous avez fait pour l’équipe, pendant un an."
 KEPT_UNKNOWN = "Je ne peux pas lire pour le moment ce que je garde à votre sujet."
 NOTHING_KEPT = "Je ne garde rien à votre sujet."
 
 
-def kept(questions: int, judgements: int, requests: int, *, is_subscribed: bool) -> str:
+def kept(questions: int, judgements: int, requests: int, *, is_subscribed: bool, acts: int = 0) -> str:
     """Say what is kept about a person, to that person.
 
     Args:
@@ -141,12 +146,14 @@ def kept(questions: int, judgements: int, requests: int, *, is_subscribed: bool)
         judgements: of answers that they gave.
         requests: that they made of the team.
         is_subscribed: True when they are told of calls.
+        acts: that they did for the team.
     """
     counted = [
         plural(questions, "question") if questions else "",
         f"{judgements} avis" if judgements else "",
         (plural(requests, "demande") + " à l’équipe") if requests else "",
         "votre abonnement aux annonces" if is_subscribed else "",
+        f"la trace de {plural(acts, 'action')} pour l’équipe (un an, même si vous effacez tout)" if acts else "",
     ]
     found = [part for part in counted if part]
     if not found:

@@ -49,6 +49,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "never_asked": [_subject_as_json(subject) for subject in report.never_asked],
         "overdue": [_late_as_json(late, "review_by") for late in report.overdue],
         "expired": [_late_as_json(late, "valid_until") for late in report.expired],
+        "team_acts": dict(figures.acts),
     }
 
 

@@ -25,8 +25,8 @@ from eig_bot.report.tables import Row, Section
 # pygal leaves an import hook of an old form behind, of which Python warns at every import that follows.
 sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
-MODE = 0o644
-"""It holds no names, and is made to be passed on."""
+MODE = 0o600
+"""What people wrote is in it: whoever passes it on decides to whom."""
 ROWS = 100
 """Rows of a table that are shown."""
 BARS, DATES, VALUES = 10, 8, 14
@@ -76,7 +76,9 @@ STYLE = Style(
 
 
 def write_page(report: Report, path: Path) -> None:
-    """Write the page into a file, whole or not at all; what is no file, as `/dev/stdout`, is written to as it is.
+    """Write the page into a file that its owner alone can read, whole or not at all.
+
+    What is no file, as `/dev/stdout`, is written to as it is.
 
     Args:
         report: to show.
@@ -90,6 +92,8 @@ def write_page(report: Report, path: Path) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(page)
             return
+        if path.exists():
+            path.chmod(MODE)  # a draft takes over the permissions of what it replaces
         with whole(path.resolve(), mode=MODE) as draft:
             draft.write_bytes(page)
     except OSError as error:

@@ -74,6 +74,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         _never_asked(report),
         _late(messages.OVERDUE, messages.OVERDUE_COLUMNS, report.overdue, messages.NONE_OVERDUE),
         _late(messages.EXPIRED, messages.EXPIRED_COLUMNS, report.expired, messages.NONE_EXPIRED),
+        *([_acts(report)] if report.figures.acts else []),
     )
 
 
@@ -231,3 +232,8 @@ def _never_asked(report: Report) -> Section:
 def _late(head: str, columns: tuple[str, ...], found: Sequence[Late], none: str) -> Section:
     rows = [(*place(late.subject), french.day(late.since), late.owner or "–") for late in found]
     return Section(head, "", columns, tuple(rows)) if found else Section(head, none)
+
+
+def _acts(report: Report) -> Section:
+    rows = tuple((messages.ACTS.get(act, act), french.number(count)) for act, count in report.figures.acts.items())
+    return Section(messages.ACTS_TITLE, "", messages.ACTS_COLUMNS, rows, (1,))

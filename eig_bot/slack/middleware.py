@@ -14,7 +14,7 @@ from eig_bot.messages import slack as messages
 from eig_bot.slack import outdated
 from eig_bot.slack.carried import OutdatedError
 from eig_bot.slack.deduplicator import EVENT, Deduplicator
-from eig_bot.slack.reply import direct, post, respond
+from eig_bot.slack.reply import DeafError, direct, post, respond
 from eig_bot.slack.views.elements import plain_message
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,29 @@ class Noted(Middleware):
             next: hands it on.
         """
         log.info("request", extra={"kind": kind_of(req.body)})
+        return next()
+
+
+class OneClient(Middleware):
+    """Gives all listeners the bot's own client: Bolt makes a new one for each request, which would know of no limit."""
+
+    def __init__(self, client: WebClient) -> None:
+        """Take what listeners are given.
+
+        Args:
+            client: Slack, as the bot.
+        """
+        self._client = client
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
+        """Put the client into a request, and hand it on.
+
+        Args:
+            req: what Slack sends.
+            resp: what it will be answered.
+            next: hands it on.
+        """
+        req.context["client"] = self._client
         return next()
 
 
@@ -55,6 +78,8 @@ def apologize(app: App, deduplicator: Deduplicator) -> None:
         incident = secrets.token_hex(4)
         # The error's own text may repeat what a person wrote: its type and place are logged, not its text.
         log.error("listener failed", extra={"incident": incident, "kind": kind_of(body), **where(error)})
+        if isinstance(error, DeafError):
+            return None  # the apology would go the same way, and hold its thread for as long
         try:
             _tell(body, client, messages.failed(incident))
             if event := context.get(EVENT):

@@ -21,18 +21,22 @@ from eig_bot.messages import settings as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.health import with_health
 from eig_bot.slack.http_mode import HttpReceiver
 from eig_bot.slack.jobs import background_jobs
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.socket_mode import SocketModeReceiver
 from eig_bot.slack.stop import GRACE, finish, stop_on_signals
-from eig_bot.slack.tokens import RETRY, TokenCheck
+from eig_bot.slack.timing import DEFAULT, Timing
+from eig_bot.slack.tokens import TokenCheck
 from eig_bot.slack.verification import Verification
 from eig_bot.slack.web_server import WebServer
 
 NO_TEAM = "EIG_BOT_TEAM_CHANNEL is not set: nobody can be offered to talk to the team"
+NO_TEAM_USERS = "EIG_BOT_TEAM_USERS is not set: nobody may act for the team, so that nobody can be offered to talk to it"
 
 log = logging.getLogger(__name__)
 
@@ -58,11 +62,12 @@ class Receiver(Protocol):
         """Take nothing more."""
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, timing: Timing = DEFAULT) -> None:
     """Run the bot until a signal stops it; the process ends here.
 
     Args:
         settings: they hold the tokens, and name the folders.
+        timing: how long it waits for Slack.
 
     Raises:
         SettingsError: a token is wrong, the port is taken, or HTTP mode has none.
@@ -72,8 +77,9 @@ def serve(settings: Settings) -> None:
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
     service = AnswerService(settings, LiveResponder(settings.knowledge, Cache(settings.cache)), Journal.of(settings))
-    bot = build_bot(settings, service, Deduplicator(service))
-    refused = Server(bot, settings, stop_on_signals()).run()
+    client = SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), timing)
+    bot = build_bot(settings, service, Deduplicator(service), client=client)
+    refused = Server(bot, settings, stop_on_signals(), timing=timing).run()
     log.info("stopped")
     if refused:
         raise SettingsError(refused)
@@ -88,14 +94,14 @@ def _over_http(bot: SlackBot, settings: Settings) -> HttpReceiver:
 class Server:
     """A bot before Slack: what Slack sends, the health checks, the background jobs."""
 
-    def __init__(self, bot: SlackBot, settings: Settings, stop: threading.Event, *, retry: float = RETRY) -> None:
+    def __init__(self, bot: SlackBot, settings: Settings, stop: threading.Event, *, timing: Timing = DEFAULT) -> None:
         """Take the port; `run` begins.
 
         Args:
             bot: answers.
             settings: they hold the tokens and the port.
-            stop: set from outside to end; set from here when Slack refuses a token.
-            retry: seconds between two tries to reach Slack.
+            stop: set from outside to end; set from here when Slack refuses a token at the start.
+            timing: how often Slack is tried, and asked.
 
         Raises:
             SettingsError: the port is taken.
@@ -104,10 +110,11 @@ class Server:
         self._bot = bot
         self._settings = settings
         self._stop = stop
-        self._receiver: Receiver = SocketModeReceiver(bot.app, token) if token else _over_http(bot, settings)
-        self._tokens = TokenCheck(settings, self._receiver.connect, stop.set, retry=retry)
+        self._receiver: Receiver = SocketModeReceiver(bot.app, token, timing=timing) if token else _over_http(bot, settings)
+        self._tokens = TokenCheck(settings, self._receiver.connect, stop.set, timing=timing)
         self._jobs = background_jobs(bot)
-        self._notes = () if settings.team_channel else (NO_TEAM,)
+        without = {NO_TEAM: settings.team_channel, NO_TEAM_USERS: settings.team_users}
+        self._notes = tuple(note for note, setting in without.items() if not setting)
         application = with_health(self._problem, self._all_notes, self._receiver.events)
         check = self._receiver.refusal_of_headers
         self._web = WebServer(application, settings.port, check=check) if settings.port else None
@@ -150,6 +157,7 @@ class Server:
         yield from (partial(job.close, 0) for job in self._jobs)
         if self._web:
             yield partial(self._web.close, grace)
+        yield self._bot.deduplicator.end
         yield partial(listeners.shutdown, wait=True)
         yield from (job.close for job in self._jobs)
         yield from (service.responder.close, self._bot.deduplicator.close, service.journal.close)

@@ -4,10 +4,10 @@ A journal that is out of reach costs what it remembers, never an answer (`journa
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eig_bot.access.team import TeamAccess
 from eig_bot.answers import subjects
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.live import LiveResponder
@@ -16,9 +16,10 @@ from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.journal.best_effort import BestEffortJournal
+from eig_bot.journal.forgetting import is_of
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
-from eig_bot.journal.spool import Content, Spool
+from eig_bot.journal.spool import Spool
 from eig_bot.messages import journal as messages
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.ids import CALL_STATUS, Reference
@@ -76,7 +77,7 @@ class AnswerService:
         self.best_effort = BestEffortJournal(journal, self.spool)
         self.clock = clock or settings.clock()
         self.team_channel = settings.team_channel
-        self.team_users = settings.team_users
+        self.access = TeamAccess(settings.team_users)
         self.folder = settings.knowledge
         self.ack_priority = AckPriority()
         self.cache = settings.cache
@@ -105,7 +106,7 @@ class AnswerService:
             event_id: what Slack calls it, so that it is recorded once however often it is answered.
         """
         self.ack_priority.give_way()
-        began = time.monotonic()
+        at, began = self.journal.now(), time.monotonic()
         question_id = self.journal.questions.id_of(event_id)
         place = self.journal.keys.hashed(thread.channel, thread.ts) if thread else None
         history = self.best_effort.turns(place, but=question_id) if place else ()
@@ -113,7 +114,7 @@ class AnswerService:
         found = answer.source or (answer.results[0].passage if answer.results else None)
         record = Question(
             id=question_id,
-            at=self.journal.now(),
+            at=at,
             asker=self.journal.keys.hashed(user),
             surface=surface,
             text=question,
@@ -123,7 +124,8 @@ class AnswerService:
             latency_ms=round(1000 * (time.monotonic() - began)),
             thread=place,
         )
-        self.best_effort.record(record)
+        if not self.best_effort.is_settled(event_id):
+            self.best_effort.record(record)
         return Asked(question_id, answer)
 
     def context(
@@ -139,34 +141,24 @@ class AnswerService:
         """
         return AnswerContext(
             question=question_id,
-            has_team=self.team_channel is not None,
+            has_team=self.team_channel is not None and self.access.is_on,
             is_subscribed=self.best_effort.is_subscribed(user),
             needs_mention=needs_mention,
             may_share=may_share,
         )
 
-    def forget(self, user: str) -> None:
-        """Delete all that is kept about a person, also what still waits for the journal or was set aside.
-
-        What was set aside and names nobody may be theirs: it is deleted too.
+    def forget(self, user: str, slack_at: float | None = None) -> None:
+        """Delete all that is kept about a person, also what still waits for the journal, or to be answered, or was set aside.
 
         A journal that is out of reach raises `JournalError`; nothing is deleted then.
 
         Args:
             user: the person's id in Slack.
+            slack_at: when they asked for it, in seconds by Slack's clock; None for now.
         """
-        self.journal.people.forget(user)
+        self.journal.people.forget(user, slack_at)
         person = self.journal.keys.hashed(user)
-        whoever = (entry for entry in self.spool.aside() if self._asker_in(entry.content) is None)
-        theirs = (entry for entry in (*self.spool.entries(), *self.spool.aside()) if self._asker_in(entry.content) == person)
-        for entry in (*theirs, *whoever):
-            self.spool.remove(entry.path)
-
-    def _asker_in(self, content: Content) -> str | None:
-        """Return the keyed hash of who asked what an entry of the spool holds: a question to record, or one to answer."""
-        asker, user = _part_of(content, "question", "asker"), _part_of(content, "body", "event", "user")
-        found = self.journal.keys.hashed(user) if isinstance(user, str) else asker
-        return found if isinstance(found, str) else None
+        self.spool.remove_if(lambda content: is_of(content, user, person))
 
     def again(self, reference: Reference) -> Answer | None:
         """Return an answer as it stands today; None when what it was about has gone.
@@ -180,10 +172,3 @@ class AnswerService:
         if question:
             return self.responder.respond(question, now=self.clock())
         return self.responder.status(self.clock()) if reference.passage else None
-
-
-def _part_of(content: object, *names: str) -> object:
-    """Return what stands under these names, each within the one before; None where it does not, whatever stands there."""
-    for name in names:
-        content = content.get(name) if isinstance(content, Mapping) else None
-    return content

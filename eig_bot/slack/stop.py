@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable
+from queue import SimpleQueue
 from types import FrameType
 
 GRACE = 20.0
@@ -21,13 +22,20 @@ def stop_on_signals(one_request: float = ONE_REQUEST) -> threading.Event:
     """
     stop = threading.Event()
     asked: list[float] = []
+    # A handler runs within the main thread, which may hold the lock of `stop` at that moment: another thread sets it.
+    received: SimpleQueue[int] = SimpleQueue()
 
     def receive(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the form that `signal` asks for
-        if stop.is_set() and time.monotonic() - asked[0] > one_request:
+        if asked and time.monotonic() - asked[0] > one_request:
             os._exit(1)
         asked[:] = asked or [time.monotonic()]
+        received.put(number)
+
+    def set_stop() -> None:
+        received.get()
         stop.set()
 
+    threading.Thread(target=set_stop, name="stop", daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, receive)
     return stop

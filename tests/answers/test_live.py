@@ -71,7 +71,7 @@ def test_a_new_page_is_found_and_a_page_that_went_is_not(live: LiveResponder, fo
     "bad",
     [
         pytest.param("---\ntitle: [\n---\n", id="broken-yaml"),
-        pytest.param("pas d'en-tête", id="no-front-matter"),
+        pytest.param("---\ntitle: La ruche\n", id="front-matter-without-end"),
         pytest.param("", id="emptied"),
     ],
 )
@@ -89,7 +89,7 @@ def test_a_bad_site_file_keeps_the_last_good_contact(live: LiveResponder, folder
 
 
 def test_a_mended_page_is_in_service_again(live: LiveResponder, folder: Path) -> None:
-    write(folder, {"ruche.md": "pas d'en-tête"})
+    write(folder, {"ruche.md": "---\ntitle: La ruche\n"})
     live.refresh()
     write(folder, {"ruche.md": HONEY_IN_AUGUST})
     live.refresh()
@@ -100,7 +100,7 @@ def test_a_mended_page_is_in_service_again(live: LiveResponder, folder: Path) ->
 def test_a_bad_edit_is_logged_once_for_who_looks_after_the_bot(
     live: LiveResponder, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    write(folder, {"ruche.md": "pas d'en-tête"})
+    write(folder, {"ruche.md": "---\ntitle: La ruche\n"})
     live.refresh()
     write(folder, {"haie.md": page("La haie", "On taille en mars.")})
     live.refresh()

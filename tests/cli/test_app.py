@@ -87,10 +87,10 @@ def test_a_folder_without_a_page_says_so(run: Run, folder: Path) -> None:
 
 
 def test_a_folder_without_a_good_page_names_the_first_problem(run: Run, folder: Path) -> None:
-    write(folder, {"ruche.md": "du texte"})
+    write(folder, {"ruche.md": "---\ntitle: La ruche\n"})
     found = run("status", "--knowledge", str(folder))
     assert found.code == 2
-    assert f"ruche.md:1:1: {knowledge_messages.NO_FRONT_MATTER}" in found.err
+    assert f"ruche.md:1:1: {knowledge_messages.FRONT_MATTER_WITHOUT_END}" in found.err
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_the_module_runs_as_a_process(tmp_path: Path) -> None:
 
 
 def test_the_exit_code_of_a_process_is_that_of_its_command(folder: Path) -> None:
-    write(folder, {"ruche.md": "du texte"})
+    write(folder, {"ruche.md": "---\ntitle: La ruche\n"})
     found = process("check", folder=folder)
     assert (found.returncode, found.stderr) == (1, "")
     assert found.stdout.startswith("ruche.md:1:1: ")

@@ -12,6 +12,7 @@ from eig_bot.config import Settings
 from eig_bot.knowledge.library import Library
 from eig_bot.messages import cli as messages
 from tests.garden import SPRING, page, write
+from tests.waiting import PATIENCE
 
 
 class Terminal(io.StringIO):
@@ -54,7 +55,7 @@ def test_a_folder_that_is_read_already_is_not_read_again(settings: Settings) -> 
 def test_a_person_who_waits_is_told_what_for(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = before_a_person(monkeypatch)
     with told_of_waiting(patience=0):
-        assert terminal.told.wait(5)
+        assert terminal.told.wait(PATIENCE)
     assert terminal.getvalue() == f"{messages.INDEXING}\n"
 
 

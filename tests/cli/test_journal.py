@@ -27,9 +27,9 @@ def test_what_a_bot_has_written_is_there(tmp_path: Path) -> None:
         journal.database.check()
 
 
-def test_a_database_that_goes_meanwhile_is_said_to_be_away(tmp_path: Path) -> None:
+def test_a_journal_that_goes_meanwhile_is_said_to_be_held(tmp_path: Path) -> None:
     Journal.open(tmp_path, Keys(kept_secret(tmp_path))).close()
-    with pytest.raises(InputError, match=messages.JOURNAL_AWAY), opened(tmp_path):
+    with pytest.raises(InputError, match=messages.JOURNAL_HELD), opened(tmp_path):
         raise JournalError("gone")
 
 

@@ -1,6 +1,7 @@
 """What commands read and write: any file, and one object on one line for whoever reads it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from eig_bot.cli.streams import json_line, opened
 from eig_bot.errors import InputError
 from eig_bot.messages import cli as messages
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def test_a_file_is_read_as_it_stands(tmp_path: Path) -> None:
@@ -31,6 +34,11 @@ def test_any_text_makes_one_line_that_gives_it_back(text: str) -> None:
     line = json_line({"text": text})
     assert len(line.splitlines()) == 1
     assert json.loads(line.encode()) == {"text": text}
+    assert not CONTROL.search(line)
+
+
+def test_no_control_character_is_written_as_it_is() -> None:
+    assert json_line({"\x9b": "\x1b[2J\x9b2J\x7f"}) == r'{"\u009b": "\u001b[2J\u009b2J\u007f"}'
 
 
 def test_letters_with_accents_are_written_as_they_are() -> None:

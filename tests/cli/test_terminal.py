@@ -99,3 +99,20 @@ def test_the_terminal_shows_what_the_plain_text_says(responder: Responder, quest
     answer = responder.respond(question, now=SPRING)
     for part in plainly(answer.text).split("\n\n"):
         assert part in shown(answer)
+
+
+def test_nothing_of_a_page_or_of_a_question_commands_the_terminal() -> None:
+    dirty = "a\x1b[2J\x9b2J\u202e"
+    found = result(dirty, 1.0, f"https://jardins.example/{dirty}", Run(dirty, bold=True), Run(dirty, url=dirty))
+    for kind in Kind:
+        answer = Answer(
+            question="q",
+            kind=kind,
+            confidence=0.9,
+            text="",
+            results=(found, found),
+            source=found.passage,
+            notes=(dirty,),
+            message=dirty,
+        )
+        assert not set(click.unstyle(render(answer))) & set("\x1b\x9b\u202e")

@@ -63,7 +63,7 @@ def test_a_call_takes_its_dates_from_its_folder_and_its_readers_from_the_folders
         (page("Aide", "Bonjour.", ["à l'aide"]), "a déjà ses questions : c’est une page de connaissances."),
         (page("Aide", ""), ":1:1: cette page n’a aucun texte"),
         ("---\ntitle: Aide\nurl: [x]\n---\nBonjour.", ":3:6: « url » doit contenir un texte."),
-        ("<html>", ":1:1: il manque l’en-tête."),
+        ("<html>", ":1:1: cette page n’a aucun texte"),
         ("", ":1:1: ce fichier est vide."),
     ],
 )

@@ -11,8 +11,10 @@ from sqlalchemy import create_engine
 
 from eig_bot.errors import InputError
 from eig_bot.journal.backup import back_up, restore
-from eig_bot.journal.database import FILE, Database
+from eig_bot.journal.database import Database
+from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal
+from eig_bot.journal.server_database import ServerDatabase
 from eig_bot.messages import cli as cli_messages
 from eig_bot.messages import journal as messages
 
@@ -26,7 +28,7 @@ def database() -> None:
 
 @pytest.mark.parametrize("act", [back_up, restore])
 def test_a_server_is_copied_by_its_own_means(tmp_path: Path, act: Callable[[Database, Path], None]) -> None:
-    server = Database(create_engine("postgresql+psycopg://127.0.0.1/nothing"))
+    server = ServerDatabase(create_engine("postgresql+psycopg://127.0.0.1/nothing"))
     with pytest.raises(InputError) as refused:
         act(server, tmp_path / "copie.sqlite")
     assert str(refused.value) == messages.BACKUP_OF_A_SERVER

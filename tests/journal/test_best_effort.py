@@ -42,12 +42,12 @@ def best_effort(journal: Journal, spool: Spool) -> BestEffortJournal:
 
 @pytest.fixture
 def away(best_effort: BestEffortJournal, journal: Journal) -> BestEffortJournal:
-    """The same, with the file of the database gone."""
+    """The same, with the file of the database out of reach."""
     path = journal.database.path
     assert path
     journal.close()
-    for file in path.parent.glob(f"{path.name}*"):
-        file.unlink()
+    path.unlink()
+    path.mkdir()
     return best_effort
 
 

@@ -6,20 +6,23 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import event, text
 
 from eig_bot.errors import JournalError, RefusedError, SettingsError
-from eig_bot.journal.database import FILE, LONG_STATEMENT, Database
+from eig_bot.journal import schema
+from eig_bot.journal.database import Database
+from eig_bot.journal.file_database import FILE, FileDatabase
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import add
+from eig_bot.journal.server_database import LONG_STATEMENT, ServerDatabase
 from eig_bot.journal.tables import choices, claims, metadata
 from eig_bot.messages import journal as messages
 from tests.garden import SPRING
 from tests.postgres import Server
 from tests.slack.process import free_port
 
-from .conftest import SECRET, USER, ask, at_once, open_journal
+from .conftest import SECRET, USER, Opened, ask, at_once, open_journal
 
 OTHER_TABLES = [table.name for table in reversed(metadata.sorted_tables) if table is not claims]
 
@@ -67,19 +70,9 @@ def refused(data: Path) -> bool:
     return str(raised.value) == messages.no_journal(str(data))
 
 
-def no_database(path: Path) -> None:
-    path.write_bytes(b"Ceci n'est pas une base.\n" * 100)
-
-
 def another_programs(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE questions (words TEXT)")
-
-
-def of_a_newer_bot(path: Path) -> None:
-    open_journal(path.parent).close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
 
 def content(path: Path) -> object:
@@ -92,13 +85,23 @@ def content(path: Path) -> object:
         return path.read_bytes()
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, no_database, another_programs, of_a_newer_bot])
+@pytest.mark.parametrize("make", [Path.mkdir, another_programs])
 def test_what_is_no_journal_is_refused_and_left_as_it_is(data: Path, make: Callable[[Path], None]) -> None:
     data.mkdir()
     make(data / FILE)
     before = content(data / FILE)
     assert refused(data)
     assert content(data / FILE) == before
+
+
+def test_a_journal_of_a_newer_bot_is_refused_with_both_versions_and_left_as_it_is(journal: Journal, opened: Opened) -> None:
+    with journal.database.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SettingsError) as raised:
+        opened()
+    assert str(raised.value) == messages.newer_journal("9999", schema.versions()[0])
+    with journal.database.read() as connection:
+        assert schema.version_of(connection) == "9999"
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(data: Path) -> None:
@@ -138,7 +141,7 @@ def test_a_database_that_was_let_go_is_opened_again_when_something_is_asked_of_i
 
 def test_threads_that_come_at_once_to_a_new_database_all_find_its_tables(data: Path, database: str | None) -> None:
     def start() -> None:
-        found = Database.on_server(database) if database else Database.in_folder(data)
+        found: Database = ServerDatabase.open(database) if database else FileDatabase.open(data / FILE)
         found.check()
         found.close()
 
@@ -146,7 +149,7 @@ def test_threads_that_come_at_once_to_a_new_database_all_find_its_tables(data: P
 
 
 def test_what_reads_much_has_more_time_on_a_server(postgres: Server) -> None:
-    with closing(Database.on_server(postgres.new_database())) as database:
+    with closing(ServerDatabase.open(postgres.new_database())) as database:
         shown = {}
         for is_long in (False, True):
             with database.begin(is_long=is_long) as connection:
@@ -160,7 +163,7 @@ def test_what_reads_much_has_more_time_on_a_server(postgres: Server) -> None:
 @pytest.fixture
 def busy(data: Path) -> Iterator[tuple[Journal, sqlite3.Connection]]:
     """A journal that does not wait, and what keeps it from writing."""
-    journal = Journal.open(data, Keys(SECRET), wait=0)
+    journal = Journal(FileDatabase(data / FILE, wait=0, away=0), Keys(SECRET))
     ask(journal, "eau")
     with closing(sqlite3.connect(data / FILE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -184,9 +187,11 @@ def read_only(data: Path) -> Iterator[Journal]:
     writable = open_journal(data)
     ask(writable, "eau")
     writable.close()
-    engine = create_engine(f"sqlite:///file:{data / FILE}?mode=ro&uri=true")
-    yield Journal(Database(engine), Keys(SECRET))
-    engine.dispose()
+    database = FileDatabase.open(data / FILE)
+    database.close()
+    event.listen(database.engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+    yield Journal(database, Keys(SECRET))
+    database.close()
 
 
 def test_a_database_that_cannot_be_written_can_still_be_read(read_only: Journal) -> None:
@@ -204,7 +209,7 @@ def test_the_error_does_not_repeat_what_was_to_be_written(read_only: Journal) ->
 
 def nowhere(away: float) -> Database:
     """A server that is not there, and is not asked again for so many seconds."""
-    return Database.on_server(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing", away)
+    return ServerDatabase.open(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing", away)
 
 
 def test_a_bot_starts_without_its_server(caplog: pytest.LogCaptureFixture) -> None:
@@ -220,4 +225,4 @@ def test_a_server_that_did_not_answer_is_not_asked_again_for_a_while(seconds: fl
 
 def test_a_url_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(SettingsError):
-        Database.on_server("une base, quelque part")
+        ServerDatabase.open("une base, quelque part")

@@ -1,11 +1,11 @@
-"""E-mail addresses, phone and social security numbers are taken out of a text; amounts, dates and articles stay."""
+"""Addresses and numbers that identify a person are taken out of a text; amounts, dates and articles stay."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eig_bot.journal.redact import MAX_TEXT, kept_text, redacted, storable
-from eig_bot.messages.journal import EMAIL, PHONE, SOCIAL_SECURITY
+from eig_bot.messages.journal import ACCOUNT, CARD, EMAIL, PHONE, SOCIAL_SECURITY
 
 PHONES = (
     "06 12 34 56 78",
@@ -60,6 +60,7 @@ SOCIAL_SECURITY_NUMBERS = (
 )
 KINDS = [(text, PHONE) for text in PHONES] + [(text, EMAIL) for text in EMAILS]
 KINDS += [(text, SOCIAL_SECURITY) for text in SOCIAL_SECURITY_NUMBERS]
+KINDS += [("FR76 3000 6000 0112 3456 7890 189", ACCOUNT), ("4242 4242 4242 4242", CARD)]
 
 
 @pytest.mark.parametrize(("private", "word"), KINDS)

@@ -41,7 +41,7 @@ def test_a_long_period_is_cut_into_weeks_or_months(days: int, parts: int, length
 def test_questions_without_an_answer_are_those_left_silent_and_those_turned_down() -> None:
     week = Period.last(SPRING, 7)
     counts = Counts(answered=4, suggested=2, silent=1)
-    figures = Usage(week, None, 1, counts, counts, (), 2, (), {}, (), 0, 0, ())
+    figures = Usage(week, None, 1, counts, counts, (), 2, (), {}, (), 0, 0, (), {})
     assert (counts.asked, counts.held_back, figures.unanswered_count) == (7, 3, 3)
 
 

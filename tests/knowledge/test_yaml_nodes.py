@@ -47,7 +47,7 @@ WRONG_TYPES = {
     "questions: où planter ?": ("3:12", "questions", messages.TYPE_TEXTS),
     "questions:\n  - où planter ?\n  - [quand, comment]": ("5:5", "questions", messages.TYPE_TEXT),
     "expect: 3": ("3:9", "expect", messages.TYPE_TEXTS),
-    "tags: jardin": ("3:7", "tags", messages.TYPE_TEXTS),
+    "tags: {a: b}": ("3:7", "tags", messages.TYPE_TEXTS),
     "reviewed: 31/05/2031": ("3:11", "reviewed", messages.TYPE_DATE),
     "reviewed: 2031-02-30": ("3:11", "reviewed", messages.TYPE_DATE),
     "reviewed: 0001-01-01T00:00:00+01:00": ("3:11", "reviewed", messages.TYPE_DATE),
@@ -55,7 +55,7 @@ WRONG_TYPES = {
     "valid_until: bientôt": ("3:14", "valid_until", messages.TYPE_DATE),
     "passages: Durée": ("3:11", "passages", messages.TYPE_MAPPINGS),
     "passages:\n  - Durée": ("4:5", "passages", messages.TYPE_MAPPING),
-    "passages:\n  - heading: Durée\n    tags: été": ("5:11", "tags", messages.TYPE_TEXTS),
+    "passages:\n  - heading: Durée\n    tags: {a: b}": ("5:11", "tags", messages.TYPE_TEXTS),
     "calls: printemps": ("3:8", "calls", messages.TYPE_MAPPINGS),
     "calls:\n  - name: Printemps\n    opens: mars": ("5:12", "opens", messages.TYPE_DATE),
 }

@@ -1,10 +1,12 @@
 """`eig-bot learn`: what is shown, what is typed, what is written."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -73,6 +75,13 @@ def test_a_suggestion_that_was_clicked_becomes_a_phrasing_that_is_answered(
     answer = Responder(Ranker(read(measured))).respond(NOON, now=SPRING)
     assert (answer.kind, answer.results[0].passage.section) == (Kind.ANSWER, HOUR)
     assert plainly(learn().stdout) == plainly(f"{messages.NOTHING_TO_LEARN}\n")
+
+
+def test_nothing_that_a_person_wrote_commands_the_terminal(journal: Journal, jardins: Path, learn: Learn) -> None:
+    choose(journal, "l'eau\x9b2J \x1b]0;titre\x07 du\x85 \u202esoir", under(jardins, HOUR), clicks=2)
+    for options in ((), ("--patch",)):
+        found = learn("s", options=options)
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", click.unstyle(found.output))
 
 
 def test_each_proposal_has_its_own_decision(journal: Journal, jardins: Path, learn: Learn) -> None:

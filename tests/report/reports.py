@@ -26,6 +26,7 @@ NOBODY = Usage(
     requests=0,
     waiting=0,
     found=(),
+    acts={},
 )
 PRICE = Subject("cotisation.md", ("Cotisation", "Tarifs"))
 WATER = Subject("eau.md", ("L'eau au jardin", "À quelle heure arroser ?"))
@@ -43,6 +44,7 @@ REPORT = Report(
         turned_down=2,
         requests=3,
         waiting=1,
+        acts={"request_opened": 3, "request_answered": 2, "accepted": 1_200},
     ),
     opinions=Opinions(12, {"wrong": 3, "": 1}),
     unanswered=(

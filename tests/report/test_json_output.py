@@ -47,8 +47,10 @@ def test_the_object_holds_all_of_it_with_shares() -> None:
         }
     ]
     assert len(found["never_asked"]) == 2
+    assert found["team_acts"] == {"request_opened": 3, "request_answered": 2, "accepted": 1_200}
 
 
 def test_the_object_of_an_empty_report_has_no_shares_and_no_comparison() -> None:
     found = as_json(EMPTY)
     assert (found["answered"], found["rising"], found["oldest"]) == ({"count": 0, "share": None}, None, None)
+    assert found["team_acts"] == {}

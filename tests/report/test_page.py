@@ -73,13 +73,13 @@ def test_the_page_is_in_french_and_has_one_title() -> None:
 
 def test_each_part_has_a_heading_that_the_contents_lead_to() -> None:
     names = {attributes["id"] for attributes in READ.all("h2")}
-    assert len(names) == len(READ.all("section")) == 9
+    assert len(names) == len(READ.all("section")) == 10
     assert {f"#{name}" for name in names} == {attributes["href"] for attributes in READ.all("a")}
     assert {attributes["aria-labelledby"] for attributes in READ.all("section")} == names
 
 
 def test_each_table_has_a_caption_and_column_headings() -> None:
-    assert len(READ.all("table")) == len(READ.all("caption")) == 10
+    assert len(READ.all("table")) == len(READ.all("caption")) == 11
     assert {attributes["scope"] for attributes in READ.all("th")} == {"col"}
 
 
@@ -128,9 +128,14 @@ def test_the_page_is_written_and_takes_the_place_of_the_one_before(tmp_path: Pat
     assert [*tmp_path.iterdir()] == [page]
 
 
-def test_a_new_page_can_be_read_by_others(tmp_path: Path) -> None:
-    write_page(REPORT, tmp_path / "bilan.html")
-    assert (tmp_path / "bilan.html").stat().st_mode & 0o777 == 0o644
+@pytest.mark.parametrize("mode", [None, 0o644, 0o666])
+def test_the_page_is_for_the_eyes_of_its_owner_alone_whatever_was_there(tmp_path: Path, mode: int | None) -> None:
+    page = tmp_path / "bilan.html"
+    if mode:
+        page.touch()
+        page.chmod(mode)
+    write_page(REPORT, page)
+    assert page.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("place", ["absent/bilan.html", "plein/bilan.html", "."])
@@ -154,3 +159,8 @@ def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> N
     with os.fdopen(reader, encoding="utf-8") as tube:
         assert tube.read().startswith("<!doctype html>")
     assert (tmp_path / "tube").is_fifo()
+
+
+def test_what_the_team_did_is_on_the_page() -> None:
+    place = READ.texts.index("Réponses écrites")
+    assert READ.texts[place + 1] == "2"

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from eig_bot.journal.team_acts import Act
 from eig_bot.journal.usage import Counts
+from eig_bot.messages import report as messages
 from eig_bot.report import tables
 from eig_bot.report.terminal import as_text
 from tests.garden import plainly
@@ -91,3 +93,7 @@ def test_a_young_journal_says_that_the_comparison_is_not_whole() -> None:
 def test_little_is_told_in_the_singular(asked: int, people: int, before: int, sentence: str) -> None:
     figures = replace(EMPTY.figures, counts=Counts(asked, 0, 0), people=people, before=Counts(before, 0, 0))
     assert [plainly(line) for line in tables.lead(replace(EMPTY, figures=figures))] == [sentence]
+
+
+def test_every_act_of_the_team_has_a_name_for_people() -> None:
+    assert messages.ACTS.keys() == {act.value for act in Act}

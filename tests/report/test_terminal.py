@@ -7,7 +7,7 @@ from eig_bot.journal.usage import Wording
 from eig_bot.report.build import Subject
 from eig_bot.report.groups import Group
 from eig_bot.report.terminal import CELL, as_text
-from tests.report.reports import REPORT, parts
+from tests.report.reports import EMPTY, REPORT, parts
 
 SHOWN = parts(as_text(REPORT))
 
@@ -42,3 +42,10 @@ def test_a_long_question_is_cut_and_so_are_many_wordings() -> None:
 
 def test_nothing_of_the_terminal_holds_a_control_character() -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202e]", as_text(REPORT))
+
+
+def test_what_the_team_did_is_counted_where_it_did_anything() -> None:
+    assert SHOWN["CE QUE L’ÉQUIPE A FAIT DANS SLACK"] == (
+        "                     Fois\nDemandes ouvertes       3\nRéponses écrites        2\nQuestions apprises  1 200"
+    )
+    assert "CE QUE L’ÉQUIPE A FAIT DANS SLACK" not in parts(as_text(EMPTY))

@@ -232,12 +232,12 @@ def edit(bot: Bot, page: str, text: str | None) -> None:
 
 
 def lose_journal(bot: Bot) -> None:
-    """Take the journal's file away, as a disk that goes does: from now on it is out of reach."""
+    """Take the journal's file away, and let no other come into its place: from now on it is out of reach."""
     database = bot.service.journal.database
     assert database.path
     database.close()
-    for path in database.path.parent.glob(f"{database.path.name}*"):
-        path.unlink()
+    database.path.unlink()
+    database.path.mkdir()
 
 
 @contextmanager

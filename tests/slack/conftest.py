@@ -21,9 +21,11 @@ from eig_bot.search.cache import Cache
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
-from eig_bot.slack.reply import MAX_TRIES
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.timing import DEFAULT, Timing
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.garden import at
 from tests.slack.pages import write_pages
@@ -31,11 +33,14 @@ from tests.slack.process import Process, Run, start_process
 from tests.waiting import PATIENCE
 from tests.watch import Watch
 
-TEAM_CHANNEL, TEAM_USER = "C0EQUIPE1", "U0EQUIPE1"
+TEAM_CHANNEL, TEAM_USER, OTHER_TEAM_USER = "C0EQUIPE1", "U0EQUIPE1", "U0EQUIPE2"
+TEAM = frozenset({TEAM_USER, OTHER_TEAM_USER})
 SECRET = "un secret de seize lettres"
 NOWHERE = "http://127.0.0.1:9/"
 """An address where nobody answers."""
 
+
+ROOT = Path(__file__).parents[2]
 
 StartOn = Callable[..., "Bot"]
 
@@ -50,7 +55,7 @@ class Bot:
     folder: Path
     today: Watch
     """The clock that answers go by, stopped."""
-    listeners: set[Future[object]] = field(default_factory=set)
+    listeners: list[Future[object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         executor = self.app.listener_runner.listener_executor
@@ -58,7 +63,7 @@ class Bot:
 
         def noted(*arguments: Any, **named: Any) -> Future[object]:  # noqa: ANN401 - as the executor
             future: Future[object] = submit(*arguments, **named)
-            self.listeners.add(future)
+            self.listeners.append(future)
             return future
 
         executor.submit = noted  # type: ignore[method-assign, assignment]  # to know when its work is done
@@ -82,10 +87,12 @@ class Bot:
         return response
 
     def settle(self) -> None:
-        """Wait until no listener runs."""
-        done, running = futures.wait(self.listeners, PATIENCE)
-        assert not running
-        self.listeners -= done
+        """Wait until no listener runs, nor one that another has begun."""
+        waited = 0
+        while waited < len(self.listeners):
+            waited = len(self.listeners)
+            _, running = futures.wait(self.listeners[:waited], PATIENCE)
+            assert not running
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
@@ -144,8 +151,9 @@ def start(
         database: str | None = None,
         api_url: str = fake.url,
         team_channel: str | None = TEAM_CHANNEL,
+        team_users: frozenset[str] = TEAM,
         clock: Clock = today,
-        tries: int = MAX_TRIES,
+        timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
     ) -> Bot:
@@ -156,14 +164,15 @@ def start(
             slack_app_token="xapp-fake",
             slack_api_url=api_url,
             team_channel=team_channel,
-            team_users=frozenset({TEAM_USER}),
+            team_users=team_users,
         )
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
         service = AnswerService(settings, responder, journal, clock=clock)
-        deduplicator = Deduplicator(service, claim_waits, claims)
-        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder, today)
+        deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
+        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
+        return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)
 
     yield start
     for journal in journals:
@@ -188,8 +197,9 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     folder.mkdir()
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
-    def run(**variables: str) -> Process:
-        started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), **variables))
+    def run(*, is_impatient: bool = False, **variables: str) -> Process:
+        where = {"package": ROOT, "module": "tests.slack.impatient"} if is_impatient else {}
+        started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), variables, **where))
         return started[-1]
 
     yield run

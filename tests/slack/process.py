@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tests.waiting import PATIENCE, wait_until
 
@@ -27,11 +28,13 @@ _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 class Process:
     """A running bot."""
 
-    def __init__(self, environment: dict[str, str], folder: Path, port: int, *, package: Path | None = None) -> None:
-        """Start it; `package` is the folder that holds another `eig_bot` than this one."""
+    def __init__(
+        self, environment: dict[str, str], folder: Path, port: int, *, package: Path | None = None, module: str = "eig_bot"
+    ) -> None:
+        """Start it; `package` is the folder that holds another `eig_bot` than this one, or the `module` that is run."""
         self.port = port
         self.started = subprocess.Popen(
-            [sys.executable, "-m", "eig_bot", "run", "--knowledge", str(folder)],
+            [sys.executable, "-m", module, "run", "--knowledge", str(folder)],
             env=environment,
             cwd=package or folder,
             stderr=subprocess.PIPE,
@@ -120,8 +123,8 @@ class Process:
             return error.code
 
 
-def start_process(slack: str, data: Path, pages: Path, **variables: str) -> Process:
-    """Start a bot before the Slack at some address, with more variables than it needs."""
+def start_process(slack: str, data: Path, pages: Path, variables: Mapping[str, str], **how: Any) -> Process:  # noqa: ANN401 - as `Process`
+    """Start a bot before the Slack at some address, with more variables than it needs; `how` is as for `Process`."""
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
@@ -131,7 +134,7 @@ def start_process(slack: str, data: Path, pages: Path, **variables: str) -> Proc
         "EIG_BOT_TODAY": "2030-02-01",
         "PORT": str(port),
     }
-    return Process({**environment, **variables}, pages, port)
+    return Process({**environment, **variables}, pages, port, **how)
 
 
 def free_port() -> int:

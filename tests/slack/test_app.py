@@ -9,7 +9,7 @@ import pytest
 from slack_bolt import BoltResponse
 
 from eig_bot.slack import listeners
-from tests.fake_slack import Payload, app_home_opened, dm
+from tests.fake_slack import app_home_opened, dm
 from tests.slack.conftest import Bot
 
 
@@ -18,13 +18,10 @@ def test_each_file_of_listeners_listens(bot: Bot) -> None:
     assert found == {path.stem for path in Path(listeners.__path__[0]).glob("[!_]*.py")}
 
 
-@pytest.mark.parametrize(("payload", "status"), [(dm("qui prête une parcelle ?"), 503), (app_home_opened(), 200)])
-def test_a_question_that_comes_while_slack_does_not_say_who_the_bot_is_is_sent_again(
-    bot: Bot, payload: Payload, status: int
-) -> None:
-    bot.fake.fail("auth.test", error="internal_error")
-    assert bot.receive(payload).status == status
-    assert bot.posted() == []
+def test_nothing_that_comes_waits_for_slack_to_say_who_the_bot_is(bot: Bot) -> None:
+    bot.fake.hold("auth.test")
+    assert [bot.receive(payload).status for payload in (dm("qui prête une parcelle ?"), app_home_opened())] == [200, 200]
+    assert len(bot.posted()) == 1
 
 
 def test_answers_give_way_to_a_request_until_it_is_acknowledged(bot: Bot) -> None:

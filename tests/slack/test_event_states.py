@@ -13,12 +13,14 @@ WAYS = {
     EventState.NEW: (),
     EventState.CLAIMED: (EventState.CLAIMED,),
     EventState.LATE: (EventState.LATE,),
+    EventState.PUT_OFF: (EventState.CLAIMED, EventState.PUT_OFF),
 }
 """Each state that is no end, and how an event comes there."""
 ARROWS = {
     EventState.NEW: {EventState.CLAIMED, EventState.LATE, EventState.TAKEN, EventState.LEFT},
     EventState.LATE: {EventState.CLAIMED, EventState.ANSWERED, EventState.TAKEN, EventState.LEFT},
-    EventState.CLAIMED: {EventState.ANSWERED, EventState.LEFT},
+    EventState.CLAIMED: {EventState.PUT_OFF, EventState.ANSWERED, EventState.LEFT},
+    EventState.PUT_OFF: {EventState.CLAIMED},
 }
 
 
@@ -114,7 +116,7 @@ def test_the_claim_of_a_late_event_is_known_until_it_is_claimed(states: EventSta
     claim: Future[bool] = Future()
     come(states, EventState.NEW)
     assert states.late_claim("Ev1") is None
-    states.move("Ev1", EventState.LATE, claim)
+    states.move("Ev1", EventState.LATE, claim=claim)
     assert states.late_claim("Ev1") is claim
     states.move("Ev1", EventState.CLAIMED)
     assert states.late_claim("Ev1") is None

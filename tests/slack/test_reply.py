@@ -1,12 +1,11 @@
 """How the bot speaks, and how it tries again."""
 
-import socket
-import urllib.error
-
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from eig_bot.slack.client import SlackClient
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.reply import (
     direct,
     has_replied,
@@ -15,10 +14,9 @@ from eig_bot.slack.reply import (
     remove,
     replace,
     respond,
-    retry_handlers,
     show_status,
-    was_not_sent,
 )
+from eig_bot.slack.timing import Timing
 from eig_bot.slack.views.elements import plain_message
 from tests.fake_slack import Call, FakeSlack, names
 from tests.slack.conftest import NOWHERE
@@ -28,8 +26,8 @@ THREAD = "1700000000.000100"
 
 
 @pytest.fixture
-def client(fake: FakeSlack) -> WebClient:
-    return WebClient("xoxb-fake", base_url=fake.url, retry_handlers=retry_handlers(1))
+def client(fake: FakeSlack) -> SlackClient:
+    return SlackClient("xoxb-fake", fake.url, RateLimits(), Timing(tries=1))
 
 
 def _last(fake: FakeSlack) -> Call:
@@ -116,21 +114,6 @@ def test_so_is_an_answer_through_a_response_url(client: WebClient, fake: FakeSla
     fake.fail("response_url", status=429, headers={"Retry-After": "0"})
     respond(client, fake.response_url(), SAID)
     assert len(fake.calls_of("response_url")) == 2
-
-
-@pytest.mark.parametrize(
-    ("error", "is_sure"),
-    [
-        (ConnectionRefusedError(), True),
-        (urllib.error.URLError(ConnectionRefusedError()), True),
-        (urllib.error.URLError(socket.gaierror()), True),
-        (TimeoutError(), False),
-        (urllib.error.URLError(TimeoutError()), False),
-        (ConnectionResetError(), False),
-    ],
-)
-def test_what_surely_was_not_sent_is_told_from_what_may_have_been(error: OSError, is_sure: bool) -> None:
-    assert was_not_sent(error) is is_sure
 
 
 # --- niceties

@@ -5,8 +5,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from eig_bot.messages import slack as messages
-from eig_bot.slack.serve import NO_TEAM
+from eig_bot.slack.serve import NO_TEAM, NO_TEAM_USERS
 from tests.fake_slack import FakeSlack, as_http, block_action, dm, posted_message
 from tests.slack.clicks import button, form
 from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER
@@ -72,14 +74,26 @@ def test_a_wrong_token_is_said_in_one_sentence(run: Run) -> None:
     assert "Traceback" not in log
 
 
-def test_readiness_notes_that_without_a_channel_nothing_leads_to_the_team(run: Run) -> None:
-    bot = run(SLACK_SIGNING_SECRET=SECRET)
+@pytest.mark.parametrize(
+    ("settings", "notes"),
+    [
+        ({}, [NO_TEAM, NO_TEAM_USERS]),
+        ({"EIG_BOT_TEAM_CHANNEL": TEAM_CHANNEL}, [NO_TEAM_USERS]),
+        ({"EIG_BOT_TEAM_USERS": TEAM_USER}, [NO_TEAM]),
+    ],
+)
+def test_readiness_and_the_log_note_what_is_missing_for_people_to_reach_the_team(
+    run: Run, settings: dict[str, str], notes: list[str]
+) -> None:
+    bot = run(SLACK_SIGNING_SECRET=SECRET, **settings)
     bot.wait_until_ready()
-    assert _readiness(bot) == {"status": "ready", "notes": [NO_TEAM]}
+    assert _readiness(bot) == {"status": "ready", "notes": notes}
+    _, log = bot.stop()
+    assert [note for note in (NO_TEAM, NO_TEAM_USERS) if note in log] == notes
 
 
 def test_a_reply_reaches_the_asker_through_a_bot_that_started_again_since_the_request(run: Run, fake: FakeSlack) -> None:
-    team = {"SLACK_SIGNING_SECRET": SECRET, "EIG_BOT_TEAM_CHANNEL": TEAM_CHANNEL}
+    team = {"SLACK_SIGNING_SECRET": SECRET, "EIG_BOT_TEAM_CHANNEL": TEAM_CHANNEL, "EIG_BOT_TEAM_USERS": TEAM_USER}
     bot = run(**team)
     bot.wait_until_ready()
     assert _readiness(bot) == {"status": "ready"}

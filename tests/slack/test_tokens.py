@@ -9,12 +9,14 @@ from slack_sdk import WebClient
 
 from eig_bot.config import Settings
 from eig_bot.messages import settings as messages
+from eig_bot.slack.timing import Timing
 from eig_bot.slack.tokens import TokenCheck
 from tests.fake_slack import FakeSlack
 from tests.slack.conftest import NOWHERE
 from tests.waiting import PATIENCE, wait_until
 
 Check = Callable[..., TokenCheck]
+OFTEN = Timing(retry=0.01, check=0.05, tries=0)
 
 
 @pytest.fixture
@@ -27,9 +29,11 @@ def check(fake: FakeSlack, tmp_path: Path, stopped: threading.Event) -> Iterator
     """Begin to ask, again and again without a pause."""
     begun: list[TokenCheck] = []
 
-    def check(connect: Callable[[], object] = lambda: None, url: str = fake.url, name: str = "fake") -> TokenCheck:
+    def check(
+        connect: Callable[[], object] = lambda: None, url: str = fake.url, name: str = "fake", timing: Timing = OFTEN
+    ) -> TokenCheck:
         settings = Settings(tmp_path, tmp_path, slack_bot_token=f"xoxb-{name}", slack_api_url=url)
-        begun.append(TokenCheck(settings, connect, stopped.set, retry=0))
+        begun.append(TokenCheck(settings, connect, stopped.set, timing=timing))
         begun[-1].start()
         return begun[-1]
 
@@ -77,7 +81,7 @@ def test_a_bot_token_that_is_refused_stops_the_bot_with_its_name(check: Check, s
     tokens = check(name="wrong")
     assert stopped.wait(PATIENCE)
     assert tokens.refused == messages.token_refused("SLACK_BOT_TOKEN", "OAuth & Permissions")
-    assert tokens.problem == "Slack answers invalid_auth"
+    assert tokens.problem == "Slack refuses SLACK_BOT_TOKEN (invalid_auth): set a new one and start again"
 
 
 def test_so_does_the_apps_token(check: Check, stopped: threading.Event, fake: FakeSlack) -> None:

@@ -9,7 +9,8 @@ from eig_bot.answers.notices import FROM
 from eig_bot.clock import PARIS
 from eig_bot.report import build as report
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.reply import post, was_not_sent
+from eig_bot.slack.reply import post
+from eig_bot.slack.retries import was_not_sent
 from eig_bot.slack.views.digest import digest_message
 
 DAYS = 7

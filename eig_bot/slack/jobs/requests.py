@@ -65,7 +65,8 @@ def post_request(service: AnswerService, client: WebClient, request: Request) ->
     if not service.team_channel or not service.journal.claims.take(f"post {request.id}", ATTEMPT):
         return
     with or_later("request"):
-        service.journal.requests.posted(request.id, post(client, service.team_channel, None, request_message(request)))
+        message = request_message(request, can_be_answered=service.access.is_on)
+        service.journal.requests.posted(request.id, post(client, service.team_channel, None, message))
 
 
 def deliver_reply(service: AnswerService, client: WebClient, request: Request) -> None:

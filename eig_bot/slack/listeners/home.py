@@ -7,6 +7,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from eig_bot.access.people import person_of
 from eig_bot.answers.answer import CallState
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
@@ -31,42 +32,44 @@ def register(bot: SlackBot) -> None:
     Args:
         bot: whose app listens, and whose service answers.
     """
-    home = _Home(bot.service)
+    home = _Home(bot)
     bot.app.event("app_home_opened")(home.opened)
     bot.app.action(ids.SEARCH)(home.search)
     bot.app.action(ids.ASK_AGAIN)(home.search)
     bot.app.action(ids.FORGET)(home.forget)
 
 
-def publish(service: AnswerService, client: WebClient, user: str) -> None:
+def publish(bot: SlackBot, client: WebClient, body: Body) -> None:
     """Show a person their App Home as it stands.
 
     Args:
-        service: knows the calls, the subjects, and what is kept.
+        bot: knows the calls, the subjects, what is kept, and who is of the team.
         client: Slack.
-        user: the person's id.
+        body: what the person did, as Slack sends it.
     """
+    service, user = bot.service, person_of(body).user
     home = Home(
         status=service.responder.status(service.clock()),
         themes=service.themes,
         last=service.best_effort.last_of(user, LAST),
         kept=service.best_effort.kept_about(user),
         context=service.context(None, user),
-        team=_for_the_team(service) if user in service.team_users else None,
+        team=_for_the_team(service) if bot.team.admits(body) else None,
     )
     client.views_publish(user_id=user, view=home_view(home))
 
 
 class _Home:
-    def __init__(self, service: AnswerService) -> None:
-        self._service = service
+    def __init__(self, bot: SlackBot) -> None:
+        self._bot = bot
+        self._service = bot.service
 
-    def opened(self, event: dict[str, Any], client: WebClient) -> None:
+    def opened(self, event: dict[str, Any], body: Body, client: WebClient) -> None:
         """Show the tab that was opened."""
         if event.get("tab") == "messages":
             self._prompt(client, str(event["channel"]))
         else:
-            publish(self._service, client, str(event["user"]))
+            publish(self._bot, client, body)
 
     def search(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer a question in a modal, which is there at once."""
@@ -79,17 +82,19 @@ class _Home:
             fill(client, modal, modals.answered(asked.answer, self._service.context(asked.id, click.user)))
 
     def forget(self, ack: Ack, body: Body, client: WebClient) -> None:
-        """Delete what is kept about a person, at once."""
+        """Delete what is kept about a person, at once; what they did for the team stays, and they are told so."""
         ack()
         click = Click.read(body)
-        self._service.forget(click.user)
+        self._service.forget(click.user, click.at)
+        kept = self._service.best_effort.kept_about(click.user)
+        said = messages.FORGOTTEN_BUT_ACTS if kept and kept.acts else messages.FORGOTTEN
         if click.view:
-            publish(self._service, client, click.user)
-            open_modal(client, click, modals.notice(messages.FORGET_TITLE, messages.FORGOTTEN))
+            publish(self._bot, client, body)
+            open_modal(client, click, modals.notice(messages.FORGET_TITLE, said))
         elif click.response_url:
-            replace(client, click.response_url, plain_message(messages.FORGOTTEN))
+            replace(client, click.response_url, plain_message(said))
         else:
-            whisper(client, click, plain_message(messages.FORGOTTEN))
+            whisper(client, click, plain_message(said))
 
     def _prompt(self, client: WebClient, channel: str) -> None:
         """Suggest questions of the season; a workspace that does not allow it loses only that."""

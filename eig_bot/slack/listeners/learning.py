@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from eig_bot.editing.edits import EditError
 from eig_bot.journal.lessons import Decision
+from eig_bot.journal.team_acts import Act, TeamAct
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
 from eig_bot.learning.dialogue import effect_lines
@@ -36,11 +37,11 @@ def register(bot: SlackBot) -> None:
         bot: whose app listens, and whose service answers.
     """
     lessons = _Lessons(bot.service)
-    bot.app.action(views.BEGIN)(lessons.begin)
-    bot.app.action(views.PASSAGE)(lessons.another)
-    bot.app.action(views.ACCEPT)(lessons.accept)
-    bot.app.action(views.OFF_TOPIC)(lessons.off_topic)
-    bot.app.action(views.SKIP)(lessons.skip)
+    bot.team.action(views.BEGIN, lessons.begin)
+    bot.team.action(views.PASSAGE, lessons.another)
+    bot.team.action(views.ACCEPT, lessons.accept)
+    bot.team.action(views.OFF_TOPIC, lessons.off_topic)
+    bot.team.action(views.SKIP, lessons.skip)
     bot.digest_buttons.append(lessons.digest_button)
 
 
@@ -49,15 +50,19 @@ class _Lessons:
         self._service = service
 
     def digest_button(self) -> Element | None:
-        """Return the button below the digest; None when there is nothing to learn."""
+        """Return the button below the digest; None when there is nothing to learn, or nobody who may teach."""
+        if not self._service.access.is_on:
+            return None
         count = len(learning.proposals(self._service.journal, self._service.responder.knowledge, self._service.folder))
         return views.begin_button(count) if count else None
 
     def begin(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Open the modal of the first proposal."""
         ack()
-        modal = open_modal(client, Click.read(body), modals.notice(messages.TITLE, messages.MEASURING))
+        click = Click.read(body)
+        modal = open_modal(client, click, modals.notice(messages.TITLE, messages.MEASURING))
         if modal:
+            self._service.journal.team_acts.add(TeamAct(click.user, Act.PROPOSALS_OPENED))
             self._show_next(client, modal)
 
     def another(self, ack: Ack, body: Body, client: WebClient) -> None:
@@ -69,6 +74,8 @@ class _Lessons:
         if proposal is None or passage is None:
             self._show_next(client, modal)
         else:
+            act = TeamAct(str(body["user"]["id"]), Act.PASSAGE_CHOSEN, proposal.name, passage.page)
+            self._service.journal.team_acts.add(act)
             self._show(client, modal, replace(proposal, passage=passage, chosen=0, replied=0))
 
     def accept(self, ack: Ack, body: Body, client: WebClient) -> None:
@@ -91,7 +98,7 @@ class _Lessons:
             return
         if proposal and self._service.best_effort.first(f"learn {proposal.name}"):
             try:
-                learning.decide(self._service.journal, self._service.folder, proposal, decision)
+                learning.decide(self._service.journal, self._service.folder, proposal, decision, str(body["user"]["id"]))
             except EditError as error:
                 self._service.best_effort.allow_again(f"learn {proposal.name}")
                 fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), str(error)))

@@ -14,6 +14,7 @@ from eig_bot.answers.answer import Kind
 from eig_bot.clock import PARIS
 from eig_bot.errors import JournalError
 from eig_bot.journal.requests import Asking, Recipient
+from eig_bot.journal.team_acts import Act, TeamAct
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
@@ -38,8 +39,8 @@ def register(bot: SlackBot) -> None:
     team = _Team(bot.service)
     bot.app.action(ids.TALK_TO_TEAM)(team.talk)
     bot.app.view(ids.TEAM_FORM)(team.ask)
-    bot.app.action(ids.REPLY)(team.open_reply)
-    bot.app.view(ids.REPLY_FORM)(team.reply)
+    bot.team.action(ids.REPLY, team.open_reply)
+    bot.team.view(ids.REPLY_FORM, team.reply)
 
 
 class _Team:
@@ -89,6 +90,7 @@ class _Team:
         elif request.is_handled:
             view = modals.notice(messages.REPLY_TITLE, messages.ALREADY_HANDLED)
         else:
+            self._service.journal.team_acts.add(TeamAct(click.user, Act.REQUEST_OPENED, request.id))
             view = modals.reply(request.text, request.id, is_public=bool(request.recipient and request.recipient.is_public))
         open_modal(client, click, view)
 

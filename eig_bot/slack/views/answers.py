@@ -20,7 +20,7 @@ class AnswerContext:
     question: str | None = None
     """Id of the question in the journal, which every button carries; None where there is none."""
     has_team: bool = False
-    """True where requests to the team have somewhere to go."""
+    """True where requests to the team have somewhere to go, and somebody may answer them."""
     is_subscribed: bool = False
     needs_mention: bool = False
     """True in a channel, where a follow-up must name the bot."""

@@ -74,9 +74,8 @@ def kept_blocks(kept: Kept | None) -> list[Block]:
     Args:
         kept: how much; None when it cannot be read now.
     """
-    said = _said(kept)
-    sentence = elements.paragraph([elements.text(said)])
-    if said == messages.NOTHING_KEPT:
+    sentence = elements.paragraph([elements.text(_said(kept))])
+    if kept and not kept.can_be_deleted:
         return [sentence]
     confirm = elements.confirmation(messages.FORGET_TITLE, messages.FORGET_SURE, messages.FORGET)
     return [sentence, *elements.actions([elements.button(messages.FORGET, ids.FORGET, style="danger", confirm=confirm)])]
@@ -85,7 +84,7 @@ def kept_blocks(kept: Kept | None) -> list[Block]:
 def _said(kept: Kept | None) -> str:
     if kept is None:
         return messages.KEPT_UNKNOWN
-    return messages.kept(kept.questions, kept.judgements, kept.requests, is_subscribed=kept.is_subscribed)
+    return messages.kept(kept.questions, kept.judgements, kept.requests, is_subscribed=kept.is_subscribed, acts=kept.acts)
 
 
 def _search() -> Block:

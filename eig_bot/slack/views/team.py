@@ -10,14 +10,15 @@ from eig_bot.slack.views import elements
 from eig_bot.slack.views.elements import Block, Post
 
 
-def request_message(request: Request) -> Post:
+def request_message(request: Request, *, can_be_answered: bool = True) -> Post:
     """Return a request, as the team's channel sees it, with the button that answers it.
 
     Args:
         request: waits for a reply.
+        can_be_answered: False where nobody may act for the team: the button is left out.
     """
-    answer = elements.button(messages.REPLY, ids.REPLY, request.id, style="primary")
-    shown = [*_asked(request.text, request.at.astimezone(PARIS)), *elements.actions([answer])]
+    answer = [elements.button(messages.REPLY, ids.REPLY, request.id, style="primary")] if can_be_answered else []
+    shown = [*_asked(request.text, request.at.astimezone(PARIS)), *elements.actions(answer)]
     return elements.message(f"{messages.REQUEST_HEAD}\n{request.text}", shown)
 
 

@@ -67,11 +67,15 @@ def test_two_passages_with_one_phrasing_fail_the_check(run: Run, folder: Path) -
 def test_each_problem_is_shown_with_its_place_and_exit_code_one(run: Run, folder: Path) -> None:
     write(
         folder,
-        {"ruche.md": page("La ruche", "Du miel."), "haie/if.md": "du texte", "site.yml": "contact: a@b.example\nnom: x\n"},
+        {
+            "ruche.md": page("La ruche", "Du miel."),
+            "haie/if.md": "---\ntitle: If\n",
+            "site.yml": "contact: a@b.example\nnom: x\n",
+        },
     )
     found = run("check", "--knowledge", str(folder))
     assert found.code == 1
-    assert f"haie/if.md:1:1: {messages.ERROR}{knowledge_messages.NO_FRONT_MATTER}\n" in found.out
+    assert f"haie/if.md:1:1: {messages.ERROR}{knowledge_messages.FRONT_MATTER_WITHOUT_END}\n" in found.out
     assert re.search(r"^site\.yml:2:1: erreur : « nom » n’est pas une clé connue", plainly(found.out), re.MULTILINE)
     assert plainly(found.out).rstrip().splitlines()[-1].startswith("1 page, 1 passage ; 2 erreurs, 0 avertissement")
 
@@ -84,7 +88,7 @@ def test_a_warning_alone_does_not_fail_the_check(run: Run, folder: Path) -> None
 
 
 def broken_and_empty(folder: Path) -> Path:
-    return write(folder, {"ruche.md": "du texte", "vide.md": page("Vide", "")})
+    return write(folder, {"ruche.md": "---\ntitle: La ruche\n", "vide.md": page("Vide", "")})
 
 
 def test_the_check_in_json_is_one_object_with_the_same_exit_code(run: Run, folder: Path) -> None:
@@ -101,7 +105,7 @@ def test_the_check_for_github_annotates_each_line_from_the_root_of_the_repositor
     found = run("check", "--format", "github", "--knowledge", folder.name)
     assert found.code == 1
     assert found.out.splitlines() == [
-        f"::error file=pages/ruche.md,line=1,col=1::{knowledge_messages.NO_FRONT_MATTER}",
+        f"::error file=pages/ruche.md,line=1,col=1::{knowledge_messages.FRONT_MATTER_WITHOUT_END}",
         f"::warning file=pages/vide.md,line=1,col=1::{knowledge_messages.NO_TEXT}",
         messages.summary(1, 0, 1, 1),
     ]

@@ -3,6 +3,7 @@
 import pytest
 
 from eig_bot.journal.journal import Journal
+from eig_bot.journal.team_acts import Act, TeamAct
 from eig_bot.messages import journal as messages
 from tests.cli.commands.conftest import USER, Ask, texts
 from tests.cli.conftest import Run
@@ -28,3 +29,17 @@ def test_a_person_of_whom_nothing_is_kept_is_said_to_be_so(run: Run) -> None:
 def test_what_is_no_persons_id_is_refused(run: Run) -> None:
     found = run("export", "--person", "@moi")
     assert (found.code, found.out, found.err) == (2, "", f"{messages.BAD_PERSON}\n")
+
+
+def test_what_somebody_did_for_the_team_is_exported_with_their_hash_and_without_their_id(run: Run, journal: Journal) -> None:
+    journal.team_acts.add(TeamAct(USER, Act.REQUEST_OPENED, "r1"))
+    for found in (run("export"), run("export", "--person", USER)):
+        (row,) = found.objects
+        assert (row["table"], row["actor"], row["act"], row["about"]) == (
+            "team_acts",
+            journal.keys.hashed(USER),
+            "request_opened",
+            "r1",
+        )
+        assert USER not in found.out
+        assert "sealed" not in found.out

@@ -10,6 +10,7 @@ import pytest
 from eig_bot.answers.live import LiveResponder
 from eig_bot.messages import slack as messages
 from eig_bot.slack.jobs import notices
+from eig_bot.slack.timing import Timing
 from tests.garden import plainly
 from tests.slack.announcements import (
     DAY_BEFORE,
@@ -178,7 +179,7 @@ def test_what_slack_refused_once_is_told_by_the_next_run_to_whom_it_did_not_reac
 def test_what_no_network_carried_is_told_once_there_is_one(bot: Bot, start: Start) -> None:
     follow(bot)
     set_clock(bot, OPENING)
-    notices.run(start(bot.responder, api_url=NOWHERE, tries=0).running)
+    notices.run(start(bot.responder, api_url=NOWHERE, timing=Timing(tries=0)).running)
     assert bot.posted() == []
     assert len(told_at(bot, OPENING)) == 1
 

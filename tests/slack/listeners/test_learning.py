@@ -11,9 +11,9 @@ from eig_bot.clock import PARIS
 from eig_bot.messages import learning as messages
 from eig_bot.messages import slack as slack_messages
 from eig_bot.slack.jobs import digest
-from tests.fake_slack import Call, names
+from tests.fake_slack import Call
 from tests.slack.clicks import asked, at_once, borrowing, click, click_on, labels, read
-from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER, Bot
+from tests.slack.conftest import OTHER_TEAM_USER, TEAM_CHANNEL, TEAM_USER, Bot
 from tests.slack.pages import write_pages
 
 MONDAY = datetime(2030, 2, 4, 9, 0, tzinfo=PARIS)
@@ -76,7 +76,7 @@ def test_what_is_passed_over_is_proposed_no_more(bot: Bot) -> None:
 
 def test_two_people_who_decide_at_once_write_it_once(bot: Bot) -> None:
     modal = choose(bot, learning(bot), "Trouver un terrain")
-    at_once(bot, *(click_on(bot, modal, messages.ACCEPT, user=user) for user in (TEAM_USER, names.USER)))
+    at_once(bot, *(click_on(bot, modal, messages.ACCEPT, user=user) for user in (TEAM_USER, OTHER_TEAM_USER)))
     assert (bot.folder / "terrain.md").read_text(encoding="utf-8").count(QUESTION) == 1
 
 

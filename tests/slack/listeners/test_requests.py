@@ -11,7 +11,7 @@ from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from tests.fake_slack import Call, Payload, as_bolt, names
 from tests.slack.clicks import acknowledged, asked, blocks_of, click, commanded, field, form, journal_away, labels, read, send
-from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER, Bot
+from tests.slack.conftest import OTHER_TEAM_USER, TEAM_CHANNEL, TEAM_USER, Bot
 from tests.slack.team import (
     REPLY,
     THREAD,
@@ -33,7 +33,6 @@ from tests.slack.team import (
 )
 from tests.watch import Watch
 
-OTHER_TEAM_USER = "U0EQUIPE2"
 MARKS = "<!channel> <@U0AUTRE1> *gras* &&&é<<é>> 🧑‍🌾 "
 BLANK = (None, "\n\t\u00a0")
 

@@ -10,6 +10,7 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.timing import Timing
 from tests.fake_slack import Call, app_home_opened, global_shortcut, message_shortcut, names, new_ts
 from tests.slack.clicks import (
     acknowledged_at_once,
@@ -212,7 +213,7 @@ def test_an_answer_that_could_not_be_published_is_published_by_the_shortcut_agai
 def test_a_network_that_fails_while_publishing_is_told_in_the_window(
     start: Callable[..., Bot], shared_responder: LiveResponder
 ) -> None:
-    bot = start(shared_responder, tries=0)
+    bot = start(shared_responder, timing=Timing(tries=0))
     _, modal = receive(bot, message_shortcut("answer", message(QUESTION), f"{NOWHERE}response/T0/R0"))
     told = published(bot, modal)[-1]
     assert (told.method, read(told)) == ("views.update", messages.NOT_PUBLISHED)
