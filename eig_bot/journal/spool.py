@@ -100,32 +100,6 @@ class Spool:
             if content is not None:
                 yield Entry(path, content)
 
-    def set_aside(self, path: Path) -> None:
-        """Put out of the way what cannot be handled, if it is still there: it is not tried again.
-
-        Args:
-            path: what `write` returned, or of an entry.
-        """
-        folder = self._root / ASIDE
-        folder.mkdir(exist_ok=True)
-        with suppress(FileNotFoundError):
-            path.rename(folder / new_id())
-
-    def count_aside(self) -> int:
-        """Return how much was set aside."""
-        return sum(1 for _ in (self._root / ASIDE).glob("*"))
-
-    def purge(self, before: datetime) -> None:
-        """Delete what was set aside and is old.
-
-        Args:
-            before: what was written before this moment.
-        """
-        for path in (self._root / ASIDE).glob("*"):
-            with suppress(FileNotFoundError):
-                if path.stat().st_mtime < before.timestamp():
-                    self.remove(path)
-
     def read(self, path: Path) -> Content | None:
         """Return one entry; None when it is done meanwhile, or cannot be read (another secret), which takes it out.
 
@@ -141,6 +115,32 @@ class Spool:
             return None
         content: Content = json.loads(read)
         return content
+
+    def set_aside(self, path: Path) -> None:
+        """Put out of the way what cannot be handled, if it is still there: it is not tried again.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
+        folder = self._root / ASIDE
+        folder.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError):
+            path.rename(folder / new_id())
+
+    def count_aside(self) -> int:
+        """Return how much was set aside, by any process."""
+        return sum(1 for _ in (self._root / ASIDE).glob("*"))
+
+    def purge(self, before: datetime) -> None:
+        """Delete what was set aside and is old.
+
+        Args:
+            before: what was written before this moment.
+        """
+        for path in (self._root / ASIDE).glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    self.remove(path)
 
     def inherit(self) -> int:
         """Take what processes that have ended left behind; return how many files."""

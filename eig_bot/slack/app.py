@@ -64,8 +64,9 @@ class _App(App):
     def _handle(self, req: BoltRequest) -> BoltResponse:
         req.context["ack"] = _KeptAck()
         response = super().dispatch(req)
-        is_outdated = response.status == 404 and "event" not in req.body
-        return outdated.answer(req.body, self.client) if is_outdated else response
+        if response.status == 404 and (is_acknowledged_at_once(req.body) or req.body.get("type") == "view_submission"):
+            return outdated.answer(req.body, self.client)
+        return response
 
 
 def build_bot(

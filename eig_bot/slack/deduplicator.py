@@ -203,16 +203,18 @@ class Deduplicator(Middleware):
             try:
                 self._replay(entry)
             except (MalformedError, RefusedError) as error:  # it would fail again and again, and hold up what comes behind it
-                log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})  # noqa: TRY400 - see above
-                self._spool.set_aside(entry.path)
+                self._set_aside(entry.path, error)
         for event in self._journal.events.abandoned():
             try:
                 self._take_up(event, None)
             except MalformedError as error:
-                log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})  # noqa: TRY400 - as above
-                self._spool.set_aside(self._spool.write(_to_plain(event)))
+                self._set_aside(self._spool.write(_to_plain(event)), error)
                 self._journal.events.answered(event.id, self._owner)
         self.take_turns(app)
+
+    def _set_aside(self, file: Path, error: MalformedError | RefusedError) -> None:
+        log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})
+        self._spool.set_aside(file)
 
     def close(self) -> None:
         """Claim nothing more."""
@@ -243,7 +245,7 @@ class Deduplicator(Middleware):
     def _replay(self, entry: Entry) -> None:
         """Do what an entry of the spool is there for; `JournalError` says that the database is away, and the entry stays.
 
-        What an older version, or a failing disk, has left may be anything.
+        What another version, or a failing disk, has left may be anything.
         """
         content = entry.content
         _ENTRY(content, "entry")

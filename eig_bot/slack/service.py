@@ -148,7 +148,7 @@ class AnswerService:
         )
 
     def forget(self, user: str, slack_at: float | None = None) -> None:
-        """Delete all that is kept about a person, also what still waits for the journal, or to be answered.
+        """Delete all that is kept about a person, also what still waits for the journal, or to be answered, or was set aside.
 
         A journal that is out of reach raises `JournalError`; nothing is deleted then.
 

@@ -70,9 +70,10 @@ class SocketModeReceiver:
         self._client.close()
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        """Hand a payload to the app, unless it is malformed: Bolt stumbles over that before the app sees it."""
         began = time.time()
         try:
-            request.payload = checked(request.payload)  # Bolt stumbles over what is malformed, before the app sees it
+            request.payload = checked(request.payload)
         except MalformedError as error:
             log.warning("malformed payload", extra={"at": str(error)})
             return

@@ -198,8 +198,8 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
     def run(*, is_impatient: bool = False, **variables: str) -> Process:
-        where = (ROOT, "tests.slack.impatient") if is_impatient else (None, "eig_bot")
-        started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), where, **variables))
+        where = {"package": ROOT, "module": "tests.slack.impatient"} if is_impatient else {}
+        started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), variables, **where))
         return started[-1]
 
     yield run

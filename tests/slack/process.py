@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tests.waiting import PATIENCE, wait_until
 
@@ -125,10 +126,8 @@ class Process:
             return error.code
 
 
-def start_process(
-    slack: str, data: Path, pages: Path, where: tuple[Path | None, str] = (None, "eig_bot"), **variables: str
-) -> Process:
-    """Start a bot before the Slack at some address, with more variables than it needs; `where` is as `Process` takes it."""
+def start_process(slack: str, data: Path, pages: Path, variables: Mapping[str, str], **how: Any) -> Process:  # noqa: ANN401 - as `Process`
+    """Start a bot before the Slack at some address, with more variables than it needs; `how` is as for `Process`."""
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
@@ -138,7 +137,7 @@ def start_process(
         "EIG_BOT_TODAY": "2030-02-01",
         "PORT": str(port),
     }
-    return Process({**environment, **variables}, pages, port, package=where[0], module=where[1])
+    return Process({**environment, **variables}, pages, port, **how)
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ import pytest
 
 from eig_bot.journal.spool import ASIDE
 from tests.fake_slack import Call, FakeSlack, Payload, as_http, dm, names
-from tests.slack.conftest import TEAM, TEAM_CHANNEL
+from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER
 from tests.slack.pages import write_pages
 from tests.slack.process import SECRET, Process, start_process
 from tests.waiting import wait_until
@@ -79,14 +79,8 @@ def standing(fitted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     pages.mkdir()
     shutil.copytree(fitted, data / "cache")
     with FakeSlack(members=(names.CHANNEL, TEAM_CHANNEL)) as fake:
-        process = start_process(
-            fake.url,
-            data,
-            write_pages(pages),
-            SLACK_SIGNING_SECRET=SECRET,
-            EIG_BOT_TEAM_CHANNEL=TEAM_CHANNEL,
-            EIG_BOT_TEAM_USERS=",".join(TEAM),
-        )
+        variables = {"SLACK_SIGNING_SECRET": SECRET, "EIG_BOT_TEAM_CHANNEL": TEAM_CHANNEL, "EIG_BOT_TEAM_USERS": TEAM_USER}
+        process = start_process(fake.url, data, write_pages(pages), variables)
         try:
             process.wait_until_ready()
             door = Door(process, fake, data)
