@@ -194,6 +194,16 @@ class BestEffortJournal:
         with _IfInReach():
             self._journal.events.still_at(event_ids)
 
+    def is_settled(self, event_id: str | None) -> bool:
+        """Return whether nobody is to answer an event any more, see `Events.is_settled`; False when it cannot be read.
+
+        Args:
+            event_id: as Slack calls it; None for what is no event.
+        """
+        with _IfInReach():
+            return event_id is not None and self._journal.events.is_settled(event_id)
+        return False
+
     def _record_in_spool(self, question: Question) -> None:
         try:
             self._spool.write({"question": question.to_plain()})

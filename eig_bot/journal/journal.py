@@ -118,6 +118,7 @@ class Journal:
         with self.database.begin(is_long=True) as connection:
             connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, EXPIRES))
             connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - CLAIMS_LAST))
+            connection.execute(delete(tables.forgotten).where(tables.forgotten.c.at < now - CLAIMS_LAST))
             acts = connection.execute(delete(tables.team_acts).where(tables.team_acts.c.at < now - RETENTION)).rowcount
             deleted = sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
             if deleted or acts:

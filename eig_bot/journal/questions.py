@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from sqlalchemy import func, or_, select
 
+from eig_bot.journal.forgetting import is_forgotten
 from eig_bot.journal.redact import kept_text
 from eig_bot.journal.repository import Repository, insert, new_id
 from eig_bot.journal.tables import choices, questions
@@ -21,6 +22,7 @@ class Question:
 
     id: str
     at: datetime
+    """When the bot began to answer it."""
     asker: str
     """A keyed hash of the person."""
     surface: str
@@ -58,12 +60,15 @@ class Questions(Repository):
     def record(self, question: Question) -> None:
         """Keep a question without what identifies a person; one with the same id stays as it was kept first.
 
+        One that was asked before its asker wanted all of theirs to be forgotten is not kept any more.
+
         Args:
             question: its text may be as it was typed.
         """
         row = asdict(question) | {"text": kept_text(question.text)}
         with self._database.begin() as connection:
-            connection.execute(insert(connection, questions).values(**row).on_conflict_do_nothing())
+            if not is_forgotten(connection, self._keys, question.asker, question.at):
+                connection.execute(insert(connection, questions).values(**row).on_conflict_do_nothing())
 
     def text_of(self, question_id: str) -> str | None:
         """Return a question's text, as it is kept; None when it is not, or no longer.

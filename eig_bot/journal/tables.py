@@ -125,7 +125,16 @@ events = Table(
     Column("owner", String(32), nullable=False),  # the data folder of the process that answers it
     Column("tries", Integer, nullable=False),
     Column("sealed_body", Text),  # what Slack sent, until it is answered
-    Column("answered_at", Moment),
+    Column("answered_at", Moment),  # or when its author wanted all of theirs to be forgotten
+    Column("author", PERSON, index=True),  # until it is answered
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("name", String(32), primary_key=True),  # a keyed hash that is in no other table
+    Column("at", Moment, nullable=False, index=True),
+    Column("slack_at", Float, nullable=False),  # when they asked for it, by Slack's clock
 )
 
 lessons = Table(

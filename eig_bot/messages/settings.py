@@ -62,8 +62,8 @@ def token_refused(name: str, page: str) -> str:
 
 
 MISSING_SCOPE = (
-    "Le jeton SLACK_APP_TOKEN n’a pas le droit « connections:write ». Créez-en un autre, avec ce droit, "
-    "sur la page « Basic Information » de votre application, et redémarrez le robot."
+    "Le jeton SLACK_APP_TOKEN n’a pas le droit « connections:write ». Créez-en un autre, avec ce droit, "
+    "sur la page « Basic Information » de votre application, et redémarrez le robot."
 )
 
 

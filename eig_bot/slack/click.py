@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from eig_bot.journal.forgetting import seconds
 from eig_bot.messages import slack as messages
 from eig_bot.slack.client import PutOffError
 from eig_bot.slack.reply import THREAD_GONE, direct, post, respond
@@ -36,6 +37,8 @@ class Click:
     """True when only one person sees the message that was clicked."""
     view: View | None = None
     """The modal or App Home that was clicked."""
+    at: float | None = None
+    """When, in seconds by Slack's clock."""
 
     @classmethod
     def read(cls, body: Body) -> "Click":
@@ -57,6 +60,7 @@ class Click:
             response_url=body.get("response_url") or None,
             is_private=bool(container.get("is_ephemeral")),
             view=body.get("view"),
+            at=seconds(action.get("action_ts")),
         )
 
     @property

@@ -1,4 +1,4 @@
-"""No question is lost, and none is answered twice.
+"""No question is lost, and none is answered twice; a mention that is edited is one question, answered once.
 
 Slack is told at once that a question came, before it is answered, and does not send it again when the process dies. So the
 question is written to the spool before that, and taken in the database, where another process or a second delivery finds it.
@@ -28,7 +28,9 @@ from eig_bot.journal.events import Event
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Entry
 from eig_bot.slack.event_states import EventState, EventStates, Turn
+from eig_bot.slack.payload import checked
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.shapes import MalformedError, record, text
 
 AGAIN_IN = 20.0
 """Seconds until a question is taken up again whose answer did not reach Slack, which says nothing of a time."""
@@ -36,8 +38,13 @@ CLAIM_WAITS = 0.2
 """Seconds that an acknowledgement waits for the database."""
 AGAIN = "answered_again"
 """Key of a request's context: its question was taken before, and may have been answered."""
+EVENT = "event"
+"""Key of a request's context: the name under which its question was taken."""
 _WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
 """Subtypes of a message that asks; edits, deletions, joins and bots' messages have others."""
+
+_ENTRY = record({}, {"event": text, "body": record(), "question": record(), "answered": text})
+"""What the spool holds, one thing an entry."""
 
 log = logging.getLogger(__name__)
 
@@ -82,9 +89,10 @@ class Deduplicator(Middleware):
         Returns:
             An empty 200 for a question that was taken before, a 503 for one that cannot be kept, else what `next` returns.
         """
-        event = question_of(req.body)
+        event = self._named(question_of(req.body))
         if event is None or req.context.get(AGAIN):
             return next()
+        req.context[EVENT] = event.id
         if not self._states.begin(event.id):
             return _already_taken(event)
         try:
@@ -108,17 +116,22 @@ class Deduplicator(Middleware):
         self._states.move(event_id, EventState.ANSWERED)
 
     def is_ours(self, event_id: str) -> bool:
-        """Return False when it turned out meanwhile that another process answers a question; it is then let go.
+        """Return False when it turned out meanwhile that nobody here is to answer a question; it is then let go.
+
+        Another process answers it, or its author wanted all of theirs to be forgotten.
 
         Args:
             event_id: as Slack calls it.
         """
-        claim = self._states.late_claim(event_id)
-        if claim is None:
-            return True
-        is_elsewhere = claim.done() and not claim.exception() and not claim.result()
-        self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
-        return not is_elsewhere
+        if claim := self._states.late_claim(event_id):
+            is_elsewhere = claim.done() and not claim.exception() and not claim.result()
+            self._states.move(event_id, EventState.TAKEN if is_elsewhere else EventState.CLAIMED)
+            if is_elsewhere:
+                return False
+        is_settled = self._service.best_effort.is_settled(event_id)
+        if is_settled:
+            self._states.move(event_id, EventState.ANSWERED)
+        return not is_settled
 
     def given_up(self, event_id: str) -> None:
         """Leave a question that nobody could be answered to the next round.
@@ -189,16 +202,28 @@ class Deduplicator(Middleware):
         for entry in self._spool.entries():
             try:
                 self._replay(entry)
-            except RefusedError as error:  # it would be refused again and again, and hold up what comes behind it
-                log.error("the database refuses what was kept for it", extra={"error": str(error)})  # noqa: TRY400 - see above
-                self._spool.remove(entry.path)
+            except (MalformedError, RefusedError) as error:  # it would fail again and again, and hold up what comes behind it
+                log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})  # noqa: TRY400 - see above
+                self._spool.set_aside(entry.path)
         for event in self._journal.events.abandoned():
-            self._take_up(event, None)
+            try:
+                self._take_up(event, None)
+            except MalformedError as error:
+                log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})  # noqa: TRY400 - as above
+                self._spool.set_aside(self._spool.write(_to_plain(event)))
+                self._journal.events.answered(event.id, self._owner)
         self.take_turns(app)
 
     def close(self) -> None:
         """Claim nothing more."""
         self._claims.shutdown(wait=False)
+
+    def _named(self, event: Event | None) -> Event | None:
+        """Name a mention by its message: Slack sends it again, as another event, each time that the message is edited."""
+        asked = event.body["event"] if event else {}
+        if event is None or asked["type"] != "app_mention":
+            return event
+        return Event(self._journal.keys.hashed("message", asked["channel"], asked["ts"]), event.body)
 
     def _claim(self, event: Event) -> bool:
         """Return False when another process, or this one, has taken an event; a database that is away says nothing."""
@@ -216,19 +241,30 @@ class Deduplicator(Middleware):
         return is_first
 
     def _replay(self, entry: Entry) -> None:
-        """Do what an entry of the spool is there for; `JournalError` says that the database is away, and the entry stays."""
+        """Do what an entry of the spool is there for; `JournalError` says that the database is away, and the entry stays.
+
+        What an older version, or a failing disk, has left may be anything.
+        """
         content = entry.content
+        _ENTRY(content, "entry")
         if "event" in content:
             self._take_up(Event(content["event"], content["body"]), entry.path)
             return
         if "question" in content:
-            self._journal.questions.record(Question.from_plain(content["question"]))
-        else:
+            self._journal.questions.record(_question_in(content["question"]))
+        elif "answered" in content:
             self._journal.events.answered(content["answered"], self._owner)
+        else:
+            raise MalformedError("entry")
         self._spool.remove(entry.path)
 
     def _take_up(self, event: Event, file: Path | None) -> None:
-        """Put what was left unanswered in line, here (it has a file in the spool) or elsewhere, unless somebody is at it."""
+        """Put what was left unanswered in line, here (it has a file in the spool) or elsewhere, unless somebody is at it.
+
+        Raises:
+            MalformedError: it cannot be answered at all.
+        """
+        event = Event(event.id, checked(event.body))
         if not self._states.begin(event.id, file):
             return
         try:
@@ -242,7 +278,8 @@ class Deduplicator(Middleware):
             self.put_off(event)
 
     def _answer_again(self, app: App, event: Event) -> None:
-        if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True})).status != 200:
+        context = {AGAIN: True, EVENT: event.id}
+        if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context=context)).status != 200:
             self._states.move(event.id, EventState.LEFT)
 
     def _take_again(self, event: Event, *, is_from_here: bool) -> bool:
@@ -261,15 +298,22 @@ def question_of(body: Mapping[str, Any]) -> Event | None:
     event, event_id = body.get("event"), body.get("event_id")
     if not isinstance(event, Mapping) or not isinstance(event_id, str):
         return None
-    is_asked = event.get("type") == "app_mention" or (event.get("type") == "message" and event.get("channel_type") == "im")
-    is_new = "edited" not in event  # Slack sends a mention again when its message was edited
+    is_mention = event.get("type") == "app_mention"  # one that was added by an edit too
+    is_direct = event.get("type") == "message" and event.get("channel_type") == "im" and "edited" not in event
     is_from_a_person = event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id")
-    return Event(event_id, body) if is_asked and is_new and is_from_a_person else None
+    return Event(event_id, body) if (is_mention or is_direct) and is_from_a_person else None
 
 
 def _already_taken(event: Event) -> BoltResponse:
     log.info("event sent again, already taken", extra={"event_id": event.id})
     return BoltResponse(status=200, body="")
+
+
+def _question_in(values: Mapping[str, Any]) -> Question:
+    try:
+        return Question.from_plain(values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise MalformedError("entry.question") from error
 
 
 def _to_plain(event: Event) -> dict[str, Any]:

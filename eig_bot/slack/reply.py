@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from eig_bot.slack.addresses import is_of_slack
 from eig_bot.slack.client import TOKEN_REFUSED, PutOffError, SlackClient
 from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.retries import was_not_sent
@@ -205,6 +206,10 @@ def _content(message: Post) -> dict[str, Any]:
 
 
 def _send(client: WebClient, response_url: str, body: dict[str, Any]) -> None:
+    """Post to an address that Slack gave, whoever kept it meanwhile, and to no other server than Slack's."""
+    if not is_of_slack(response_url, client.base_url):
+        log.error("response_url refused: not Slack's")
+        raise ConnectionError("response_url is not Slack's")
     try:
         response = WebhookClient(response_url, timeout=ADDRESS, retry_handlers=client.retry_handlers).send_dict(body)
     except OSError as error:

@@ -16,6 +16,7 @@ from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.journal.best_effort import BestEffortJournal
+from eig_bot.journal.forgetting import is_of, names_nobody
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Spool
@@ -105,7 +106,7 @@ class AnswerService:
             event_id: what Slack calls it, so that it is recorded once however often it is answered.
         """
         self.ack_priority.give_way()
-        began = time.monotonic()
+        at, began = self.journal.now(), time.monotonic()
         question_id = self.journal.questions.id_of(event_id)
         place = self.journal.keys.hashed(thread.channel, thread.ts) if thread else None
         history = self.best_effort.turns(place, but=question_id) if place else ()
@@ -113,7 +114,7 @@ class AnswerService:
         found = answer.source or (answer.results[0].passage if answer.results else None)
         record = Question(
             id=question_id,
-            at=self.journal.now(),
+            at=at,
             asker=self.journal.keys.hashed(user),
             surface=surface,
             text=question,
@@ -123,7 +124,8 @@ class AnswerService:
             latency_ms=round(1000 * (time.monotonic() - began)),
             thread=place,
         )
-        self.best_effort.record(record)
+        if not self.best_effort.is_settled(event_id):
+            self.best_effort.record(record)
         return Asked(question_id, answer)
 
     def context(
@@ -145,19 +147,19 @@ class AnswerService:
             may_share=may_share,
         )
 
-    def forget(self, user: str) -> None:
-        """Delete all that is kept about a person, also what still waits for the journal.
+    def forget(self, user: str, slack_at: float | None = None) -> None:
+        """Delete all that is kept about a person, also what still waits for the journal, or to be answered.
 
         A journal that is out of reach raises `JournalError`; nothing is deleted then.
 
         Args:
             user: the person's id in Slack.
+            slack_at: when they asked for it, in seconds by Slack's clock; None for now.
         """
-        self.journal.people.forget(user)
+        self.journal.people.forget(user, slack_at)
         person = self.journal.keys.hashed(user)
-        for entry in self.spool.entries():
-            if entry.content.get("question", {}).get("asker") == person:
-                self.spool.remove(entry.path)
+        self.spool.remove_if(lambda content: is_of(content, user, person))
+        self.spool.remove_if(names_nobody, is_aside=True)
 
     def again(self, reference: Reference) -> Answer | None:
         """Return an answer as it stands today; None when what it was about has gone.

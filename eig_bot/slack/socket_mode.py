@@ -1,7 +1,8 @@
 """Socket Mode: the bot opens a WebSocket to Slack, and needs no address of its own."""
 
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from wsgiref.types import WSGIApplication
 
 from slack_bolt import App
@@ -11,8 +12,12 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from eig_bot.slack.payload import checked
+from eig_bot.slack.shapes import MalformedError
 from eig_bot.slack.timing import DEFAULT, Timing
 from eig_bot.slack.tokens import APP_TOKEN, code_of, is_refused, not_taken, out_of_reach
+
+log = logging.getLogger(__name__)
 
 
 class SocketModeReceiver:
@@ -37,6 +42,14 @@ class SocketModeReceiver:
         self._client = _Socket(app, app_token, timing, now)
         self._client.socket_mode_request_listeners.append(self._handle)
 
+    def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:  # noqa: ARG002 - as in HTTP mode
+        """Return why nothing that is posted is worth reading.
+
+        Args:
+            headers: any.
+        """
+        return "Socket Mode"
+
     def connect(self) -> None:
         """Open the socket; SlackApiError and OSError say that it could not be."""
         self._client.connect()
@@ -58,6 +71,11 @@ class SocketModeReceiver:
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         began = time.time()
+        try:
+            request.payload = checked(request.payload)  # Bolt stumbles over what is malformed, before the app sees it
+        except MalformedError as error:
+            log.warning("malformed payload", extra={"at": str(error)})
+            return
         send_response(client, request, run_bolt_app(self._app, request), began)
 
 

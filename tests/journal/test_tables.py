@@ -58,4 +58,4 @@ def test_what_belongs_to_a_question_or_a_subscription_goes_with_it(journal: Jour
 def test_a_person_stands_in_a_table_as_a_keyed_hash_alone(journal: Journal) -> None:
     assert PERSON.length == len(journal.keys.hashed(USER))
     people = {column.name for table in metadata.tables.values() for column in table.columns if column.type is PERSON}
-    assert people == {"asker", "chooser", "judge", "handler", "subscriber", "actor"}
+    assert people == {"asker", "chooser", "judge", "handler", "subscriber", "actor", "author"}

@@ -1,6 +1,5 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
@@ -30,7 +29,7 @@ from eig_bot.slack.timing import DEFAULT, Timing
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.garden import at
 from tests.slack.pages import write_pages
-from tests.slack.process import Process, Run, free_port
+from tests.slack.process import Process, Run, start_process
 from tests.waiting import PATIENCE
 from tests.watch import Watch
 
@@ -57,8 +56,6 @@ class Bot:
     today: Watch
     """The clock that answers go by, stopped."""
     listeners: list[Future[object]] = field(default_factory=list)
-    held: tuple[str, ...] = ()
-    """Methods that the fake answers once a payload is acknowledged."""
 
     def __post_init__(self) -> None:
         executor = self.app.listener_runner.listener_executor
@@ -201,17 +198,8 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
     def run(*, is_impatient: bool = False, **variables: str) -> Process:
-        port = free_port()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "SLACK_BOT_TOKEN": "xoxb-fake",
-            "SLACK_API_URL": fake.url,
-            "EIG_BOT_DATA": str(tmp_path / "data"),
-            "EIG_BOT_TODAY": "2030-02-01",
-            "PORT": str(port),
-        }
         where = (ROOT, "tests.slack.impatient") if is_impatient else (None, "eig_bot")
-        started.append(Process({**environment, **variables}, write_pages(folder), port, package=where[0], module=where[1]))
+        started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), where, **variables))
         return started[-1]
 
     yield run

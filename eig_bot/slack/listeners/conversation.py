@@ -11,9 +11,9 @@ from slack_sdk.errors import SlackApiError
 from eig_bot.journal.events import Event
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack import mrkdwn
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.deduplicator import AGAIN, AGAIN_IN, question_of
+from eig_bot.slack.deduplicator import AGAIN, AGAIN_IN, EVENT, question_of
+from eig_bot.slack.message_text import text_of
 from eig_bot.slack.rate_limits import Limited
 from eig_bot.slack.reply import has_replied, post, put_off_for, show_status
 from eig_bot.slack.service import AnswerService, Surface, Thread
@@ -40,9 +40,9 @@ class _Conversation:
 
     def hear(self, body: dict[str, Any], context: BoltContext) -> None:
         """Answer a question now, or put it off."""
-        event = question_of(body)
-        if event is None:
+        if question_of(body) is None:
             return
+        event = Event(context[EVENT], body)
         channel, is_again = str(event.body["event"]["channel"]), bool(context.get(AGAIN))
         seconds = self._client.limits.left(Limited(channel, is_channel=True))
         if seconds or (not is_again and self._deduplicator.is_queued(channel)):
@@ -76,7 +76,7 @@ class _Conversation:
 def _reply(service: AnswerService, event: Event, thread: Thread) -> Post:
     asked = event.body["event"]
     surface = Surface.MENTION if asked["type"] == "app_mention" else Surface.DM
-    question, user = mrkdwn.typed(str(asked.get("text") or "")), str(asked.get("user") or "")
+    question, user = text_of(asked), str(asked.get("user") or "")
     if not question:
         return plain_message(answers_messages.help_text(service.name))
     answer = service.ask(question, user, surface, thread, event.id)
