@@ -4,7 +4,7 @@
 Two targets: a burst of 50 events is acknowledged within 300 ms, and 95 direct messages of 100 are answered within a second.
 
 * A burst: 50 events at one moment (direct messages, mentions, commands, clicks on a button), again once all are answered.
-* A stream: direct messages only, `RATE` a second.
+* A stream: direct messages only, `RATE` a second; then `BUSY` a minute, for a minute. None may be lost, none answered twice.
 * Time to acknowledge: from the moment an event is sent, its connection included, until it is acknowledged.
 * Time to answer: from the same moment until the answer arrives at the fake Slack: a message, or what goes to a `response_url`.
 * The fake Slack answers at once, or after `FAR` seconds as the real one does; it checks all that it is sent, which takes
@@ -50,6 +50,7 @@ AT_ONCE = 50
 KINDS = ("dm", "dm", "mention", "command", "click")
 """What a burst is made of, in turn."""
 RATE = 5
+BUSY = 1_000
 FAR = 0.1
 """Seconds in which Slack answers a call of the Web API, roughly."""
 SLOW = ("assistant.threads.setStatus", "chat.postMessage", RESPONSE_URL)
@@ -101,6 +102,8 @@ class Watched(FakeSlack):
         super().__init__()
         self.answered: Times = {}
         """When the first answer to an event arrived."""
+        self.twice = 0
+        """Answers to messages that had one."""
         self._here = threading.local()
 
     def receive(self, path: str, headers: Message, body: bytes) -> Reply:
@@ -110,7 +113,9 @@ class Watched(FakeSlack):
 
     def _settle(self, method: str, call: Call, reply: Reply) -> Reply:
         if method in {"chat.postMessage", RESPONSE_URL} and not call.error:
-            self.answered.setdefault(call.params.get("thread_ts") or self._here.path, self._here.at)
+            key = call.params.get("thread_ts") or self._here.path
+            self.twice += method == "chat.postMessage" and key in self.answered
+            self.answered.setdefault(key, self._here.at)
         return super()._settle(method, call, reply)
 
 
@@ -127,9 +132,9 @@ class Mix:
         """Return events of all kinds."""
         return [self._event(kind) for kind in itertools.islice(itertools.cycle(KINDS), AT_ONCE)]
 
-    def stream(self, seconds: int) -> list[Sent]:
+    def stream(self, length: int) -> list[Sent]:
         """Return direct messages."""
-        return [self._event("dm") for _ in range(RATE * seconds)]
+        return [self._event("dm") for _ in range(length)]
 
     def _event(self, kind: str) -> Sent:
         ts, question = new_ts(), next(self._questions)
@@ -269,6 +274,8 @@ def measure(fake: Watched, send: Send, events: Sequence[Sent], pause: float = 0.
         if time.monotonic() > until:
             raise click.ClickException(f"{len(missing)} events of {len(events)} were not answered")
         time.sleep(0.01)
+    if fake.twice:
+        raise click.ClickException(f"{fake.twice} events were answered twice")
     answered = fake.answered
     return Timed([acknowledged[key] - at for key, at in sent.items()], [answered[key] - at for key, at in sent.items()])
 
@@ -286,7 +293,8 @@ def run(fake: Watched, send: Send, rounds: int, seconds: int) -> Iterator[tuple[
             [taken for burst in bursts for taken in burst.acknowledged], [taken for burst in bursts for taken in burst.answered]
         )
         yield f"{slack}, {AT_ONCE} at once", together
-        yield f"{slack}, {RATE} a second", measure(fake, send, mix.stream(seconds), 1 / RATE)
+        yield f"{slack}, {RATE} a second", measure(fake, send, mix.stream(RATE * seconds), 1 / RATE)
+        yield f"{slack}, {BUSY:,} a minute", measure(fake, send, mix.stream(BUSY), 60 / BUSY)
 
 
 # --- the table

@@ -7,7 +7,7 @@ from typing import Any
 from pythonjsonlogger.json import JsonFormatter
 
 _FIELDS = "{asctime}{levelname}{name}{message}"
-_LIBRARIES = ("slack_bolt", "slack_sdk")
+_LIBRARIES = ("slack_bolt", "slack_sdk", "waitress")
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -56,10 +56,10 @@ class PlainFormatter(logging.Formatter):
 
 
 def without_payload(record: logging.LogRecord) -> bool:
-    """Slack's libraries put whole requests into their messages: of theirs, only where they were written is kept.
+    """Libraries put whole requests into their messages: of theirs, only where they were written is kept.
 
     Args:
-        record: to be written; one of Slack's libraries is changed.
+        record: to be written; one of those libraries is changed.
 
     Returns:
         True for a record to write: theirs from warnings on, all others.

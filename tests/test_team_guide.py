@@ -21,9 +21,11 @@ from eig_bot.journal.claims import CLAIMS_LAST
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Question
+from eig_bot.journal.team_acts import RETENTION
 from eig_bot.knowledge.front_matter import read_ours
 from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Site
+from eig_bot.messages import slack as slack_messages
 
 from .garden import FOLDER, at
 from .wording import labels
@@ -206,4 +208,15 @@ def test_the_fields_that_the_guide_names_are_those_of_decap() -> None:
 
 def test_people_are_told_how_long_what_they_wrote_is_kept() -> None:
     told = set(re.findall(r"(\d+)\u00a0jours", prose(PRIVACY)))
-    assert {str(Settings(Path(), Path()).retention.days), str(CLAIMS_LAST.days)} == told - {"3650"}
+    kept = (Settings(Path(), Path()).retention, CLAIMS_LAST, RETENTION)
+    assert {str(span.days) for span in kept} == told - {"3650"}
+
+
+def test_a_year_is_how_long_what_the_team_did_is_kept() -> None:
+    told = (
+        prose(PRIVACY),
+        prose(GUIDE),
+        slack_messages.FORGOTTEN_BUT_ACTS,
+        slack_messages.kept(0, 0, 0, is_subscribed=False, acts=1),
+    )
+    assert ([RETENTION.days], [" un an" in text or "(un an" in text for text in told]) == ([365], [True] * 4)

@@ -15,6 +15,10 @@ class Watch:
     def __call__(self) -> datetime:
         return self._stopped or utc_now() + self._ahead
 
+    def seconds(self) -> float:
+        """Return the moment as a number of seconds, for what takes a clock that only measures."""
+        return self().timestamp()
+
     def stop(self, moment: datetime) -> None:
         self._stopped = moment
 

@@ -80,7 +80,7 @@ def seconds(ts: object) -> float | None:
     return None
 
 
-def is_of(content: Mapping[str, Any], user: str, person: str) -> bool:
+def is_of(content: object, user: str, person: str) -> bool:
     """Return whether something in the spool is of a person.
 
     Args:
@@ -88,11 +88,26 @@ def is_of(content: Mapping[str, Any], user: str, person: str) -> bool:
         user: the person's id in Slack.
         person: their keyed hash.
     """
-    question, body = content.get("question"), content.get("body")
+    question, body = _part(content, "question"), _part(content, "body")
     if isinstance(question, Mapping):
         return question.get("asker") == person
     author = author_of(body) if isinstance(body, Mapping) else None
     return author == user if author else json.dumps(user) in json.dumps(body)
+
+
+def names_nobody(content: object) -> bool:
+    """Return whether something in the spool does not say whose it is, so that it may be of whoever wants to be forgotten.
+
+    Args:
+        content: of an entry that nobody could handle.
+    """
+    body = _part(content, "body")
+    asker, author = _part(_part(content, "question"), "asker"), author_of(body) if isinstance(body, Mapping) else None
+    return not (author or isinstance(asker, str))
+
+
+def _part(content: object, name: str) -> object:
+    return content.get(name) if isinstance(content, Mapping) else None
 
 
 def _name(keys: Keys, person: str) -> str:

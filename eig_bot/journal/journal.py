@@ -119,9 +119,9 @@ class Journal:
             connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, EXPIRES))
             connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - CLAIMS_LAST))
             connection.execute(delete(tables.forgotten).where(tables.forgotten.c.at < now - CLAIMS_LAST))
-            connection.execute(delete(tables.team_acts).where(tables.team_acts.c.at < now - RETENTION))
+            acts = connection.execute(delete(tables.team_acts).where(tables.team_acts.c.at < now - RETENTION)).rowcount
             deleted = sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
-            if deleted:
+            if deleted or acts:
                 self.database.note_deletion(connection, of_a_person=False)
         self.database.forget_damaged(before=now - retention)
         self.database.erase()

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import new_id
 
 LOCK = "lock"
+ASIDE = "set-aside"
+"""Folder of what could not be handled, beside those of the processes."""
 PROBE = b"." * 4_096
 
 Content = Mapping[str, Any]
@@ -77,13 +80,14 @@ class Spool:
         """
         path.unlink(missing_ok=True)
 
-    def remove_if(self, is_so: Callable[[Content], bool]) -> None:
+    def remove_if(self, is_so: Callable[[object], bool], *, is_aside: bool = False) -> None:
         """Take out of the spool what something is so of: of this process, of others, and of those that have ended.
 
         Args:
             is_so: says it of an entry's content; what another secret has sealed is not asked about.
+            is_aside: True for what was set aside alone.
         """
-        for path in self._root.glob("*/[!.]*"):
+        for path in self._root.glob(f"{ASIDE if is_aside else '*'}/[!.]*"):
             with suppress(OSError, ValueError):  # done or taken over meanwhile; no entry
                 content = self._keys.unseal(path.read_text(encoding="ascii"))
                 if content is not None and is_so(json.loads(content)):
@@ -92,19 +96,56 @@ class Spool:
     def entries(self) -> Iterator[Entry]:
         """Return what this process has in the spool, in order; what cannot be read (another secret) is taken out."""
         for path in sorted(self._own.glob("[0-9]*[0-9]")):
-            try:
-                read = self._keys.unseal(path.read_text(encoding="ascii"))
-            except FileNotFoundError:
-                continue  # done meanwhile
-            if read is None:
-                self.remove(path)
-            else:
-                yield Entry(path, json.loads(read))
+            content = self.read(path)
+            if content is not None:
+                yield Entry(path, content)
+
+    def read(self, path: Path) -> Content | None:
+        """Return one entry; None when it is done meanwhile, or cannot be read (another secret), which takes it out.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
+        try:
+            read = self._keys.unseal(path.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        if read is None:
+            self.remove(path)
+            return None
+        content: Content = json.loads(read)
+        return content
+
+    def set_aside(self, path: Path) -> None:
+        """Put out of the way what cannot be handled, if it is still there: it is not tried again.
+
+        Args:
+            path: what `write` returned, or of an entry.
+        """
+        folder = self._root / ASIDE
+        folder.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError):
+            path.rename(folder / new_id())
+
+    def count_aside(self) -> int:
+        """Return how much was set aside, by any process."""
+        return sum(1 for _ in (self._root / ASIDE).glob("*"))
+
+    def purge(self, before: datetime) -> None:
+        """Delete what was set aside and is old.
+
+        Args:
+            before: what was written before this moment.
+        """
+        for path in (self._root / ASIDE).glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    self.remove(path)
 
     def inherit(self) -> int:
         """Take what processes that have ended left behind; return how many files."""
         taken = 0
-        for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own):
+        for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own and path.name != ASIDE):
             with _lock_of_the_dead(folder) as is_dead:
                 if not is_dead:
                     continue

@@ -61,6 +61,12 @@ def token_refused(name: str, page: str) -> str:
     return f"Slack refuse le jeton {name}. Recopiez-le depuis la page « {page} » de votre application."
 
 
+MISSING_SCOPE = (
+    "Le jeton SLACK_APP_TOKEN n’a pas le droit « connections:write ». Créez-en un autre, avec ce droit, "
+    "sur la page « Basic Information » de votre application, et redémarrez le robot."
+)
+
+
 def port_taken(port: int) -> str:
     """Say that another process listens on the `port`."""
     return f"Le port {port} est déjà pris. Choisissez-en un autre avec la variable PORT."

@@ -6,7 +6,6 @@ from eig_bot.messages.answers import SOURCE, help_text
 from eig_bot.messages.french import day, hour, plural
 
 SEARCHING = "cherche dans les pages…"
-NOT_INSTALLED = "Je ne suis pas joignable pour le moment. Réessayez dans quelques minutes."
 
 
 def failed(incident: str) -> str:
@@ -34,6 +33,8 @@ NEXT, PREVIOUS = "Suite", "Précédents"
 FOLLOW_UP_BY_MENTION = "Pour préciser votre question, mentionnez-moi de nouveau dans ce fil."
 VANISHED = "Ce passage n’est plus dans nos pages. Voici ce que je trouve aujourd’hui :"
 GONE = "Ce passage n’est plus dans nos pages. Posez-moi votre question de nouveau."
+TOO_OLD = "Ce message est trop ancien, reposez votre question."
+COMMAND_GONE = "Cette commande n’existe plus. Écrivez-moi votre question ici, comme elle vous vient."
 NOT_OPENED = "La fenêtre n’a pas pu s’ouvrir à temps. Recommencez, ou écrivez-moi votre question ici."
 NONE_WAS_RIGHT = "Merci de me l’avoir dit. Essayez avec d’autres mots, ou parcourez les sujets."
 DATED = "information datée"

@@ -1,36 +1,72 @@
-"""The Bolt app: middleware first, then the listeners of `listeners/`. Begin reading here."""
+"""The Bolt app: what is malformed is refused, then middleware, then the listeners of `listeners/`. Begin reading here."""
 
-from concurrent.futures import ThreadPoolExecutor
+import logging
+from collections.abc import Callable
 
-from slack_bolt import App, BoltRequest, BoltResponse
-from slack_sdk import WebClient
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 
 from eig_bot.config import Settings
-from eig_bot.messages import slack as messages
-from eig_bot.slack import listeners, middleware
+from eig_bot.slack import listeners, middleware, outdated
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.deduplicator import Deduplicator, question_of
-from eig_bot.slack.reply import MAX_TRIES, retry_handlers
+from eig_bot.slack.client import SlackClient
+from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.slack.payload import checked, is_acknowledged_at_once
+from eig_bot.slack.pool import WORKERS, WorkerPool
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.shapes import MalformedError
 from eig_bot.slack.team_gate import TeamGate
 
-WORKERS = 60
-"""Listeners at work at once; each waits for Slack most of its time, and a command is acknowledged by one."""
+log = logging.getLogger(__name__)
+
+
+class _KeptAck(Ack):
+    """An acknowledgement that stays: Bolt takes it back when the listener fails soon after it, and Slack would not be told."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # Bolt's has no types
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "response" and value is None and getattr(self, name, None)):
+            super().__setattr__(name, value)
 
 
 class _App(App):
-    """Bolt's app, which knows how many requests it has not acknowledged yet."""
+    """Bolt's app, behind a look at what it is given, and before what it does not know."""
 
+    pool: WorkerPool
     ack_priority: AckPriority
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Answer Slack; see `App.dispatch`."""
-        with self.ack_priority.arriving():
-            response = super().dispatch(req)
-        # Bolt asks Slack who it is at the first request; when that fails it answers 200, and the question would be lost.
-        is_lost = response.status == 200 and req.context.authorize_result is None and question_of(req.body)
-        return BoltResponse(status=503, body="") if is_lost else response
+        """Answer Slack, at once where the answer says nothing and a thread can do the rest; see `App.dispatch`."""
+        try:
+            req.body = checked(req.body)
+        except MalformedError as error:
+            log.warning("malformed payload", extra={"at": str(error)})
+            return BoltResponse(status=400, body="")
+        if self.pool.is_here:
+            return self._handle(req)
+        if not is_acknowledged_at_once(req.body):
+            with self.ack_priority.arriving():
+                return self._handle(req)
+        if self.pool.is_full:
+            log.error("too many requests, one is refused", extra={"kind": middleware.kind_of(req.body)})
+            return BoltResponse(status=503, body="")
+        self.pool.submit(self._handle_later, req)
+        return BoltResponse(status=200, body="")
+
+    def _handle_later(self, req: BoltRequest) -> None:
+        self.ack_priority.give_way()
+        self._handle(req)
+
+    def _handle(self, req: BoltRequest) -> BoltResponse:
+        req.context["ack"] = _KeptAck()
+        response = super().dispatch(req)
+        if response.status == 404 and (is_acknowledged_at_once(req.body) or req.body.get("type") == "view_submission"):
+            return outdated.answer(req.body, self.client)
+        return response
 
 
 def build_bot(
@@ -39,7 +75,7 @@ def build_bot(
     deduplicator: Deduplicator,
     *,
     workers: int = WORKERS,
-    tries: int = MAX_TRIES,
+    client: SlackClient | None = None,
 ) -> SlackBot:
     """Return the bot with all its listeners; nothing is sent to Slack yet.
 
@@ -48,21 +84,31 @@ def build_bot(
         service: answers questions and remembers them.
         deduplicator: lets each question through once.
         workers: listeners at work at once.
-        tries: how often a call to Slack that failed is made again.
+        client: Slack, as the bot; None for one as the settings say.
     """
-    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=retry_handlers(tries))
+    client = client or SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits())
+    pool = WorkerPool(workers)
     app = _App(
         client=client,
-        listener_executor=ThreadPoolExecutor(workers, thread_name_prefix="listener"),
-        signing_secret=settings.slack_signing_secret or "",
-        request_verification_enabled=settings.slack_app_token is None,
-        token_verification_enabled=False,
-        user_facing_authorize_error_message=messages.NOT_INSTALLED,
+        listener_executor=pool,
+        request_verification_enabled=False,  # `http_mode.py` lets nothing else in than what Slack has signed
+        authorize=_authorized(client),
     )
+    app.pool = pool
     app.ack_priority = service.ack_priority
     app.use(middleware.Noted())
+    app.use(middleware.OneClient(client))
     app.use(deduplicator)
     middleware.apologize(app, deduplicator)
-    bot = SlackBot(app, service, deduplicator, TeamGate(app, service.access))
+    bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access, client))
     listeners.register(bot)
     return bot
+
+
+def _authorized(client: SlackClient) -> Callable[[str | None, str | None], AuthorizeResult]:
+    """Bolt would ask Slack who the bot is before it takes the first request: none must wait for a Slack that hangs."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
+
+    return authorize

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from eig_bot.journal.forgetting import seconds
 from eig_bot.messages import slack as messages
+from eig_bot.slack.client import PutOffError
 from eig_bot.slack.reply import THREAD_GONE, direct, post, respond
 from eig_bot.slack.views.elements import Post, View, plain_message
 
@@ -82,6 +83,8 @@ class Click:
 def reply(client: WebClient, click: Click, message: Post) -> None:
     """Answer a click: in the thread of the message, to one person where only one sees it, else in their direct messages.
 
+    A thread that is gone, or whose channel Slack limits, is passed over: a click cannot wait.
+
     Args:
         client: Slack.
         click: what is answered.
@@ -95,7 +98,7 @@ def reply(client: WebClient, click: Click, message: Post) -> None:
         try:
             post(client, click.channel, click.thread_ts, message)
         except SlackApiError as error:
-            if error.response.get("error") not in THREAD_GONE:
+            if not isinstance(error, PutOffError) and error.response.get("error") not in THREAD_GONE:
                 raise
             log.info("thread out of reach", extra={"slack_error": error.response.get("error")})
         else:
@@ -155,7 +158,7 @@ def open_modal(client: WebClient, click: Click, view: View) -> str | None:
     try:
         return _id_of(opening(trigger_id=click.trigger, view=view).get("view"))
     except SlackApiError as error:
-        if error.response.get("error") not in TOO_LATE:
+        if not isinstance(error, PutOffError) and error.response.get("error") not in TOO_LATE:
             raise
         log.warning("modal not opened", extra={"slack_error": error.response.get("error")})
         whisper(client, click, plain_message(messages.NOT_OPENED))

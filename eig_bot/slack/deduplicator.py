@@ -1,17 +1,19 @@
-"""No question is lost, and none is answered twice.
+"""No question is lost, and none is answered twice; a mention that is edited is one question, answered once.
 
 Slack is told at once that a question came, before it is answered, and does not send it again when the process dies. So the
 question is written to the spool before that, and taken in the database, where another process or a second delivery finds it.
 With the disk full Slack is not told, and sends it again. With the database away the question is answered all the same, and the
-spool is replayed later. What a process left unanswered is taken up by the next one, or after a minute by any other.
+spool is replayed later. What a process left unanswered is taken up by the next one, or after a minute by any other. What Slack
+does not take now is put off, and stays with this process; what is taken up waits for its turn in the same line.
 
 A process may die after it has posted an answer and before it has kept that it did: in direct messages the thread is looked at
 before an answer is posted again; in channels, which the bot may not read, the answer may then stand twice.
 
-The life of an event (new, claimed, late, answered, left) is drawn in `event_states.py`.
+The life of an event (new, claimed, late, put off, answered, left) is drawn in `event_states.py`.
 """
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
@@ -25,15 +27,24 @@ from eig_bot.errors import JournalError, RefusedError
 from eig_bot.journal.events import Event
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Entry
-from eig_bot.slack.event_states import EventState, EventStates
+from eig_bot.slack.event_states import EventState, EventStates, Turn
+from eig_bot.slack.payload import checked
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.shapes import MalformedError, record, text
 
+AGAIN_IN = 20.0
+"""Seconds until a question is taken up again whose answer did not reach Slack, which says nothing of a time."""
 CLAIM_WAITS = 0.2
 """Seconds that an acknowledgement waits for the database."""
 AGAIN = "answered_again"
 """Key of a request's context: its question was taken before, and may have been answered."""
+EVENT = "event"
+"""Key of a request's context: the name under which its question was taken."""
 _WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
 """Subtypes of a message that asks; edits, deletions, joins and bots' messages have others."""
+
+_ENTRY = record({}, {"event": text, "body": record(), "question": record(), "answered": text})
+"""What the spool holds, one thing an entry."""
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +52,21 @@ log = logging.getLogger(__name__)
 class Deduplicator(Middleware):
     """Lets each question through once, and knows which are under way."""
 
-    def __init__(self, service: AnswerService, claim_waits: float = CLAIM_WAITS, claims: Executor | None = None) -> None:
+    def __init__(
+        self,
+        service: AnswerService,
+        claim_waits: float = CLAIM_WAITS,
+        claims: Executor | None = None,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Take what remembers.
 
         Args:
             service: its journal and its spool.
             claim_waits: seconds that an acknowledgement waits for the database.
             claims: asks the database; None for a few threads of its own.
+            now: gives seconds that never go back, for what is put off.
         """
         self._service = service
         self._journal = service.journal
@@ -56,6 +75,8 @@ class Deduplicator(Middleware):
         self._claim_waits = claim_waits
         self._claims = claims or ThreadPoolExecutor(4, thread_name_prefix="claim")
         self._states = EventStates(service.spool.remove)
+        self._now = now
+        self._is_ending = False
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
         """Let a new question through; see `Middleware.process`.
@@ -68,9 +89,10 @@ class Deduplicator(Middleware):
         Returns:
             An empty 200 for a question that was taken before, a 503 for one that cannot be kept, else what `next` returns.
         """
-        event = question_of(req.body)
+        event = self._named(question_of(req.body))
         if event is None or req.context.get(AGAIN):
             return next()
+        req.context[EVENT] = event.id
         if not self._states.begin(event.id):
             return _already_taken(event)
         try:
@@ -119,6 +141,53 @@ class Deduplicator(Middleware):
         """
         self._states.move(event_id, EventState.LEFT)
 
+    def put_off(self, event: Event, seconds: float = 0) -> None:
+        """Leave a question until its turn comes, unless it turned out meanwhile that another process answers it.
+
+        Args:
+            event: which this process is at.
+            seconds: before which it is not tried again; those that were asked before it in the same channel go first.
+        """
+        if not self.is_ours(event.id):
+            return
+        try:
+            if self._states.file(event.id) is None:
+                self._states.keep(event.id, self._spool.write(_to_plain(event)))
+        except OSError as error:
+            log.error("question not put off, the next round finds it", extra={"error": type(error).__name__})  # noqa: TRY400 - as above
+            self._states.move(event.id, EventState.LEFT)
+            return
+        asked = event.body["event"]
+        turn = Turn(str(asked.get("channel")), str(asked.get("ts")), self._now() + seconds)
+        self._states.move(event.id, EventState.PUT_OFF, turn=turn)
+
+    def is_queued(self, channel: str) -> bool:
+        """Return whether questions of a channel wait for their turn, behind which a new one comes.
+
+        Args:
+            channel: its id.
+        """
+        return self._states.has_turns(channel)
+
+    def take_turns(self, app: App, wait: float = 0) -> None:
+        """Answer in each channel the question whose turn has come; see `event_states.py`.
+
+        Args:
+            app: what answers.
+            wait: seconds for something to happen to those that were put off, before it is looked whose turn it is.
+        """
+        self._states.wait_for_turns(wait)
+        for event_id, file in self._states.take_turns(self._now()) if not self._is_ending else ():
+            content = self._spool.read(file)
+            if content is None:  # deleted meanwhile
+                self._states.move(event_id, EventState.LEFT)
+            else:
+                self._answer_again(app, Event(event_id, content["body"]))
+
+    def end(self) -> None:
+        """Let no further turn come: what is put off stays in the spool, for the next process."""
+        self._is_ending = True
+
     def resume(self, app: App) -> None:
         """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order.
 
@@ -132,16 +201,31 @@ class Deduplicator(Middleware):
             self._service.best_effort.still_at(under_way)
         for entry in self._spool.entries():
             try:
-                self._replay(app, entry)
-            except RefusedError as error:  # it would be refused again and again, and hold up what comes behind it
-                log.error("the database refuses what was kept for it", extra={"error": str(error)})  # noqa: TRY400 - see above
-                self._spool.remove(entry.path)
+                self._replay(entry)
+            except (MalformedError, RefusedError) as error:  # it would fail again and again, and hold up what comes behind it
+                self._set_aside(entry.path, error)
         for event in self._journal.events.abandoned():
-            self._take_up(app, event, None)
+            try:
+                self._take_up(event, None)
+            except MalformedError as error:
+                self._set_aside(self._spool.write(_to_plain(event)), error)
+                self._journal.events.answered(event.id, self._owner)
+        self.take_turns(app)
+
+    def _set_aside(self, file: Path, error: MalformedError | RefusedError) -> None:
+        log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})
+        self._spool.set_aside(file)
 
     def close(self) -> None:
         """Claim nothing more."""
         self._claims.shutdown(wait=False)
+
+    def _named(self, event: Event | None) -> Event | None:
+        """Name a mention by its message: Slack sends it again, as another event, each time that the message is edited."""
+        asked = event.body["event"] if event else {}
+        if event is None or asked["type"] != "app_mention":
+            return event
+        return Event(self._journal.keys.hashed("message", asked["channel"], asked["ts"]), event.body)
 
     def _claim(self, event: Event) -> bool:
         """Return False when another process, or this one, has taken an event; a database that is away says nothing."""
@@ -150,7 +234,7 @@ class Deduplicator(Middleware):
             is_first = claim.result(self._claim_waits)
         except TooLateError:
             log.warning("event taken without the database", extra={"error": "too late"})
-            self._states.move(event.id, EventState.LATE, claim)
+            self._states.move(event.id, EventState.LATE, claim=claim)
             return True
         except JournalError as error:
             log.warning("event taken without the database", extra={"error": str(error)})
@@ -158,20 +242,31 @@ class Deduplicator(Middleware):
         self._states.move(event.id, EventState.CLAIMED if is_first else EventState.TAKEN)
         return is_first
 
-    def _replay(self, app: App, entry: Entry) -> None:
-        """Do what an entry of the spool is there for; `JournalError` says that the database is away, and the entry stays."""
+    def _replay(self, entry: Entry) -> None:
+        """Do what an entry of the spool is there for; `JournalError` says that the database is away, and the entry stays.
+
+        What another version, or a failing disk, has left may be anything.
+        """
         content = entry.content
+        _ENTRY(content, "entry")
         if "event" in content:
-            self._take_up(app, Event(content["event"], content["body"]), entry.path)
+            self._take_up(Event(content["event"], content["body"]), entry.path)
             return
         if "question" in content:
-            self._journal.questions.record(Question.from_plain(content["question"]))
-        else:
+            self._journal.questions.record(_question_in(content["question"]))
+        elif "answered" in content:
             self._journal.events.answered(content["answered"], self._owner)
+        else:
+            raise MalformedError("entry")
         self._spool.remove(entry.path)
 
-    def _take_up(self, app: App, event: Event, file: Path | None) -> None:
-        """Answer what was left unanswered, here (with its file in the spool) or elsewhere, unless somebody else does."""
+    def _take_up(self, event: Event, file: Path | None) -> None:
+        """Put what was left unanswered in line, here (it has a file in the spool) or elsewhere, unless somebody is at it.
+
+        Raises:
+            MalformedError: it cannot be answered at all.
+        """
+        event = Event(event.id, checked(event.body))
         if not self._states.begin(event.id, file):
             return
         try:
@@ -182,8 +277,12 @@ class Deduplicator(Middleware):
         self._states.move(event.id, EventState.CLAIMED if is_ours else EventState.TAKEN)
         if is_ours:
             log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
-            if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context={AGAIN: True})).status != 200:
-                self._states.move(event.id, EventState.LEFT)
+            self.put_off(event)
+
+    def _answer_again(self, app: App, event: Event) -> None:
+        context = {AGAIN: True, EVENT: event.id}
+        if app.dispatch(BoltRequest(body=dict(event.body), mode="socket_mode", context=context)).status != 200:
+            self._states.move(event.id, EventState.LEFT)
 
     def _take_again(self, event: Event, *, is_from_here: bool) -> bool:
         events = self._journal.events
@@ -201,15 +300,22 @@ def question_of(body: Mapping[str, Any]) -> Event | None:
     event, event_id = body.get("event"), body.get("event_id")
     if not isinstance(event, Mapping) or not isinstance(event_id, str):
         return None
-    is_asked = event.get("type") == "app_mention" or (event.get("type") == "message" and event.get("channel_type") == "im")
-    is_new = "edited" not in event  # Slack sends a mention again when its message was edited
+    is_mention = event.get("type") == "app_mention"  # one that was added by an edit too
+    is_direct = event.get("type") == "message" and event.get("channel_type") == "im" and "edited" not in event
     is_from_a_person = event.get("subtype") in _WRITTEN_BY_A_PERSON and not event.get("bot_id")
-    return Event(event_id, body) if is_asked and is_new and is_from_a_person else None
+    return Event(event_id, body) if (is_mention or is_direct) and is_from_a_person else None
 
 
 def _already_taken(event: Event) -> BoltResponse:
     log.info("event sent again, already taken", extra={"event_id": event.id})
     return BoltResponse(status=200, body="")
+
+
+def _question_in(values: Mapping[str, Any]) -> Question:
+    try:
+        return Question.from_plain(values)
+    except (KeyError, TypeError, ValueError) as error:
+        raise MalformedError("entry.question") from error
 
 
 def _to_plain(event: Event) -> dict[str, Any]:

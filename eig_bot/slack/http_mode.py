@@ -1,27 +1,52 @@
-"""HTTP mode: Slack posts to the bot's port."""
+"""HTTP mode: Slack posts to the bot's port. This is the one way in, and what Slack has not signed ends here.
 
-from wsgiref.types import WSGIApplication
+Nothing of a request is read before it is proven (`verification.py`). Then its shape is checked (`payload.py`); the app gets it.
+"""
 
-from slack_bolt import App
-from slack_bolt.adapter.wsgi import SlackRequestHandler
+import logging
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from slack_bolt import App, BoltRequest, BoltResponse
+
+from eig_bot.slack import payload
+from eig_bot.slack.ack_priority import AckPriority
+from eig_bot.slack.shapes import MalformedError
+from eig_bot.slack.verification import Verification
 
 PATH = "/slack/events"
 """Where Slack posts events, commands, clicks and forms; the app's manifest names it too."""
 
+log = logging.getLogger(__name__)
+
 
 class HttpReceiver:
-    """Receives what Slack posts, and what Bolt finds to be signed by it."""
+    """Receives what Slack posts, and nothing else."""
 
     mode = "http"
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, verification: Verification, ack_priority: AckPriority) -> None:
         """Take what answers.
 
         Args:
             app: gets what Slack sends.
+            verification: tells what Slack sends.
+            ack_priority: is told of each request, which answers give way to.
         """
-        self.events: WSGIApplication | None = SlackRequestHandler(app, path=PATH)
+        self._app = app
+        self._verification = verification
+        self._ack_priority = ack_priority
+        self.events: WSGIApplication | None = self._serve
         """What serves the port, beside the health checks."""
+
+    def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:
+        """Return why a request is not worth reading; None when its body must be read to tell.
+
+        Args:
+            headers: by their names in capitals, with underscores.
+        """
+        return self._verification.refusal_of_headers(headers)
 
     def connect(self) -> None:
         """Do nothing: Slack connects."""
@@ -32,3 +57,34 @@ class HttpReceiver:
 
     def close(self) -> None:
         """Do nothing: the port is closed by who opened it."""
+
+    def _serve(self, environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        with self._ack_priority.arriving():
+            response = self._answer(environment)
+        status = HTTPStatus(response.status)
+        body = response.body.encode()
+        headers = [(name, value) for name, values in response.headers.items() for value in values]
+        start(f"{status.value} {status.phrase}", [*headers, ("Content-Length", str(len(body)))])
+        return [body]
+
+    def _answer(self, environment: WSGIEnvironment) -> BoltResponse:
+        method, is_here = environment.get("REQUEST_METHOD"), environment.get("PATH_INFO") == PATH
+        if method in {"GET", "HEAD"} and not is_here:
+            return BoltResponse(status=404, body="")
+        headers = {name.removeprefix("HTTP_"): value for name, value in environment.items() if name.startswith("HTTP_")}
+        body = environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
+        if reason := self._verification.refusal(headers, body):
+            log.warning("request refused", extra={"reason": reason})
+            return BoltResponse(status=401, body="")
+        if method != "POST" or not is_here:
+            return BoltResponse(status=404, body="")
+        return self._receive(body, environment.get("CONTENT_TYPE", ""))
+
+    def _receive(self, body: bytes, content_type: str) -> BoltResponse:
+        """Hand over what Slack has sent; Bolt takes an object as it is, as it does from Socket Mode."""
+        try:
+            content = payload.read(body, content_type)
+        except MalformedError as error:
+            log.warning("malformed payload", extra={"at": str(error)})
+            return BoltResponse(status=400, body="")
+        return self._app.dispatch(BoltRequest(body=content, mode="socket_mode"))

@@ -5,14 +5,16 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from eig_bot.log import where
 from eig_bot.messages import slack as messages
-from eig_bot.slack.deduplicator import Deduplicator
-from eig_bot.slack.reply import direct, post, respond
+from eig_bot.slack import outdated
+from eig_bot.slack.carried import OutdatedError
+from eig_bot.slack.deduplicator import EVENT, Deduplicator
+from eig_bot.slack.reply import DeafError, direct, post, respond
 from eig_bot.slack.views.elements import plain_message
 
 log = logging.getLogger(__name__)
@@ -33,10 +35,33 @@ class Noted(Middleware):
         return next()
 
 
+class OneClient(Middleware):
+    """Gives all listeners the bot's own client: Bolt makes a new one for each request, which would know of no limit."""
+
+    def __init__(self, client: WebClient) -> None:
+        """Take what listeners are given.
+
+        Args:
+            client: Slack, as the bot.
+        """
+        self._client = client
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
+        """Put the client into a request, and hand it on.
+
+        Args:
+            req: what Slack sends.
+            resp: what it will be answered.
+            next: hands it on.
+        """
+        req.context["client"] = self._client
+        return next()
+
+
 def apologize(app: App, deduplicator: Deduplicator) -> None:
     """Whatever fails in a listener, the person gets one calm sentence and the operator a log line with the same id.
 
-    A question whose asker could not even be told is tried again later.
+    A question whose asker could not even be told is tried again later. What is outdated is no failure.
 
     Args:
         app: whose listeners may fail.
@@ -44,17 +69,25 @@ def apologize(app: App, deduplicator: Deduplicator) -> None:
     """
 
     @app.error
-    def failed(error: Exception, body: Mapping[str, Any], client: WebClient) -> None:
+    def failed(
+        error: Exception, body: Mapping[str, Any], client: WebClient, context: BoltContext, response: BoltResponse | None
+    ) -> BoltResponse | None:
+        if isinstance(error, OutdatedError):
+            answered = outdated.answer(body, client)
+            return answered if response else None  # there is none where it was acknowledged before
         incident = secrets.token_hex(4)
         # The error's own text may repeat what a person wrote: its type and place are logged, not its text.
         log.error("listener failed", extra={"incident": incident, "kind": kind_of(body), **where(error)})
+        if isinstance(error, DeafError):
+            return None  # the apology would go the same way, and hold its thread for as long
         try:
             _tell(body, client, messages.failed(incident))
-            if event_id := body.get("event_id"):
-                deduplicator.done(str(event_id))
+            if event := context.get(EVENT):
+                deduplicator.done(event)
         except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try
-            deduplicator.given_up(str(body.get("event_id")))
+            deduplicator.given_up(str(context.get(EVENT)))
             log.error("apology not delivered", extra={"incident": incident, **where(second)})  # noqa: TRY400 - see above
+        return None
 
 
 def kind_of(body: Mapping[str, Any]) -> str:

@@ -1,23 +1,22 @@
 """How the bot speaks: in the thread of a question, or to one person through a `response_url`."""
 
 import logging
-import socket
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry import RetryHandler
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
 from slack_sdk.webhook import WebhookClient
 
+from eig_bot.slack.addresses import is_of_slack
+from eig_bot.slack.client import TOKEN_REFUSED, PutOffError, SlackClient
+from eig_bot.slack.rate_limits import RateLimits
+from eig_bot.slack.retries import was_not_sent
+from eig_bot.slack.timing import Timing
 from eig_bot.slack.views.elements import Post
 
-MAX_TRIES = 3
-"""How often a call that failed is made again: over some seconds in all."""
+ADDRESS = 4
+"""Seconds for a `response_url` to answer: it takes a message at once, or is deaf."""
 NICETY = 2
 """Seconds that an answer may wait for a nicety."""
 
@@ -45,17 +44,8 @@ _REPLY = "reply"
 log = logging.getLogger(__name__)
 
 
-def retry_handlers(tries: int = MAX_TRIES) -> list[RetryHandler]:
-    """Return what makes a call again: no connection, rate limit (after the time that Slack names), server error.
-
-    Args:
-        tries: how often it is made again, whatever the reason.
-    """
-    return [
-        ConnectionErrorRetryHandler(max_retry_count=tries),
-        RateLimitErrorRetryHandler(max_retry_count=tries),
-        ServerErrorRetryHandler(max_retry_count=tries),
-    ]
+class DeafError(TimeoutError):
+    """A `response_url` does not answer: who waits there cannot be told anything that way."""
 
 
 def post(client: WebClient, channel: str, thread_ts: str | None, message: Post, to: str | None = None) -> str:
@@ -83,13 +73,23 @@ def post(client: WebClient, channel: str, thread_ts: str | None, message: Post, 
     return str(posted["ts"])
 
 
-def was_not_sent(error: OSError) -> bool:
-    """Return whether a call surely did not reach Slack; after a time-out it may have.
+def put_off_for(error: SlackApiError | OSError, channel: str, again: float) -> float | None:
+    """Return the seconds after which to post again what did not arrive in a channel, and will.
 
     Args:
-        error: as the call raised it.
+        error: as `post` raised it.
+        channel: where it was posted; whether it arrived can be seen in direct messages alone, see `has_replied`.
+        again: seconds when Slack names none.
+
+    Returns:
+        None when it may have arrived, or never will.
     """
-    return isinstance(getattr(error, "reason", error), (ConnectionRefusedError, socket.gaierror))
+    if isinstance(error, PutOffError):
+        return error.seconds
+    if isinstance(error, SlackApiError):
+        is_passing = error.response.status_code >= 500 or error.response.get("error") in TOKEN_REFUSED
+        return again if is_passing else None
+    return again if channel.startswith("D") or was_not_sent(error) else None
 
 
 def has_replied(client: WebClient, channel: str, thread_ts: str, to: str) -> bool:
@@ -132,6 +132,7 @@ def respond(client: WebClient, response_url: str, message: Post) -> None:
         message: what.
 
     Raises:
+        DeafError: Slack does not answer in time.
         ConnectionError: Slack refuses the message.
     """
     _send(client, response_url, _content(message) | {"response_type": "ephemeral", "replace_original": False})
@@ -146,6 +147,7 @@ def replace(client: WebClient, response_url: str, message: Post) -> None:
         message: what.
 
     Raises:
+        DeafError: Slack does not answer in time.
         ConnectionError: Slack refuses the message.
     """
     _send(client, response_url, _content(message) | {"response_type": "ephemeral", "replace_original": True})
@@ -161,6 +163,7 @@ def publish(client: WebClient, response_url: str, message: Post, thread_ts: str 
         thread_ts: the first message of the thread that it goes to; None for the conversation itself.
 
     Raises:
+        DeafError: Slack does not answer in time.
         ConnectionError: Slack refuses the message: 30 minutes have passed, or what it belongs to is there no more.
     """
     thread = {"thread_ts": thread_ts} if thread_ts else {}
@@ -175,6 +178,7 @@ def remove(client: WebClient, response_url: str) -> None:
         response_url: of the click.
 
     Raises:
+        DeafError: Slack does not answer in time.
         ConnectionError: Slack refuses.
     """
     _send(client, response_url, {"delete_original": True})
@@ -190,7 +194,7 @@ def show_status(client: WebClient, channel: str, thread_ts: str, status: str, *,
         status: what is shown beside the bot's name.
         seconds: that the answer may wait for it.
     """
-    quick = WebClient(client.token, base_url=client.base_url, timeout=seconds, retry_handlers=[])
+    quick = SlackClient(client.token, client.base_url, RateLimits(), Timing(call=seconds, longest_wait=0, tries=0))
     try:
         quick.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
     except (SlackApiError, OSError) as error:
@@ -202,6 +206,17 @@ def _content(message: Post) -> dict[str, Any]:
 
 
 def _send(client: WebClient, response_url: str, body: dict[str, Any]) -> None:
-    response = WebhookClient(response_url, retry_handlers=client.retry_handlers).send_dict(body)
+    """Post to an address that Slack gave, whoever kept it meanwhile, and to no other server than Slack's."""
+    if not is_of_slack(response_url, client.base_url):
+        log.error("response_url refused: not Slack's")
+        raise ConnectionError("response_url is not Slack's")
+    try:
+        response = WebhookClient(response_url, timeout=ADDRESS, retry_handlers=client.retry_handlers).send_dict(body)
+    except OSError as error:
+        if isinstance(getattr(error, "reason", error), TimeoutError):
+            raise DeafError("response_url does not answer") from error
+        raise
+    except (HTTPException, UnicodeDecodeError) as error:
+        raise ConnectionError("response_url answers what cannot be read") from error
     if response.status_code != 200:
         raise ConnectionError(f"response_url answered {response.status_code}")

@@ -7,7 +7,7 @@ signal ends it at once.
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 from wsgiref.types import WSGIApplication
@@ -21,14 +21,18 @@ from eig_bot.messages import settings as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.health import with_health
 from eig_bot.slack.http_mode import HttpReceiver
 from eig_bot.slack.jobs import background_jobs
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.socket_mode import SocketModeReceiver
 from eig_bot.slack.stop import GRACE, finish, stop_on_signals
-from eig_bot.slack.tokens import RETRY, TokenCheck
+from eig_bot.slack.timing import DEFAULT, Timing
+from eig_bot.slack.tokens import TokenCheck
+from eig_bot.slack.verification import Verification
 from eig_bot.slack.web_server import WebServer
 
 NO_TEAM = "EIG_BOT_TEAM_CHANNEL is not set: nobody can be offered to talk to the team"
@@ -48,6 +52,9 @@ class Receiver(Protocol):
     def connect(self) -> None:
         """Connect to Slack; SlackApiError and OSError say that it could not be."""
 
+    def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:
+        """Return why what has been posted with these headers is not worth reading; None when it is."""
+
     def problem(self) -> str | None:
         """Return what is wrong with the connection, in a few words; None when all is well."""
 
@@ -55,22 +62,24 @@ class Receiver(Protocol):
         """Take nothing more."""
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, timing: Timing = DEFAULT) -> None:
     """Run the bot until a signal stops it; the process ends here.
 
     Args:
         settings: they hold the tokens, and name the folders.
+        timing: how long it waits for Slack.
 
     Raises:
         SettingsError: a token is wrong, the port is taken, or HTTP mode has none.
         KnowledgeError: the knowledge folder cannot be served.
     """
-    configure_logging()
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
+    configure_logging()
     service = AnswerService(settings, LiveResponder(settings.knowledge, Cache(settings.cache)), Journal.of(settings))
-    bot = build_bot(settings, service, Deduplicator(service))
-    refused = Server(bot, settings, stop_on_signals()).run()
+    client = SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), timing)
+    bot = build_bot(settings, service, Deduplicator(service), client=client)
+    refused = Server(bot, settings, stop_on_signals(), timing=timing).run()
     log.info("stopped")
     if refused:
         raise SettingsError(refused)
@@ -78,17 +87,21 @@ def serve(settings: Settings) -> None:
     os._exit(0)  # Python would wait for threads that hang in a call to Slack
 
 
+def _over_http(bot: SlackBot, settings: Settings) -> HttpReceiver:
+    return HttpReceiver(bot.app, Verification(settings.slack_signing_secret or ""), bot.service.ack_priority)
+
+
 class Server:
     """A bot before Slack: what Slack sends, the health checks, the background jobs."""
 
-    def __init__(self, bot: SlackBot, settings: Settings, stop: threading.Event, *, retry: float = RETRY) -> None:
+    def __init__(self, bot: SlackBot, settings: Settings, stop: threading.Event, *, timing: Timing = DEFAULT) -> None:
         """Take the port; `run` begins.
 
         Args:
             bot: answers.
             settings: they hold the tokens and the port.
-            stop: set from outside to end; set from here when Slack refuses a token.
-            retry: seconds between two tries to reach Slack.
+            stop: set from outside to end; set from here when Slack refuses a token at the start.
+            timing: how often Slack is tried, and asked.
 
         Raises:
             SettingsError: the port is taken.
@@ -97,13 +110,14 @@ class Server:
         self._bot = bot
         self._settings = settings
         self._stop = stop
-        self._receiver: Receiver = SocketModeReceiver(bot.app, token) if token else HttpReceiver(bot.app)
-        self._tokens = TokenCheck(settings, self._receiver.connect, stop.set, retry=retry)
+        self._receiver: Receiver = SocketModeReceiver(bot.app, token, timing=timing) if token else _over_http(bot, settings)
+        self._tokens = TokenCheck(settings, self._receiver.connect, stop.set, timing=timing)
         self._jobs = background_jobs(bot)
         without = {NO_TEAM: settings.team_channel, NO_TEAM_USERS: settings.team_users}
         self._notes = tuple(note for note, setting in without.items() if not setting)
-        application = with_health(self._problem, self._notes, self._receiver.events)
-        self._web = WebServer(application, settings.port) if settings.port else None
+        application = with_health(self._problem, self._all_notes, self._receiver.events)
+        check = self._receiver.refusal_of_headers
+        self._web = WebServer(application, settings.port, check=check) if settings.port else None
 
     def run(self, grace: float = GRACE) -> str | None:
         """Serve until the stop, then finish what is in flight and close all that the bot holds.
@@ -128,6 +142,10 @@ class Server:
     def _problem(self) -> str | None:
         return self._tokens.problem or self._bot.service.spool.problem() or self._receiver.problem()
 
+    def _all_notes(self) -> Sequence[str]:
+        aside = self._bot.service.spool.count_aside()
+        return (*self._notes, f"{aside} events were set aside: they could not be handled") if aside else self._notes
+
     def _wake_jobs(self) -> None:
         for job in self._jobs:
             job.wake()
@@ -139,6 +157,7 @@ class Server:
         yield from (partial(job.close, 0) for job in self._jobs)
         if self._web:
             yield partial(self._web.close, grace)
+        yield self._bot.deduplicator.end
         yield partial(listeners.shutdown, wait=True)
         yield from (job.close for job in self._jobs)
         yield from (service.responder.close, self._bot.deduplicator.close, service.journal.close)

@@ -16,7 +16,7 @@ from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.journal.best_effort import BestEffortJournal
-from eig_bot.journal.forgetting import is_of
+from eig_bot.journal.forgetting import is_of, names_nobody
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Spool
@@ -148,7 +148,7 @@ class AnswerService:
         )
 
     def forget(self, user: str, slack_at: float | None = None) -> None:
-        """Delete all that is kept about a person, also what still waits for the journal, or to be answered.
+        """Delete all that is kept about a person, also what still waits for the journal, or to be answered, or was set aside.
 
         A journal that is out of reach raises `JournalError`; nothing is deleted then.
 
@@ -159,6 +159,7 @@ class AnswerService:
         self.journal.people.forget(user, slack_at)
         person = self.journal.keys.hashed(user)
         self.spool.remove_if(lambda content: is_of(content, user, person))
+        self.spool.remove_if(names_nobody, is_aside=True)
 
     def again(self, reference: Reference) -> Answer | None:
         """Return an answer as it stands today; None when what it was about has gone.

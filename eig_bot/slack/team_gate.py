@@ -8,11 +8,12 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from eig_bot.access.people import Organisation
-from eig_bot.access.team import TeamAccess
+from eig_bot.access.team import Refusal, TeamAccess
 from eig_bot.messages import slack as messages
 from eig_bot.slack.click import Body, Click, fill, open_modal, whisper
 from eig_bot.slack.views import modals
@@ -34,15 +35,18 @@ Reply = Callable[[Ack, Body, WebClient], None]
 class TeamGate:
     """Listens to what the team alone may do."""
 
-    def __init__(self, app: App, access: TeamAccess) -> None:
+    def __init__(self, app: App, access: TeamAccess, client: WebClient) -> None:
         """Take what listens and who decides.
 
         Args:
             app: Bolt's.
             access: says who may act for the team.
+            client: Slack, as the bot; it says where the bot is at home.
         """
         self._app = app
         self._access = access
+        self._client = client
+        self._own: Organisation | None = None
 
     def action(self, action_id: str, listener: TeamListener) -> None:
         """Listen to a button or a menu of the team's.
@@ -62,31 +66,39 @@ class TeamGate:
         """
         self._app.view(callback_id)(self._guarded(callback_id, listener, _turn_form_away))
 
-    def admits(self, body: Body, context: BoltContext) -> bool:
+    def admits(self, body: Body) -> bool:
         """Return whether who sent something is shown what waits for the team.
 
         Args:
             body: what Slack sends.
-            context: what Bolt knows of it.
         """
-        return self._access.refusal(body, _own(context)) is None
+        return self._refusal(body) is None
 
     def _guarded(self, name: str, listener: TeamListener, turn_away: Reply) -> Callable[..., None]:
-        def guarded(ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
-            refusal = self._access.refusal(body, _own(context))
+        def guarded(ack: Ack, body: Body, client: WebClient) -> None:
+            refusal = self._refusal(body)
             if refusal is None:
                 listener(ack=ack, body=body, client=client)
                 return
             log.warning("team action refused", extra={"action": name, "why": refusal.value})
             turn_away(ack, body, client)
 
+        guarded.__module__ = listener.__module__  # where its work is done, for who looks for it
         return guarded
 
-
-def _own(context: BoltContext) -> Organisation:
-    """Return where the bot is at home, as Slack told it; what a payload says of it (`context.team_id`) may be the sender's."""
-    known = context.authorize_result
-    return Organisation(known.team_id, known.enterprise_id) if known else Organisation()
+    def _refusal(self, body: Body) -> Refusal | None:
+        # Asked for nobody who is not listed: Slack is not called for a stranger's click.
+        refusal = self._access.refusal(body, self._own or Organisation())
+        if refusal is not Refusal.ELSEWHERE or self._own:
+            return refusal
+        try:
+            told = self._client.auth_test()
+        except (SlackApiError, OSError) as error:
+            log.warning("slack does not say where the bot is at home", extra={"error": type(error).__name__})
+            return refusal
+        # What a payload says of the bot's workspace may be the sender's, so that it is never asked there.
+        self._own = Organisation(told.get("team_id"), told.get("enterprise_id"))
+        return self._access.refusal(body, self._own)
 
 
 def _turn_click_away(ack: Ack, body: Body, client: WebClient) -> None:

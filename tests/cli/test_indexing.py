@@ -12,7 +12,7 @@ from eig_bot.config import Settings
 from eig_bot.knowledge.library import Library
 from eig_bot.messages import cli as messages
 from tests.garden import SPRING, page, write
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, wait_until
 
 
 class Terminal(io.StringIO):
@@ -61,8 +61,9 @@ def test_a_person_who_waits_is_told_what_for(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_is_quick_is_done_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = before_a_person(monkeypatch)
-    with told_of_waiting(patience=60):
+    with told_of_waiting(patience=PATIENCE):
         pass
+    wait_until(lambda: not any(isinstance(thread, threading.Timer) for thread in threading.enumerate()))
     assert terminal.getvalue() == ""
 
 

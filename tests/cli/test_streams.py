@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eig_bot.cli.streams import json_line, opened
@@ -30,6 +30,8 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 
 
 @given(st.text())
+@example("a\x85b\u2028c\u2029d")
+@example("\ud83d")
 def test_any_text_makes_one_line_that_gives_it_back(text: str) -> None:
     line = json_line({"text": text})
     assert len(line.splitlines()) == 1

@@ -152,6 +152,33 @@ def mention(
     return _event({**event, **_in_thread(thread_ts), **place, **extra}, event_id)
 
 
+def edited_mention(text: str, *, ts: str | None = None, channel: str = names.CHANNEL) -> Payload:
+    """A person edits a message in a channel that names the bot, before or only now: Slack does not say which."""
+    return mention(text, channel=channel, ts=ts, edited={"user": names.USER, "ts": new_ts()})
+
+
+def forwarded(text: str, comment: str = "") -> Payload:
+    """A person forwards somebody's message to the bot, with a word of their own or without."""
+    source = {"team": names.TEAM, "channel": names.OTHER_CHANNEL, "ts": new_ts()}
+    shared = {
+        "ts": source["ts"],
+        "channel_id": names.OTHER_CHANNEL,
+        "channel_team": names.TEAM,
+        "is_msg_unfurl": True,
+        "is_share": True,
+        "message_blocks": [{**source, "message": {"blocks": [rich_text(text)]}}],
+        "id": 1,
+        "author_id": "U0AUTRE01",
+        "author_name": "Autre Exemple",
+        "fallback": f"[{FIRST_SECOND}] autre.exemple: {escaped(text)}",
+        "text": escaped(text),
+        "mrkdwn_in": ["text"],
+        "footer": "Message partagé",
+    }
+    blocks = [rich_text(comment)] if comment else []
+    return dm(comment, blocks=blocks, attachments=[shared])
+
+
 def edited_dm(
     text: str,
     *,

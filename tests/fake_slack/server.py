@@ -59,6 +59,10 @@ class Reply:
     error: str = ""
 
 
+LOST = Reply("")
+"""An answer that never arrives: the connection is closed instead."""
+
+
 class _Server(ThreadingHTTPServer):
     """The standard server, without its look-up of the machine's name, which may take seconds without a network."""
 
@@ -92,6 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
         if len(body) < size:
             return  # the client was killed in the middle of it
         reply = self.server.fake.receive(self.path, self.headers, body)
+        if reply is LOST:
+            self.close_connection = True
+            return
         content = reply.body.encode()
         self.send_response(reply.status)
         kind = "application/json" if reply.body.startswith("{") else "text/plain"
@@ -124,6 +131,8 @@ class FakeSlack(Workspace):
         self._arrival = threading.Condition()
         self._failures: defaultdict[str, list[Reply]] = defaultdict(list)
         self._delays: dict[str, float] = {}
+        self._limits: dict[str, str] = {}
+        self._lost: list[str] = []
         self._held: frozenset[str] = frozenset()
         self._let_go = threading.Event()
         self._response_uses: dict[str, int] = {}
@@ -215,6 +224,27 @@ class FakeSlack(Workspace):
         body = error if method == RESPONSE_URL else json.dumps({"ok": False, "error": error})
         self._failures[method] += [Reply(body, status, headers, error)] * times
 
+    def lose_answers(self, *methods: str) -> None:
+        """Do what the next call of each method asks for, and hang up instead of saying so."""
+        self._lost += methods
+
+    def garble(self, method: str, body: str) -> None:
+        """Answer the next call of a method with what is no JSON of Slack's."""
+        self._failures[method].append(Reply(body, error="garbled"))
+
+    def mend(self, method: str) -> None:
+        """Take back what `fail` has planned for a method."""
+        with self._lock:
+            self._failures.pop(method, None)
+
+    def limit(self, channel: str, retry_after: str) -> None:
+        """Answer every call about a channel with 429 from now on, and say so as its `Retry-After`; `unlimit` takes it back."""
+        self._limits[channel] = retry_after
+
+    def unlimit(self, channel: str) -> None:
+        """Take calls about a channel again."""
+        self._limits.pop(channel, None)
+
     def delay(self, method: str, seconds: float) -> None:
         """Answer a method so much later from now on; 0 takes it back."""
         self._delays[method] = seconds
@@ -249,6 +279,10 @@ class FakeSlack(Workspace):
         self._closing.wait(self._delays.get(method, 0))
         if method in self._held:
             self._let_go.wait(PATIENCE)
+        with self._lock:
+            if method in self._lost:
+                self._lost.remove(method)
+                return LOST
         return reply
 
     def _failure(self, method: str) -> Reply | None:
@@ -264,8 +298,14 @@ class FakeSlack(Workspace):
             return Call(method, {}, None, "invalid_json"), Reply(json.dumps(REFUSED_BODY), error="invalid_json")
         bearer = (headers.get("Authorization") or "").removeprefix("Bearer ") or None
         token = params.pop("token", bearer)
-        reply = self._failure(method) or self._answered(method, params, token)
+        reply = self._failure(method) or self._limit_of(params) or self._answered(method, params, token)
         return Call(method, params, token, reply.error), reply
+
+    def _limit_of(self, params: Mapping[str, Any]) -> Reply | None:
+        retry_after = self._limits.get(str(params.get("channel") or params.get("channel_id")))
+        if retry_after is None:
+            return None
+        return Reply(json.dumps({"ok": False, "error": "ratelimited"}), 429, {"Retry-After": retry_after}, "ratelimited")
 
     def _answered(self, method: str, params: dict[str, Any], token: str | None) -> Reply:
         answer = self.answer(method, params, token)

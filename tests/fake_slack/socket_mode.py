@@ -18,6 +18,7 @@ from websockets.sync.server import ServerConnection, serve
 from tests.waiting import PATIENCE
 
 from . import names
+from .line import Line
 from .rules import ack_problems
 from .workspace import Workspace
 
@@ -41,14 +42,18 @@ class FakeSocket:
         self._tickets: set[str] = set()
         self._kinds: dict[str, str] = {}
         self._acks: list[dict[str, Any]] = []
+        self._line: Line | None = None
+        self.admits = True
+        """False to turn every client away that comes with a ticket, as a Slack that is overloaded does."""
         self._server = serve(
             self._serve,
             "127.0.0.1",
             0,
             process_request=self._check_ticket,
-            # Slack compresses nothing, and sends no pings that a test would have to wait for.
-            compression=None,
-            ping_interval=None,
+            compression=None,  # as Slack
+            # Slack pings less often: the built-in client can be closed only when something has come, or after three seconds.
+            ping_interval=0.2,
+            ping_timeout=None,
             close_timeout=0.5,
             logger=_QUIET,
         )
@@ -59,10 +64,19 @@ class FakeSocket:
         """Give an address that admits one client, as apps.connections.open does."""
         ticket = uuid.uuid4().hex
         self._tickets.add(ticket)
-        return f"ws://127.0.0.1:{self._port}/link/?ticket={ticket}&app_id={names.APP}"
+        port = self._line.port if self._line else self._port
+        return f"ws://127.0.0.1:{port}/link/?ticket={ticket}&app_id={names.APP}"
+
+    def line(self) -> Line:
+        """Let the clients that come from now on speak through a line which a test may cut; started at the first use."""
+        if self._line is None:
+            self._line = Line(self._port)
+        return self._line
 
     def close(self) -> None:
         self._server.shutdown()
+        if self._line is not None:
+            self._line.close()
 
     # ---- what a test does
 
@@ -124,7 +138,7 @@ class FakeSocket:
 
     def _check_ticket(self, connection: ServerConnection, request: Request) -> Response | None:
         tickets = parse_qs(urlsplit(request.path).query).get("ticket", [])
-        if len(tickets) == 1 and tickets[0] in self._tickets:
+        if self.admits and len(tickets) == 1 and tickets[0] in self._tickets:
             return None
         return connection.respond(HTTPStatus.FORBIDDEN, "invalid ticket")
 

@@ -83,6 +83,7 @@ class Workspace:
         app_token: str = names.APP_TOKEN,
     ) -> None:
         self.scopes = set(scopes)
+        self.app_scopes = {"connections:write"}
         self.members = set(members)
         self.removed_methods: set[str] = set()
         self.allow_mentions = False
@@ -98,6 +99,15 @@ class Workspace:
         self._deleted: set[tuple[str, str]] = set()
         self._triggers: set[str] = set()
         self._views: dict[str, Answer] = {}
+        self._refused: dict[str, str] = {}
+
+    def revoke(self, token: str, error: str = "token_revoked") -> None:
+        """Take a token no more: it was revoked, or the app was removed (`account_inactive`)."""
+        self._refused[token] = error
+
+    def restore(self, token: str) -> None:
+        """Take a token again."""
+        self._refused.pop(token, None)
 
     def answer(self, method: str, params: Params, token: str | None) -> Answer:
         """Do what the method does, or say why not; the bot's faults are kept in `violations`."""
@@ -129,13 +139,15 @@ class Workspace:
     def _check_token(self, method: Method, token: str | None) -> None:
         if token is None:
             raise RefusedError("not_authed")
+        if token in self._refused:
+            raise RefusedError(self._refused[token])
         if token not in {self.bot_token, self.app_token}:
             raise RefusedError("invalid_auth")
         if not token.startswith(method.token):
             raise RefusedError("not_allowed_token_type", [f"a token {method.token} is expected"])
-        # The scopes given are the bot's; an app token has but one, and it has it.
-        if method.token == BOT_TOKENS and method.scope is not None and method.scope not in self.scopes:
-            raise RefusedError("missing_scope", needed=method.scope, provided=",".join(sorted(self.scopes)))
+        scopes = self.scopes if method.token == BOT_TOKENS else self.app_scopes
+        if method.scope is not None and method.scope not in scopes:
+            raise RefusedError("missing_scope", needed=method.scope, provided=",".join(sorted(scopes)))
 
     def _check_place(self, channel: str) -> str:
         """Give the conversation that the bot may write to under this id."""

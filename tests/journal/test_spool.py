@@ -3,12 +3,13 @@
 import resource
 import stat
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from eig_bot.journal.keys import Keys
-from eig_bot.journal.spool import Content, Spool
+from eig_bot.journal.spool import ASIDE, Content, Spool
 
 from .conftest import OTHER_SECRET, SECRET
 
@@ -45,6 +46,17 @@ def test_what_was_written_is_read_in_order_until_it_is_removed(spool: Spool) -> 
     for path in (written[3], written[3]):
         spool.remove(path)
     assert [entry.path for entry in spool.entries()] == written[:3] + written[4:]
+
+
+def test_one_entry_is_read_until_it_is_removed_or_by_another_secret(spool: Spool, started: Started) -> None:
+    first, second = (spool.write({"number": number}) for number in (1, 2))
+    assert spool.read(first) == {"number": 1}
+    spool.remove(first)
+    assert spool.read(first) is None
+    stranger = started(OTHER_SECRET)
+    assert stranger.read(second) is None
+    assert contents(spool) == []
+    stranger.close()
 
 
 def test_no_file_tells_what_it_holds_and_none_is_for_others(spool: Spool, tmp_path: Path) -> None:
@@ -134,3 +146,39 @@ def test_what_another_secret_sealed_is_taken_out(started: Started, spool: Spool,
     assert spool.inherit() == 1
     assert contents(spool) == []
     assert files(tmp_path) == []
+
+
+# --- what could not be handled
+
+
+def test_what_is_set_aside_is_no_entry_any_more_and_can_still_be_read(spool: Spool, tmp_path: Path) -> None:
+    spool.set_aside(spool.write({"number": 1}))
+    spool.write({"number": 2})
+    assert ([content["number"] for content in contents(spool)], spool.count_aside()) == ([2], 1)
+    (aside,) = (tmp_path / "spool" / ASIDE).iterdir()
+    assert spool.read(aside) == {"number": 1}
+
+
+def test_what_is_there_no_more_is_not_set_aside(spool: Spool) -> None:
+    path = spool.write({"number": 1})
+    spool.remove(path)
+    spool.set_aside(path)
+    assert spool.count_aside() == 0
+
+
+def test_the_next_process_does_not_inherit_what_was_set_aside(started: Started) -> None:
+    gone = started()
+    gone.set_aside(gone.write({"number": 1}))
+    gone.close()
+    spool = started()
+    assert (spool.inherit(), contents(spool), spool.count_aside()) == (0, [], 1)
+    spool.close()
+
+
+def test_what_was_set_aside_is_deleted_when_it_is_old(spool: Spool) -> None:
+    now = datetime.now(UTC)
+    spool.set_aside(spool.write({"number": 1}))
+    spool.purge(now - timedelta(minutes=1))
+    assert spool.count_aside() == 1
+    spool.purge(now + timedelta(minutes=1))
+    assert spool.count_aside() == 0

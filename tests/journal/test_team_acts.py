@@ -1,7 +1,10 @@
 """What the team did: kept with who, what, about what and when, also of who is forgotten, for a time of its own."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
+from eig_bot.journal import team_acts
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision
 from eig_bot.journal.people import Kept
@@ -125,3 +128,17 @@ def test_acts_of_a_period_are_counted_by_what_was_done(journal: Journal) -> None
     for moment, act in ((-1, Act.SKIPPED), (-1, Act.REQUEST_ANSWERED), (-2, Act.SKIPPED), (-minutes(9 * A_DAY), Act.SKIPPED)):
         at_minute(journal, moment).team_acts.add(TeamAct(TEAM, act))
     assert list(journal.usage(Period.last(later(0), 7)).acts.items()) == [("request_answered", 1), ("skipped", 2)]
+
+
+def test_nothing_changes_an_act_and_one_place_deletes_what_is_too_old() -> None:
+    package = Path(team_acts.__file__).parents[1]
+    changes = {
+        file.name: found
+        for file in package.rglob("*.py")
+        if (
+            found := re.findall(
+                r"\b(?:update|delete|upsert)\((?:\w+, )?(?:tables\.)?team_acts\b", file.read_text(encoding="utf-8")
+            )
+        )
+    }
+    assert changes == {"journal.py": ["delete(tables.team_acts"]}

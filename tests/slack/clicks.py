@@ -198,10 +198,8 @@ def acknowledged_at_once(bot: Bot, *payloads: Payload) -> list[Payload]:
         together.wait(PATIENCE)
         return acknowledged(bot.app.dispatch(as_bolt(payload)))  # read at once: Bolt changes it when the listener fails later
 
-    bot.fake.hold(*bot.held)
     with ThreadPoolExecutor(len(payloads)) as threads:
         acknowledgements = list(threads.map(acknowledgement, payloads))
-    bot.fake.let_go()
     bot.settle()
     return acknowledgements
 
@@ -212,11 +210,6 @@ def _made_since(bot: Bot, before: int) -> list[Call]:
 
 
 # --- what happens meanwhile
-
-
-def at_slacks_pace(bot: Bot, *slow: str) -> None:
-    """Answer after the acknowledgement, as Slack does: Bolt looks every 10 ms, and misses the `ack()` of what fails sooner."""
-    bot.held = slow
 
 
 def borrowing(responder: LiveResponder) -> Callable[..., Ranker]:

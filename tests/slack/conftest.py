@@ -1,6 +1,5 @@
 """A bot on a small knowledge folder, before a strict fake Slack."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
@@ -22,13 +21,15 @@ from eig_bot.search.cache import Cache
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import CLAIM_WAITS, Deduplicator
-from eig_bot.slack.reply import MAX_TRIES
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.timing import DEFAULT, Timing
 from tests.fake_slack import Call, FakeSlack, Payload, as_bolt, names
 from tests.garden import at
 from tests.slack.pages import write_pages
-from tests.slack.process import Process, Run, free_port
+from tests.slack.process import Process, Run, start_process
 from tests.waiting import PATIENCE
 from tests.watch import Watch
 
@@ -38,6 +39,8 @@ SECRET = "un secret de seize lettres"
 NOWHERE = "http://127.0.0.1:9/"
 """An address where nobody answers."""
 
+
+ROOT = Path(__file__).parents[2]
 
 StartOn = Callable[..., "Bot"]
 
@@ -53,8 +56,6 @@ class Bot:
     today: Watch
     """The clock that answers go by, stopped."""
     listeners: list[Future[object]] = field(default_factory=list)
-    held: tuple[str, ...] = ()
-    """Methods that the fake answers once a payload is acknowledged."""
 
     def __post_init__(self) -> None:
         executor = self.app.listener_runner.listener_executor
@@ -86,9 +87,12 @@ class Bot:
         return response
 
     def settle(self) -> None:
-        """Wait until no listener runs."""
-        _, running = futures.wait(tuple(self.listeners), PATIENCE)
-        assert not running
+        """Wait until no listener runs, nor one that another has begun."""
+        waited = 0
+        while waited < len(self.listeners):
+            waited = len(self.listeners)
+            _, running = futures.wait(self.listeners[:waited], PATIENCE)
+            assert not running
 
     def posted(self) -> list[Call]:
         """Return the messages that were posted, oldest first."""
@@ -149,7 +153,7 @@ def start(
         team_channel: str | None = TEAM_CHANNEL,
         team_users: frozenset[str] = TEAM,
         clock: Clock = today,
-        tries: int = MAX_TRIES,
+        timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
     ) -> Bot:
@@ -166,8 +170,9 @@ def start(
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
         service = AnswerService(settings, responder, journal, clock=clock)
-        deduplicator = Deduplicator(service, claim_waits, claims)
-        return Bot(build_bot(settings, service, deduplicator, tries=tries), fake, responder, folder, today)
+        deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
+        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
+        return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)
 
     yield start
     for journal in journals:
@@ -192,17 +197,9 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     folder.mkdir()
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
-    def run(**variables: str) -> Process:
-        port = free_port()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "SLACK_BOT_TOKEN": "xoxb-fake",
-            "SLACK_API_URL": fake.url,
-            "EIG_BOT_DATA": str(tmp_path / "data"),
-            "EIG_BOT_TODAY": "2030-02-01",
-            "PORT": str(port),
-        }
-        started.append(Process({**environment, **variables}, write_pages(folder), port))
+    def run(*, is_impatient: bool = False, **variables: str) -> Process:
+        where = {"package": ROOT, "module": "tests.slack.impatient"} if is_impatient else {}
+        started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), variables, **where))
         return started[-1]
 
     yield run

@@ -1,16 +1,15 @@
 """The Bolt app: every listener is there, and no question is lost before it reaches one."""
 
+import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt import BoltResponse
 
-from eig_bot.config import Settings
 from eig_bot.slack import listeners
-from eig_bot.slack.app import build_bot
-from tests.fake_slack import FakeSlack, Payload, app_home_opened, as_http, dm
+from tests.fake_slack import app_home_opened, dm
 from tests.slack.conftest import Bot
 
 
@@ -19,13 +18,10 @@ def test_each_file_of_listeners_listens(bot: Bot) -> None:
     assert found == {path.stem for path in Path(listeners.__path__[0]).glob("[!_]*.py")}
 
 
-@pytest.mark.parametrize(("payload", "status"), [(dm("qui prête une parcelle ?"), 503), (app_home_opened(), 200)])
-def test_a_question_that_comes_while_slack_does_not_say_who_the_bot_is_is_sent_again(
-    bot: Bot, payload: Payload, status: int
-) -> None:
-    bot.fake.fail("auth.test", error="internal_error")
-    assert bot.receive(payload).status == status
-    assert bot.posted() == []
+def test_nothing_that_comes_waits_for_slack_to_say_who_the_bot_is(bot: Bot) -> None:
+    bot.fake.hold("auth.test")
+    assert [bot.receive(payload).status for payload in (dm("qui prête une parcelle ?"), app_home_opened())] == [200, 200]
+    assert len(bot.posted()) == 1
 
 
 def test_answers_give_way_to_a_request_until_it_is_acknowledged(bot: Bot) -> None:
@@ -43,9 +39,9 @@ def test_answers_give_way_to_a_request_until_it_is_acknowledged(bot: Bot) -> Non
     assert len(bot.posted()) == 1
 
 
-def test_what_comes_over_http_must_be_signed(bot: Bot, fake: FakeSlack, tmp_path: Path) -> None:
-    settings = Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret="s", slack_api_url=fake.url)
-    over_http = build_bot(settings, bot.service, bot.deduplicator).app
-    body, headers = as_http(dm("qui prête une parcelle ?"), "another-secret")
-    requests = [BoltRequest(body=body.decode(), headers={**headers}) for _ in range(2)]
-    assert [app.dispatch(request).status for app, request in zip((over_http, bot.app), requests, strict=True)] == [401, 200]
+def test_what_is_malformed_is_refused_before_anything_looks_at_it(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    assert bot.receive({**dm("zibeline"), "event": {"type": "message", "text": "zibeline"}}).status == 400
+    assert [record.message for record in caplog.records] == ["malformed payload"]
+    assert "zibeline" not in str(caplog.records[0].__dict__)
+    assert bot.fake.calls == []

@@ -15,4 +15,4 @@ def test_what_one_bot_offers_below_its_digest_no_other_does(bot: Bot, start: Cal
     before = len(other.digest_buttons)
     bot.running.digest_buttons.append(lambda: None)
     assert len(other.digest_buttons) == before
-    assert SlackBot(bot.app, bot.service, bot.deduplicator).digest_buttons == []
+    assert SlackBot(bot.app, bot.running.client, bot.service, bot.deduplicator, bot.running.team).digest_buttons == []

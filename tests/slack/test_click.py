@@ -8,6 +8,8 @@ from slack_sdk.errors import SlackApiError
 
 from eig_bot.messages import slack as messages
 from eig_bot.slack.click import Click, fill, open_modal, reply, show, whisper
+from eig_bot.slack.client import SlackClient
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.elements import plain_message
 from tests.fake_slack import FakeSlack, block_action, message_shortcut, names, posted_message
@@ -73,6 +75,21 @@ def test_it_is_answered_in_its_thread(client: WebClient, click: Click, fake: Fak
         names.CHANNEL,
         "1700000000.000100",
     )
+
+
+def test_where_slack_limits_the_channel_it_is_answered_to_who_clicked(click: Click, fake: FakeSlack) -> None:
+    limited = SlackClient("xoxb-fake", fake.url, RateLimits())
+    fake.limit(names.CHANNEL, "3600")
+    for _ in range(2):
+        reply(limited, click, SAID)
+    assert methods(fake.calls) == ["chat.postMessage", "response_url", "response_url"]
+
+
+def test_a_modal_that_slack_limits_is_told_to_be_late(click: Click, fake: FakeSlack) -> None:
+    limited = SlackClient("xoxb-fake", fake.url, RateLimits())
+    fake.fail("views.open", status=429, headers={"Retry-After": "3600"})
+    assert open_modal(limited, click, MODAL) is None
+    assert read(fake.calls[-1]) == messages.NOT_OPENED
 
 
 def test_what_one_person_sees_is_answered_to_that_person(client: WebClient, click: Click, fake: FakeSlack) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.slack.event_states import EventState, EventStates
+from eig_bot.slack.event_states import EventState, EventStates, Turn
+from tests.waiting import PATIENCE
 
 FILE = Path("spool/000000000001")
 ENDS = (EventState.ANSWERED, EventState.TAKEN, EventState.LEFT)
@@ -13,12 +14,14 @@ WAYS = {
     EventState.NEW: (),
     EventState.CLAIMED: (EventState.CLAIMED,),
     EventState.LATE: (EventState.LATE,),
+    EventState.PUT_OFF: (EventState.CLAIMED, EventState.PUT_OFF),
 }
 """Each state that is no end, and how an event comes there."""
 ARROWS = {
     EventState.NEW: {EventState.CLAIMED, EventState.LATE, EventState.TAKEN, EventState.LEFT},
     EventState.LATE: {EventState.CLAIMED, EventState.ANSWERED, EventState.TAKEN, EventState.LEFT},
-    EventState.CLAIMED: {EventState.ANSWERED, EventState.LEFT},
+    EventState.CLAIMED: {EventState.PUT_OFF, EventState.ANSWERED, EventState.LEFT},
+    EventState.PUT_OFF: {EventState.CLAIMED},
 }
 
 
@@ -114,7 +117,7 @@ def test_the_claim_of_a_late_event_is_known_until_it_is_claimed(states: EventSta
     claim: Future[bool] = Future()
     come(states, EventState.NEW)
     assert states.late_claim("Ev1") is None
-    states.move("Ev1", EventState.LATE, claim)
+    states.move("Ev1", EventState.LATE, claim=claim)
     assert states.late_claim("Ev1") is claim
     states.move("Ev1", EventState.CLAIMED)
     assert states.late_claim("Ev1") is None
@@ -123,3 +126,69 @@ def test_the_claim_of_a_late_event_is_known_until_it_is_claimed(states: EventSta
 def test_of_threads_that_begin_at_once_one_does(states: EventStates) -> None:
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(states.begin, ["Ev1"] * 50)).count(True) == 1
+
+
+# --- turns
+
+
+def put_off(states: EventStates, ts: str, channel: str = "C0JARDINS", due: float = 0) -> str:
+    """Put an event off that was asked at some time, and return its name."""
+    event_id = f"{channel} {ts}"
+    states.begin(event_id, FILE)
+    states.move(event_id, EventState.CLAIMED)
+    states.move(event_id, EventState.PUT_OFF, turn=Turn(channel, ts, due))
+    return event_id
+
+
+def taken(states: EventStates, now: float = 0) -> list[str]:
+    return [event_id for event_id, _ in states.take_turns(now)]
+
+
+def test_of_a_channel_one_at_a_time_has_its_turn_in_the_order_in_which_people_asked(states: EventStates) -> None:
+    late, early = put_off(states, "1700000002.000100"), put_off(states, "1700000001.000100")
+    assert taken(states) == [early]
+    assert taken(states) == []
+    states.move(early, EventState.ANSWERED)
+    assert taken(states) == [late]
+
+
+def test_channels_do_not_wait_for_each_other(states: EventStates) -> None:
+    assert sorted([put_off(states, "1.0", "C0JARDINS"), put_off(states, "2.0", "C0POTAGER")]) == sorted(taken(states))
+
+
+def test_none_comes_before_it_is_due_and_none_overtakes_the_first(states: EventStates) -> None:
+    first, _ = put_off(states, "1.0", due=10), put_off(states, "2.0", due=0)
+    assert taken(states, 9.9) == []
+    assert taken(states, 10) == [first]
+
+
+def test_one_that_is_put_off_again_stays_the_first(states: EventStates) -> None:
+    first, _ = put_off(states, "1.0"), put_off(states, "2.0")
+    assert taken(states) == [first]
+    states.move(first, EventState.PUT_OFF, turn=Turn("C0JARDINS", "1.0", 5))
+    assert taken(states, 4) == []
+    assert taken(states, 5) == [first]
+
+
+@pytest.mark.parametrize("end", [EventState.ANSWERED, EventState.LEFT])
+def test_a_channel_has_turns_until_the_last_is_at_its_end(states: EventStates, end: EventState) -> None:
+    assert not states.has_turns("C0JARDINS")
+    event_id = put_off(states, "1.0")
+    assert (states.has_turns("C0JARDINS"), states.has_turns("C0POTAGER")) == (True, False)
+    assert taken(states) == [event_id]
+    assert states.has_turns("C0JARDINS")
+    states.move(event_id, end)
+    assert not states.has_turns("C0JARDINS")
+
+
+def test_what_was_put_off_keeps_its_file_and_is_under_way(states: EventStates, removed: list[Path]) -> None:
+    event_id = put_off(states, "1.0")
+    assert (states.file(event_id), states.under_way(), removed) == (FILE, (event_id,), [])
+    assert states.file("Ev2") is None
+
+
+def test_who_waits_for_turns_is_woken_by_what_happens_to_one(states: EventStates) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(states.wait_for_turns, PATIENCE)
+        put_off(states, "1.0")
+        waiting.result(PATIENCE / 2)

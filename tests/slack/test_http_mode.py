@@ -7,7 +7,9 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.http_mode import PATH, HttpReceiver
+from eig_bot.slack.verification import Verification
 from tests.fake_slack import FakeSlack, Payload, as_http, dm
 from tests.slack.wsgi import served
 
@@ -22,13 +24,13 @@ def heard() -> list[str]:
 @pytest.fixture
 def receiver(fake: FakeSlack, heard: list[str]) -> HttpReceiver:
     client = WebClient("xoxb-fake", base_url=fake.url)
-    app = App(client=client, signing_secret=SECRET, token_verification_enabled=False, process_before_response=True)
+    app = App(client=client, request_verification_enabled=False, token_verification_enabled=False, process_before_response=True)
 
     @app.event("message")
     def hear(event: Payload) -> None:
         heard.append(event["text"])
 
-    return HttpReceiver(app)
+    return HttpReceiver(app, Verification(SECRET), AckPriority())
 
 
 def _posted(receiver: HttpReceiver, payload: Payload, secret: str, *, path: str = PATH, age: int = 0) -> int:

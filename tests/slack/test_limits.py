@@ -1,5 +1,6 @@
 """Slack's sizes, and how a text is cut to one."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +16,11 @@ def test_a_longer_one_is_cut_at_a_word_and_says_so() -> None:
     assert clip("des fèves et des pois", 14) == "des fèves …"
 
 
-def test_a_word_that_is_too_long_is_cut_itself() -> None:
-    assert clip("anticonstitutionnellement", 8) == "antico …"
+@pytest.mark.parametrize(
+    ("text", "shown"), [("anticonstitutionnellement", "antico …"), (" anticonstitutionnellement", " antic …")]
+)
+def test_a_word_that_is_too_long_is_cut_itself(text: str, shown: str) -> None:
+    assert clip(text, 8) == shown
 
 
 @given(st.text(), st.integers(3, 40))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.listeners import commands
 from tests.fake_slack import app_home_opened, dm, global_shortcut, mention, message_shortcut, slash
@@ -33,7 +34,8 @@ def test_each_command_of_the_manifest_is_answered_and_no_other_is_known(bot: Bot
     assert declared == {commands.ASK, commands.STATUS}
     for name in declared:
         assert bot.receive(slash(name, "", response_url=bot.fake.response_url())).status == 200
-    assert bot.receive(slash("/autre", "", response_url=bot.fake.response_url())).status == 404
+    bot.receive(slash("/autre", "", response_url=bot.fake.response_url()))
+    assert bot.fake.calls[-1].params["text"] == messages.COMMAND_GONE
 
 
 def test_each_event_of_the_manifest_is_answered(bot: Bot, manifest: dict[str, Any]) -> None:

@@ -1,35 +1,39 @@
 """How the bot speaks, and how it tries again."""
 
-import socket
-import urllib.error
+import time
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
+from eig_bot.slack.client import PutOffError, SlackClient
+from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.reply import (
+    DeafError,
     direct,
     has_replied,
     post,
     publish,
+    put_off_for,
     remove,
     replace,
     respond,
-    retry_handlers,
     show_status,
-    was_not_sent,
 )
+from eig_bot.slack.timing import Timing
 from eig_bot.slack.views.elements import plain_message
 from tests.fake_slack import Call, FakeSlack, names
 from tests.slack.conftest import NOWHERE
+from tests.waiting import PATIENCE
 
 SAID = plain_message("Arrosez le soir.")
 THREAD = "1700000000.000100"
 
 
 @pytest.fixture
-def client(fake: FakeSlack) -> WebClient:
-    return WebClient("xoxb-fake", base_url=fake.url, retry_handlers=retry_handlers(1))
+def client(fake: FakeSlack) -> SlackClient:
+    return SlackClient("xoxb-fake", fake.url, RateLimits(), Timing(tries=1))
 
 
 def _last(fake: FakeSlack) -> Call:
@@ -101,6 +105,16 @@ def test_an_address_that_is_used_up_is_an_error(client: WebClient, fake: FakeSla
         respond(client, fake.response_url(), SAID)
 
 
+def test_one_that_never_answers_is_left_after_some_seconds(client: WebClient, fake: FakeSlack) -> None:
+    fake.hold("response_url")
+    began = time.monotonic()
+    with pytest.raises(DeafError):
+        respond(client, fake.response_url(), SAID)
+    assert time.monotonic() - began < PATIENCE / 4
+    assert len(fake.calls_of("response_url")) == 1
+    fake.let_go()
+
+
 # --- trying again
 
 
@@ -118,19 +132,38 @@ def test_so_is_an_answer_through_a_response_url(client: WebClient, fake: FakeSla
     assert len(fake.calls_of("response_url")) == 2
 
 
+def limited(seconds: float) -> SlackApiError:
+    """Return the error of a call that Slack limits."""
+    return PutOffError(seconds, answered("ratelimited", 429))
+
+
+def refused(error: str, status: int = 200) -> SlackApiError:
+    return SlackApiError(error, answered(error, status))  # type: ignore[no-untyped-call]  # slack_sdk's errors are not typed
+
+
+def answered(error: str, status: int) -> SlackResponse:
+    return SlackResponse(
+        client=None, http_verb="", api_url="", req_args={}, data={"error": error}, headers={}, status_code=status
+    )
+
+
 @pytest.mark.parametrize(
-    ("error", "is_sure"),
+    ("error", "in_direct", "in_channel"),
     [
-        (ConnectionRefusedError(), True),
-        (urllib.error.URLError(ConnectionRefusedError()), True),
-        (urllib.error.URLError(socket.gaierror()), True),
-        (TimeoutError(), False),
-        (urllib.error.URLError(TimeoutError()), False),
-        (ConnectionResetError(), False),
+        (limited(90), 90, 90),
+        (refused("token_revoked"), 20, 20),
+        (refused("account_inactive"), 20, 20),
+        (refused("fatal_error", 503), 20, 20),
+        (refused("is_archived"), None, None),
+        (ConnectionRefusedError(), 20, 20),
+        (TimeoutError(), 20, None),
+        (ConnectionResetError(), 20, None),
     ],
 )
-def test_what_surely_was_not_sent_is_told_from_what_may_have_been(error: OSError, is_sure: bool) -> None:
-    assert was_not_sent(error) is is_sure
+def test_what_did_not_arrive_and_will_is_posted_again_where_that_says_nothing_twice(
+    error: SlackApiError | OSError, in_direct: float | None, in_channel: float | None
+) -> None:
+    assert (put_off_for(error, names.DM, 20), put_off_for(error, names.CHANNEL, 20)) == (in_direct, in_channel)
 
 
 # --- niceties

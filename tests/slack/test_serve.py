@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from eig_bot.config import Settings
+from eig_bot.errors import SettingsError
+from eig_bot.messages import settings as settings_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack.serve import NO_TEAM, NO_TEAM_USERS
+from eig_bot.slack.serve import NO_TEAM, NO_TEAM_USERS, serve
 from tests.fake_slack import FakeSlack, as_http, block_action, dm, posted_message
 from tests.slack.clicks import button, form
 from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER
@@ -34,6 +37,21 @@ def test_over_http_a_signed_question_is_answered_and_a_forged_or_old_one_refused
     assert "parcelle" not in log
     assert all(json.loads(line)["message"] for line in log.splitlines())
     assert len(fake.calls_of("chat.postMessage")) == 1
+
+
+def test_a_bot_is_ready_once_slack_has_taken_its_token(run: Run, fake: FakeSlack) -> None:
+    fake.hold("auth.test")
+    bot = run(SLACK_SIGNING_SECRET=SECRET)
+    bot.wait_until_up()
+    assert bot.get("/readyz") == 503
+    fake.let_go()
+    bot.wait_until_ready()
+
+
+def test_over_http_there_must_be_a_port(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        serve(Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret=SECRET))
+    assert str(refused.value) == settings_messages.NO_PORT
 
 
 def test_a_stop_finishes_the_answer_that_is_under_way(run: Run, fake: FakeSlack) -> None:

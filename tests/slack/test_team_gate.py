@@ -32,7 +32,6 @@ from tests.garden import plainly
 from tests.slack.clicks import (
     acknowledged_at_once,
     asked,
-    at_slacks_pace,
     borrowing,
     button,
     click,
@@ -293,7 +292,6 @@ def test_what_cannot_be_kept_is_not_shown(started: Callable[..., Bot], send: Sen
     payload = send(bot, TEAM_USER)
     with bot.service.journal.database.begin() as connection:
         connection.execute(text("DROP TABLE team_acts"))
-    at_slacks_pace(bot, "views.open", "views.update", "response_url")
     bot.receive(payload)
     assert not any(secret in str(call.params) for call in bot.fake.calls for secret in (WANTED, QUESTION))
 
@@ -305,6 +303,16 @@ def test_a_member_may_be_of_another_workspace_of_the_bots_organisation(fake: Fak
     for home in ("E0NOTRE1", names.TEAM):
         acknowledged_at_once(bot, {**payload, "user": {**payload["user"], "team_id": home}, "trigger_id": f"1.2.{home}"})
     assert len(kept(bot)) == 2
+
+
+def test_while_slack_does_not_say_where_the_bot_is_at_home_nobody_acts_for_the_team(started: Callable[..., Bot]) -> None:
+    bot = started()
+    payload = below_the_request(bot, TEAM_USER)
+    bot.fake.fail("auth.test", error="fatal_error")
+    acknowledged_at_once(bot, payload)
+    assert kept(bot) == []
+    acknowledged_at_once(bot, {**payload, "trigger_id": "1.2.3"})
+    assert len(kept(bot)) == 1
 
 
 # --- nothing leads nowhere

@@ -16,7 +16,11 @@ def background_jobs(bot: SlackBot, period: float = PERIOD) -> tuple[BackgroundJo
 
     Args:
         bot: whom they work for.
-        period: seconds between the end of a run and the next; `wake` makes it at once.
+        period: seconds between the end of a run and the next, of the jobs that have no `PERIOD` of their own; `wake` makes it
+            at once.
     """
     found = discovery.modules(sys.modules[__name__])
-    return tuple(BackgroundJob(job.__name__.rpartition(".")[2], partial(job.run, bot), period=period) for job in found)
+    return tuple(
+        BackgroundJob(job.__name__.rpartition(".")[2], partial(job.run, bot), period=getattr(job, "PERIOD", period))
+        for job in found
+    )

@@ -9,8 +9,10 @@ from eig_bot.answers.notices import FROM
 from eig_bot.clock import PARIS
 from eig_bot.report import build as report
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.reply import post, was_not_sent
+from eig_bot.slack.reply import post
+from eig_bot.slack.retries import was_not_sent
 from eig_bot.slack.views.digest import digest_message
+from eig_bot.slack.views.elements import Post
 
 DAYS = 7
 MONDAY = 0
@@ -26,15 +28,13 @@ def run(bot: SlackBot) -> None:
     """
     service = bot.service
     moment = service.clock()
-    if not service.team_channel or moment.weekday() != MONDAY or moment.time().replace(tzinfo=None) < FROM:
+    if not service.team_channel or not _is_time(moment):
         return
     year, week, _ = moment.isocalendar()
     name = f"digest {year}-{week}"
     if service.journal.claims.taken(name):
         return
-    midnight = datetime.combine(moment.date(), time(), PARIS)
-    found = report.read(service.journal, service.responder.knowledge, midnight, DAYS, moment.date())
-    message = digest_message(found, tuple(filter(None, (button() for button in bot.digest_buttons))))
+    message = _message(bot, moment)
     if not service.journal.claims.take(name):
         return
     try:
@@ -43,3 +43,13 @@ def run(bot: SlackBot) -> None:
         log.warning("digest not sent yet", extra={"error": type(error).__name__})
         if isinstance(error, SlackApiError) or was_not_sent(error):
             service.journal.claims.release(name)
+
+
+def _is_time(moment: datetime) -> bool:
+    return moment.weekday() == MONDAY and moment.time().replace(tzinfo=None) >= FROM
+
+
+def _message(bot: SlackBot, moment: datetime) -> Post:
+    service, midnight = bot.service, datetime.combine(moment.date(), time(), PARIS)
+    found = report.read(service.journal, service.responder.knowledge, midnight, DAYS, moment.date())
+    return digest_message(found, tuple(filter(None, (button() for button in bot.digest_buttons))))

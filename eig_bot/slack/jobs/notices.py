@@ -9,7 +9,8 @@ from eig_bot.answers.call_status import status
 from eig_bot.answers.notices import Notice
 from eig_bot.journal.subscriptions import Subscription
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.reply import PERSON_GONE, direct, was_not_sent
+from eig_bot.slack.reply import PERSON_GONE, direct
+from eig_bot.slack.retries import was_not_sent
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views.answers import notice_message
 from eig_bot.slack.views.elements import Post

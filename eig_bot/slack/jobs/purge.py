@@ -9,4 +9,6 @@ def run(bot: SlackBot) -> None:
     Args:
         bot: whose journal it is.
     """
-    bot.service.journal.purge(bot.service.retention)
+    service = bot.service
+    service.spool.purge(service.journal.now() - service.retention)
+    service.journal.purge(service.retention)

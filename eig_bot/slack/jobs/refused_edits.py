@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from slack_sdk.errors import SlackApiError
 
@@ -32,22 +33,33 @@ def run(bot: SlackBot) -> None:
     service = bot.service
     if not service.team_channel:
         return
-    knowledge = service.responder.knowledge
     refused = {problem.path: problem for problem in reversed(service.responder.problems) if problem.is_error}
     known = dict(_read(name) for name in service.journal.claims.taken(REFUSED))
     for path, problem in refused.items():
-        name = _name(path, knowledge)
-        if path not in known and service.journal.claims.take(name):
-            with _undone(lambda name=name: service.journal.claims.release(name)):  # type: ignore[misc]  # mypy cannot infer the default
-                post(bot.client, service.team_channel, None, plain_message(_sentence(problem, knowledge)))
+        if path not in known:
+            _tell_refused(bot, service.team_channel, problem)
     for path, version in known.items():
-        # A process that has not looked at the folder yet still serves the version of before, and has nothing to say.
-        if path in refused or version == _version(path, knowledge):
-            continue
-        name = f"{REFUSED}{path}{VERSION}{version}"
-        if service.journal.claims.release(name) and path in knowledge.written:
-            with _undone(lambda name=name: service.journal.claims.take(name)):  # type: ignore[misc]  # likewise
-                post(bot.client, service.team_channel, None, plain_message(messages.mended(path)))
+        if path not in refused:
+            _tell_mended(bot, service.team_channel, path, version)
+
+
+def _tell_refused(bot: SlackBot, channel: str, problem: Problem) -> None:
+    knowledge, claims = bot.service.responder.knowledge, bot.service.journal.claims
+    name = f"{REFUSED}{problem.path}{VERSION}{_version(problem.path, knowledge)}"
+    if claims.take(name):
+        with _undone(partial(claims.release, name)):
+            post(bot.client, channel, None, plain_message(_sentence(problem, knowledge)))
+
+
+def _tell_mended(bot: SlackBot, channel: str, path: str, version: str) -> None:
+    knowledge, claims = bot.service.responder.knowledge, bot.service.journal.claims
+    # A process that has not looked at the folder yet still serves the version of before, and has nothing to say.
+    if version == _version(path, knowledge):
+        return
+    name = f"{REFUSED}{path}{VERSION}{version}"
+    if claims.release(name) and path in knowledge.written:
+        with _undone(partial(claims.take, name)):
+            post(bot.client, channel, None, plain_message(messages.mended(path)))
 
 
 def _sentence(problem: Problem, knowledge: KnowledgeBase) -> str:
@@ -63,10 +75,6 @@ def _undone(undo: Callable[[], object]) -> Iterator[None]:
     except (SlackApiError, OSError):
         undo()
         raise
-
-
-def _name(path: str, knowledge: KnowledgeBase) -> str:
-    return f"{REFUSED}{path}{VERSION}{_version(path, knowledge)}"
 
 
 def _read(name: str) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """The buttons of an answer: related passages, choices, judgements, copying, sharing."""
 
-import json
 from datetime import timedelta
 
 from slack_bolt import Ack
@@ -11,6 +10,7 @@ from eig_bot.journal.feedback import JudgedAnswer
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.carried import OutdatedError, chosen_in, metadata_of, text_in
 from eig_bot.slack.click import Body, Click, open_modal, reply, show, whisper
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.reply import publish, remove
@@ -81,6 +81,8 @@ class _Buttons:
         ack()
         click = Click.read(body)
         verdict, _, about = click.value.partition(" ")
+        if verdict not in {"good", "bad"}:
+            raise OutdatedError
         reference, is_good = Reference.read(about), verdict == "good"
         judged = self._judged(click.user, reference)
         if not self._service.best_effort.judge(judged, is_good=is_good):
@@ -90,10 +92,9 @@ class _Buttons:
 
     def explain(self, ack: Ack, body: Body) -> None:
         """Keep why an answer was not useful."""
-        values, about = body["view"]["state"]["values"], json.loads(body["view"]["private_metadata"])
-        reason = str(values[ids.REASON][ids.REASON]["selected_option"]["value"])
-        comment = values[ids.COMMENT][ids.COMMENT].get("value")
-        judged = JudgedAnswer(about["question"], str(body["user"]["id"]), about["passage"])
+        view, about = body["view"], metadata_of(body["view"], "question", "passage")
+        reason, comment = chosen_in(view, ids.REASON), text_in(view, ids.COMMENT) or None
+        judged = JudgedAnswer(str(about["question"]), str(body["user"]["id"]), str(about["passage"]))
         is_kept = self._service.best_effort.explain(judged, reason, comment)
         said = messages.FEEDBACK_THANKS if is_kept else messages.FEEDBACK_LOST
         ack(response_action="update", view=modals.notice(messages.FEEDBACK_TITLE, said))
@@ -126,7 +127,6 @@ class _Buttons:
 
     def _show_passage(self, client: WebClient, click: Click) -> None:
         """Answer with the passage of a button; when it has gone, with what its label finds today."""
-        self._service.ack_priority.give_way()
         reference = Reference.read(click.value)
         question = self._service.best_effort.text_of(reference.question)
         answer = self._service.responder.show(reference.passage or "", question, self._service.clock())

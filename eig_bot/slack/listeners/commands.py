@@ -1,6 +1,5 @@
 """Slash commands: they answer to the asker alone."""
 
-from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack
@@ -13,8 +12,8 @@ from eig_bot.slack.click import Click, open_modal
 from eig_bot.slack.reply import respond
 from eig_bot.slack.service import AnswerService, Surface
 from eig_bot.slack.views import modals
-from eig_bot.slack.views.answers import answer_message
-from eig_bot.slack.views.elements import plain_message
+from eig_bot.slack.views.answers import AnswerContext, answer_message
+from eig_bot.slack.views.elements import Post, plain_message
 from eig_bot.slack.views.home import kept_message
 
 ASK = "/eig"
@@ -24,43 +23,51 @@ Command = dict[str, Any]
 
 
 def register(bot: SlackBot) -> None:
-    """Listen to the slash commands; each is acknowledged before anything else.
+    """Listen to the slash commands.
 
     Args:
         bot: whose app listens, and whose service answers.
     """
-    service = bot.service
+    commands = _Commands(bot.service)
+    bot.app.command(ASK)(commands.ask)
+    bot.app.command(STATUS)(commands.status)
 
-    def ask(ack: Ack, command: Command, client: WebClient) -> None:
+
+class _Commands:
+    """Acknowledges each command before anything else, then answers to the `response_url` of its payload."""
+
+    def __init__(self, service: AnswerService) -> None:
+        self._service = service
+
+    def ask(self, ack: Ack, command: Command, client: WebClient) -> None:
+        """Answer the question of a command, or do what its one word asks for."""
         ack()
         question = mrkdwn.typed(str(command.get("text") or ""))
         match question.casefold():
             case "" | "sujets":
-                open_modal(client, _click(command), modals.subjects(service.themes))
+                open_modal(client, _click(command), modals.subjects(self._service.themes))
             case "aide":
-                respond(client, str(command["response_url"]), plain_message(messages.command_help(service.name, ASK, STATUS)))
+                _answer(client, command, plain_message(messages.command_help(self._service.name, ASK, STATUS)))
             case "oublier":
-                _offer_to_forget(client, service, command)
+                kept = self._service.best_effort.kept_about(str(command["user_id"]))
+                _answer(client, command, kept_message(kept))
             case _:
-                user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
-                asked = service.ask(question, user, Surface.COMMAND)
-                context = service.context(asked.id, user, may_share=not channel.startswith("D"))
-                respond(client, str(command["response_url"]), answer_message(asked.answer, context))
+                asked = self._service.ask(question, str(command["user_id"]), Surface.COMMAND)
+                _answer(client, command, answer_message(asked.answer, self._context(command, asked.id)))
 
-    def status(ack: Ack, command: Command, client: WebClient) -> None:
+    def status(self, ack: Ack, command: Command, client: WebClient) -> None:
+        """Say where the calls stand."""
         ack()
-        service.ack_priority.give_way()
-        user, channel = str(command["user_id"]), str(command.get("channel_id") or "")
-        context = service.context(None, user, may_share=not channel.startswith("D"))
-        respond(client, str(command["response_url"]), answer_message(service.responder.status(service.clock()), context))
+        status = self._service.responder.status(self._service.clock())
+        _answer(client, command, answer_message(status, self._context(command, None)))
 
-    listeners: dict[str, Callable[..., None]] = {ASK: ask, STATUS: status}
-    for name, listener in listeners.items():
-        bot.app.command(name)(listener)
+    def _context(self, command: Command, question_id: str | None) -> AnswerContext:
+        is_direct = str(command.get("channel_id") or "").startswith("D")
+        return self._service.context(question_id, str(command["user_id"]), may_share=not is_direct)
 
 
-def _offer_to_forget(client: WebClient, service: AnswerService, command: Command) -> None:
-    respond(client, str(command["response_url"]), kept_message(service.best_effort.kept_about(str(command["user_id"]))))
+def _answer(client: WebClient, command: Command, message: Post) -> None:
+    respond(client, str(command["response_url"]), message)
 
 
 def _click(command: Command) -> Click:

@@ -1,16 +1,21 @@
-"""Direct messages and mentions: one path. Replies go to the thread of the question."""
+"""Direct messages and mentions: one path. Replies go to the thread of the question.
+
+What Slack does not take now, since it limits the channel or is out of reach, is put off: see `Deduplicator.put_off`.
+"""
 
 from typing import Any
 
 from slack_bolt import BoltContext
-from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
+from eig_bot.journal.events import Event
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack import mrkdwn
 from eig_bot.slack.bot import SlackBot
-from eig_bot.slack.deduplicator import AGAIN, question_of
-from eig_bot.slack.reply import has_replied, post, show_status
+from eig_bot.slack.deduplicator import AGAIN, AGAIN_IN, EVENT, question_of
+from eig_bot.slack.message_text import text_of
+from eig_bot.slack.rate_limits import Limited
+from eig_bot.slack.reply import has_replied, post, put_off_for, show_status
 from eig_bot.slack.service import AnswerService, Surface, Thread
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message
@@ -22,31 +27,57 @@ def register(bot: SlackBot) -> None:
     Args:
         bot: whose app listens, and whose service answers.
     """
-    service, deduplicator = bot.service, bot.deduplicator
+    conversation = _Conversation(bot)
+    bot.app.event("app_mention")(conversation.hear)
+    bot.app.event("message")(conversation.hear)
 
-    def answer(event: dict[str, Any], body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+
+class _Conversation:
+    def __init__(self, bot: SlackBot) -> None:
+        self._service = bot.service
+        self._deduplicator = bot.deduplicator
+        self._client = bot.client.at_once()
+
+    def hear(self, body: dict[str, Any], context: BoltContext) -> None:
+        """Answer a question now, or put it off."""
         if question_of(body) is None:
             return
-        channel, ts = str(event["channel"]), str(event["ts"])
-        thread = Thread(channel, str(event.get("thread_ts") or ts))
-        service.ack_priority.give_way()
-        if not (context.get(AGAIN) and has_replied(client, channel, thread.ts, to=ts)):
-            show_status(client, channel, thread.ts, messages.SEARCHING)
-            surface = Surface.MENTION if event["type"] == "app_mention" else Surface.DM
-            reply = _reply(service, body, surface, thread)
-            if not deduplicator.is_ours(body["event_id"]):
+        event = Event(context[EVENT], body)
+        channel, is_again = str(event.body["event"]["channel"]), bool(context.get(AGAIN))
+        seconds = self._client.limits.left(Limited(channel, is_channel=True))
+        if seconds or (not is_again and self._deduplicator.is_queued(channel)):
+            self._deduplicator.put_off(event, seconds)
+            return
+        try:
+            self._answer(event, channel, is_again=is_again)
+        except (SlackApiError, OSError) as error:
+            again_in = put_off_for(error, channel, AGAIN_IN)
+            if again_in is None:
+                raise
+            self._deduplicator.put_off(event, again_in)
+
+    def _answer(self, event: Event, channel: str, *, is_again: bool) -> None:
+        asked = event.body["event"]
+        ts = str(asked["ts"])
+        thread = Thread(channel, str(asked.get("thread_ts") or ts))
+        self._service.ack_priority.give_way()
+        if not (is_again and has_replied(self._client, channel, thread.ts, to=ts)):
+            show_status(self._client, channel, thread.ts, messages.SEARCHING)
+            reply = _reply(self._service, event, thread)
+            if not self._deduplicator.is_ours(event.id):
                 return
-            post(client, channel, thread.ts, reply, to=ts)
-        deduplicator.done(body["event_id"])
+            if not is_again and self._deduplicator.is_queued(channel):  # others were put off meanwhile
+                self._deduplicator.put_off(event)
+                return
+            post(self._client, channel, thread.ts, reply, to=ts)
+        self._deduplicator.done(event.id)
 
-    bot.app.event("app_mention")(answer)
-    bot.app.event("message")(answer)
 
-
-def _reply(service: AnswerService, body: dict[str, Any], surface: Surface, thread: Thread) -> Post:
-    event = body["event"]
-    question, user = mrkdwn.typed(str(event.get("text") or "")), str(event.get("user") or "")
+def _reply(service: AnswerService, event: Event, thread: Thread) -> Post:
+    asked = event.body["event"]
+    surface = Surface.MENTION if asked["type"] == "app_mention" else Surface.DM
+    question, user = text_of(asked), str(asked.get("user") or "")
     if not question:
         return plain_message(answers_messages.help_text(service.name))
-    asked = service.ask(question, user, surface, thread, body["event_id"])
-    return answer_message(asked.answer, service.context(asked.id, user, needs_mention=surface is Surface.MENTION))
+    answer = service.ask(question, user, surface, thread, event.id)
+    return answer_message(answer.answer, service.context(answer.id, user, needs_mention=surface is Surface.MENTION))

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from slack_bolt import Ack, BoltContext
+from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -39,14 +39,13 @@ def register(bot: SlackBot) -> None:
     bot.app.action(ids.FORGET)(home.forget)
 
 
-def publish(bot: SlackBot, client: WebClient, body: Body, context: BoltContext) -> None:
+def publish(bot: SlackBot, client: WebClient, body: Body) -> None:
     """Show a person their App Home as it stands.
 
     Args:
         bot: knows the calls, the subjects, what is kept, and who is of the team.
         client: Slack.
         body: what the person did, as Slack sends it.
-        context: what Bolt knows of it.
     """
     service, user = bot.service, person_of(body).user
     home = Home(
@@ -55,7 +54,7 @@ def publish(bot: SlackBot, client: WebClient, body: Body, context: BoltContext) 
         last=service.best_effort.last_of(user, LAST),
         kept=service.best_effort.kept_about(user),
         context=service.context(None, user),
-        team=_for_the_team(service) if bot.team.admits(body, context) else None,
+        team=_for_the_team(service) if bot.team.admits(body) else None,
     )
     client.views_publish(user_id=user, view=home_view(home))
 
@@ -65,12 +64,12 @@ class _Home:
         self._bot = bot
         self._service = bot.service
 
-    def opened(self, event: dict[str, Any], body: Body, client: WebClient, context: BoltContext) -> None:
+    def opened(self, event: dict[str, Any], body: Body, client: WebClient) -> None:
         """Show the tab that was opened."""
         if event.get("tab") == "messages":
             self._prompt(client, str(event["channel"]))
         else:
-            publish(self._bot, client, body, context)
+            publish(self._bot, client, body)
 
     def search(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer a question in a modal, which is there at once."""
@@ -82,7 +81,7 @@ class _Home:
             asked = self._service.ask(question, click.user, Surface.HOME)
             fill(client, modal, modals.answered(asked.answer, self._service.context(asked.id, click.user)))
 
-    def forget(self, ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
+    def forget(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Delete what is kept about a person, at once; what they did for the team stays, and they are told so."""
         ack()
         click = Click.read(body)
@@ -90,7 +89,7 @@ class _Home:
         kept = self._service.best_effort.kept_about(click.user)
         said = messages.FORGOTTEN_BUT_ACTS if kept and kept.acts else messages.FORGOTTEN
         if click.view:
-            publish(self._bot, client, body, context)
+            publish(self._bot, client, body)
             open_modal(client, click, modals.notice(messages.FORGET_TITLE, said))
         elif click.response_url:
             replace(client, click.response_url, plain_message(said))

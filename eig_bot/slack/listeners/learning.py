@@ -1,9 +1,11 @@
 """`eig-bot learn` in Slack: proposals one by one in a modal, each written into the pages when the team accepts it."""
 
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
+from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -20,6 +22,7 @@ from eig_bot.messages import editing as editing_messages
 from eig_bot.messages import learning as messages
 from eig_bot.search.cache import Cache
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.carried import OutdatedError, chosen_by
 from eig_bot.slack.click import Body, Click, fill, open_modal
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import learning as views
@@ -66,8 +69,8 @@ class _Lessons:
         """Show the proposal with another passage."""
         ack()
         proposal = self._proposal(body)
-        passage = self._service.responder.knowledge.passage(body["actions"][0]["selected_option"]["value"])
-        modal = body["view"]["id"]
+        passage = self._service.responder.knowledge.passage(chosen_by(body))
+        modal = _view_of(body)["id"]
         if proposal is None or passage is None:
             self._show_next(client, modal)
         else:
@@ -89,7 +92,7 @@ class _Lessons:
 
     def _decide(self, ack: Ack, body: Body, client: WebClient, decision: Decision) -> None:
         ack()
-        modal, proposal = body["view"]["id"], self._proposal(body)
+        modal, proposal = _view_of(body)["id"], self._proposal(body)
         if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
             fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
             return
@@ -128,10 +131,18 @@ class _Lessons:
 
     def _proposal(self, body: Body) -> Proposal | None:
         """Return what a modal is about, with the passage that it shows; None when somebody has decided on it."""
-        name, _, key = str(body["view"]["private_metadata"]).partition(" ")
+        name, _, key = str(_view_of(body).get("private_metadata")).partition(" ")
         knowledge = self._service.responder.knowledge
         found = learning.find(self._service.journal, knowledge, self._service.folder, name)
         return replace(found, passage=knowledge.passage(key)) if found else None
+
+
+def _view_of(body: Body) -> Mapping[str, Any]:
+    """Return the modal that was clicked; the buttons of lessons stand nowhere else."""
+    view: Mapping[str, Any] | None = body.get("view")
+    if view is None:
+        raise OutdatedError
+    return view
 
 
 def _weigh(knowledge: KnowledgeBase, proposal: Proposal, moment: datetime, cache: Cache) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The announcements of calls: who wants them, and who no longer."""
 
-from slack_bolt import Ack, BoltContext
+from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from eig_bot.answers import notices
@@ -29,7 +29,7 @@ class _Buttons:
         self._bot = bot
         self._service = bot.service
 
-    def follow(self, ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
+    def follow(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Subscribe a person; what they have just read is not told again."""
         ack()
         click = Click.read(body)
@@ -38,15 +38,15 @@ class _Buttons:
         known = [notice.key for notice in found if notices.is_due(notice, moment) and notices.is_still_true(notice, moment)]
         self._service.journal.subscriptions.add(click.user, known)
         self._confirm(client, click, messages.followed(self._service.responder.knowledge.site.audience))
-        self._publish(client, click, body, context)
+        self._publish(client, click, body)
 
-    def unfollow(self, ack: Ack, body: Body, client: WebClient, context: BoltContext) -> None:
+    def unfollow(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Tell a person nothing more."""
         ack()
         click = Click.read(body)
         self._service.journal.subscriptions.remove(click.user)
         self._confirm(client, click, messages.UNFOLLOWED)
-        self._publish(client, click, body, context)
+        self._publish(client, click, body)
 
     def _confirm(self, client: WebClient, click: Click, sentence: str) -> None:
         if click.view is None:
@@ -54,7 +54,7 @@ class _Buttons:
             return
         open_modal(client, click, modals.notice(messages.ANSWER_TITLE, sentence))
 
-    def _publish(self, client: WebClient, click: Click, body: Body, context: BoltContext) -> None:
+    def _publish(self, client: WebClient, click: Click, body: Body) -> None:
         """Show the App Home anew, where that was clicked."""
         if click.view and not click.in_modal:
-            home.publish(self._bot, client, body, context)
+            home.publish(self._bot, client, body)

@@ -4,7 +4,6 @@ Both are kept before anything is posted or delivered; `jobs/requests.py` takes u
 """
 
 import hashlib
-import json
 import logging
 
 from slack_bolt import Ack
@@ -14,17 +13,17 @@ from slack_sdk.errors import SlackApiError
 from eig_bot.answers.answer import Kind
 from eig_bot.clock import PARIS
 from eig_bot.errors import JournalError
-from eig_bot.journal.requests import Asking, Recipient
+from eig_bot.journal.requests import Asking, Recipient, Request
 from eig_bot.journal.team_acts import Act, TeamAct
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.carried import OutdatedError, metadata_of, text_in
 from eig_bot.slack.click import Body, Click, open_modal
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.jobs.requests import deliver_reply, or_later, post_request
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import modals
-from eig_bot.slack.views.elements import Post
 from eig_bot.slack.views.team import handled_message
 
 log = logging.getLogger(__name__)
@@ -61,13 +60,13 @@ class _Team:
     def ask(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep a request, tell so, and post it."""
         view = body["view"]
-        if not _text(view):
+        text, metadata = text_in(view, ids.TEXT), metadata_of(view, "place", "question_id")
+        if not text:
             ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REQUEST})
             return
-        metadata = json.loads(view["private_metadata"])
         # The modal names the request, so that two clicks on its button make one.
         request_id = hashlib.sha256(view["id"].encode()).hexdigest()[:32]
-        asking = Asking(request_id, _text(view), Recipient(**metadata["place"]), metadata["question_id"])
+        asking = Asking(request_id, text, _recipient(metadata["place"]), metadata["question_id"])
         try:
             self._service.journal.requests.add(asking)
         except JournalError as error:
@@ -96,41 +95,53 @@ class _Team:
 
     def reply(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Keep the reply, mark the request as handled, and deliver it."""
-        request_id, handler, text = str(body["view"]["private_metadata"]), str(body["user"]["id"]), _text(body["view"])
-        if not text:
-            ack(response_action="errors", errors={ids.TEXT: messages.EMPTY_REPLY})
-            return
-        try:
-            is_first = self._service.journal.requests.answer(request_id, handler, text)
-            is_there = self._service.journal.requests.find(request_id) is not None
-        except JournalError as error:
-            log.error("reply not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
-            ack(response_action="errors", errors={ids.TEXT: messages.REPLY_NOT_KEPT})
-            return
-        if not is_first:
-            why = messages.ALREADY_HANDLED if is_there else messages.REQUEST_GONE
-            ack(response_action="errors", errors={ids.TEXT: why})
+        request_id, handler = str(body["view"].get("private_metadata")), str(body["user"]["id"])
+        text = text_in(body["view"], ids.TEXT)
+        refusal = self._keep_reply(request_id, handler, text)
+        if refusal:
+            ack(response_action="errors", errors={ids.TEXT: refusal})
             return
         ack()
         with or_later("reply"):
             request = self._service.journal.requests.find(request_id)
-            found = self._service.responder.respond(text, now=self._service.clock())
-            if found.kind is Kind.ANSWER:
-                self._service.journal.requests.nearest(request_id, found.results[0].passage.identity)
-            if request and request.handled_at and request.team_ts and self._service.team_channel:
-                handled = handled_message(request, request.handled_at.astimezone(PARIS), handler, text)
-                _mark(client, self._service.team_channel, request.team_ts, handled)
+            self._keep_nearest(request_id, text)
             if request:
+                self._mark(client, request, handler, text)
                 deliver_reply(self._service, client, request)
 
+    def _keep_reply(self, request_id: str, handler: str, text: str) -> str | None:
+        """Keep a reply; return what to tell its author when it is not kept."""
+        if not text:
+            return messages.EMPTY_REPLY
+        requests = self._service.journal.requests
+        try:
+            if requests.answer(request_id, handler, text):
+                return None
+            return messages.ALREADY_HANDLED if requests.find(request_id) else messages.REQUEST_GONE
+        except JournalError as error:
+            log.error("reply not kept", extra={"error": str(error)})  # noqa: TRY400 - its text may repeat what a person wrote
+            return messages.REPLY_NOT_KEPT
 
-def _mark(client: WebClient, channel: str, ts: str, message: Post) -> None:
-    """Say in the team's channel that a request is handled; a message that was deleted there is no loss."""
+    def _keep_nearest(self, request_id: str, text: str) -> None:
+        """Keep which passage a reply comes nearest to: the question may become one of its phrasings."""
+        found = self._service.responder.respond(text, now=self._service.clock())
+        if found.kind is Kind.ANSWER:
+            self._service.journal.requests.nearest(request_id, found.results[0].passage.identity)
+
+    def _mark(self, client: WebClient, request: Request, handler: str, reply: str) -> None:
+        """Say in the team's channel that a request is handled; a message that was deleted there is no loss."""
+        if not (request.handled_at and request.team_ts and self._service.team_channel):
+            return
+        message = handled_message(request, request.handled_at.astimezone(PARIS), handler, reply)
+        text, blocks = message.text[:1_000], message.blocks
+        try:
+            client.chat_update(channel=self._service.team_channel, ts=request.team_ts, text=text, blocks=blocks)
+        except SlackApiError as error:
+            log.info("request not marked", extra={"slack_error": error.response.get("error")})
+
+
+def _recipient(place: object) -> Recipient:
     try:
-        client.chat_update(channel=channel, ts=ts, text=message.text[:1_000], blocks=message.blocks)
-    except SlackApiError as error:
-        log.info("request not marked", extra={"slack_error": error.response.get("error")})
-
-
-def _text(view: Body) -> str:
-    return str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "").strip()
+        return Recipient(**place)  # type: ignore[arg-type]  # an older version may have carried anything
+    except TypeError as error:
+        raise OutdatedError from error

@@ -8,10 +8,12 @@ from slack_sdk import WebClient
 
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack import ids, mrkdwn
+from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.carried import metadata_of, text_in
 from eig_bot.slack.click import Body, Click, fill, open_modal
 from eig_bot.slack.ids import Reference
+from eig_bot.slack.message_text import text_of
 from eig_bot.slack.reply import publish
 from eig_bot.slack.service import AnswerService, Surface
 from eig_bot.slack.views import modals
@@ -46,7 +48,7 @@ class _Shortcuts:
     def ask(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer in the modal of the form."""
         view, user = body["view"], str(body["user"]["id"])
-        question = str(view["state"]["values"][ids.TEXT][ids.TEXT]["value"] or "").strip()
+        question = text_in(view, ids.TEXT)
         if not question:
             ack(response_action="errors", errors={ids.TEXT: answers_messages.EMPTY_QUESTION})
             return
@@ -59,7 +61,7 @@ class _Shortcuts:
         ack()
         click = Click.read(body)
         message = body["message"]
-        question = mrkdwn.typed(str(message.get("text") or ""))
+        question = text_of(message)
         modal = open_modal(client, click, modals.loading())
         if not modal:
             return
@@ -78,15 +80,15 @@ class _Shortcuts:
     def publish(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Show the answer to all, in the thread of the message."""
         view = body["view"]
-        to = json.loads(view["private_metadata"])
+        to = metadata_of(view, "url", "thread_ts", "about")
         ack(response_action="update", view=modals.loading())
         if not self._service.best_effort.first(f"publish {view['id']}", PUBLISHED_ONCE):
             return
-        answer = self._service.again(Reference.read(to["about"]))
+        answer = self._service.again(Reference.read(str(to["about"])))
         said = messages.PUBLISHED_IN_THREAD if answer else messages.GONE
         try:
             if answer:
-                publish(client, to["url"], shared_message(answer, None), to["thread_ts"])
+                publish(client, str(to["url"]), shared_message(answer, None), to["thread_ts"])
         except OSError:
             said = messages.NOT_PUBLISHED
         fill(client, view["id"], modals.notice(messages.ANSWER_TITLE, said))

@@ -39,6 +39,8 @@ def test_only_so_many_misses_are_shown(run: Run) -> None:
     assert "Questions manquées (10 sur 12)" in run("eval", "-", typed=typed).out
     assert "Questions manquées (2 sur 12)" in run("eval", "-", "--misses", "2", typed=typed).out
     assert "Questions manquées" not in run("eval", "-", "--misses", "0", typed=typed).out
+    (found,) = run("eval", "-", "--misses", "2", "--json", typed=typed).objects
+    assert len(found["misses"]) == 2
 
 
 def test_a_bad_row_gets_one_sentence_with_its_place_and_exit_code_two(run: Run, tmp_path: Path) -> None:

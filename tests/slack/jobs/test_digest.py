@@ -1,7 +1,7 @@
 """The weekly digest: when it is sent, once, and with what can be done from it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from eig_bot.slack.views import elements
 from tests.fake_slack import Call
 from tests.slack.clicks import labels
 from tests.slack.conftest import TEAM_CHANNEL, Bot, StartOn
+from tests.watch import Watch
 
 MONDAY = datetime(2030, 2, 4, 9, 0, tzinfo=PARIS)
 
@@ -42,6 +43,15 @@ def test_a_digest_that_slack_refused_is_sent_by_the_next_run(bot: Bot) -> None:
     bot.fake.fail("chat.postMessage", error="not_in_channel")
     assert sent(bot) == []
     assert len(sent(bot)) == 1
+
+
+def test_a_digest_that_slack_limits_is_sent_once_that_is_over(bot: Bot, watch: Watch) -> None:
+    bot.fake.limit(TEAM_CHANNEL, "3600")
+    assert sent(bot) + sent(bot) == []
+    bot.fake.unlimit(TEAM_CHANNEL)
+    watch.move(timedelta(hours=1))
+    assert len(sent(bot)) == 1
+    assert sent(bot) == []
 
 
 def test_without_a_team_channel_nothing_is_sent(start: Callable[..., Bot], shared_responder: LiveResponder) -> None:

@@ -1,6 +1,7 @@
 """Background jobs as a whole: each file is one, they begin at once, go on, and fail alone."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,7 +11,7 @@ import pytest
 from eig_bot.answers.live import LiveResponder
 from eig_bot.background import BackgroundJob
 from eig_bot.journal.requests import Asking, Recipient
-from eig_bot.slack.jobs import background_jobs
+from eig_bot.slack.jobs import PERIOD, background_jobs
 from tests.fake_slack import names
 from tests.slack.clicks import asked, lose_journal
 from tests.slack.conftest import TEAM_CHANNEL, Bot
@@ -48,10 +49,12 @@ def test_the_first_run_is_made_at_once(bot: Bot) -> None:
 
 
 def test_the_others_follow_until_the_end(bot: Bot) -> None:
+    began = time.monotonic()
     with _at_work(bot, 0.01):
         for number, text in enumerate(("un", "deux", "trois"), 1):
             _leave_request(bot, text)
             bot.fake.wait_for("chat.postMessage", number)
+    assert time.monotonic() - began < 2 * PERIOD
 
 
 def test_what_has_changed_is_seen_at_once_by_jobs_that_are_woken(bot: Bot) -> None:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from eig_bot.answers.live import LiveResponder
 from eig_bot.messages import slack as messages
 from eig_bot.slack.jobs import notices
+from eig_bot.slack.timing import Timing
 from tests.garden import plainly
 from tests.slack.announcements import (
     DAY_BEFORE,
@@ -26,6 +28,7 @@ from tests.slack.clicks import borrowing, click, commanded, edit, labels, read
 from tests.slack.conftest import NOWHERE, Bot
 from tests.slack.pages import write_pages
 from tests.waiting import PATIENCE
+from tests.watch import Watch
 
 Start = Callable[..., Bot]
 OnCall = Callable[[str], Bot]
@@ -178,7 +181,7 @@ def test_what_slack_refused_once_is_told_by_the_next_run_to_whom_it_did_not_reac
 def test_what_no_network_carried_is_told_once_there_is_one(bot: Bot, start: Start) -> None:
     follow(bot)
     set_clock(bot, OPENING)
-    notices.run(start(bot.responder, api_url=NOWHERE, tries=0).running)
+    notices.run(start(bot.responder, api_url=NOWHERE, timing=Timing(tries=0)).running)
     assert bot.posted() == []
     assert len(told_at(bot, OPENING)) == 1
 
@@ -186,4 +189,16 @@ def test_what_no_network_carried_is_told_once_there_is_one(bot: Bot, start: Star
 def test_who_had_everything_deleted_is_told_nothing(bot: Bot) -> None:
     follow(bot)
     click(bot, commanded(bot, "/eig", "oublier"), messages.FORGET)
+    assert told_at(bot, OPENING) == []
+
+
+def test_whom_slack_limits_is_told_once_that_is_over_and_the_others_at_once(bot: Bot, watch: Watch) -> None:
+    for user in ("U0AGENT1", "U0AGENT2"):
+        follow(bot, user=user)
+    bot.fake.limit("U0AGENT1", "3600")
+    assert [call.params["channel"] for call in told_at(bot, OPENING)] == ["U0AGENT2"]
+    assert told_at(bot, OPENING) == []
+    bot.fake.unlimit("U0AGENT1")
+    watch.move(timedelta(hours=1))
+    assert [call.params["channel"] for call in told_at(bot, OPENING)] == ["U0AGENT1"]
     assert told_at(bot, OPENING) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -142,3 +143,21 @@ def test_two_bots_on_one_journal_post_a_request_and_deliver_a_reply_once(bot: Bo
         list(threads.map(_run, (bot, start(bot.responder))))
     assert ["un" in read(call).split("\n") for call in in_team(bot)].count(True) == 1
     assert len(delivered(bot)) == 1
+
+
+def test_a_request_and_a_reply_that_slack_limits_are_posted_and_delivered_once_that_is_over(bot: Bot, watch: Watch) -> None:
+    for channel in (TEAM_CHANNEL, names.USER):
+        bot.fake.limit(channel, "3600")
+    for text in ("un", "deux"):
+        bot.service.journal.requests.add(Asking(text * 8, text, Recipient(names.USER)))
+    bot.service.journal.requests.answer("deux" * 8, TEAM_USER, REPLY)
+    for _ in range(5):
+        _run(bot)
+        watch.move(2 * requests.ATTEMPT)
+    assert (in_team(bot), len(bot.fake.calls_of("chat.postMessage"))) == ([], 2)
+    for channel in (TEAM_CHANNEL, names.USER):
+        bot.fake.unlimit(channel)
+    watch.move(timedelta(hours=1))
+    for _ in range(2):
+        _run(bot)
+    assert (len(in_team(bot)), len(delivered(bot))) == (1, 1)

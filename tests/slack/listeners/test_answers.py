@@ -14,7 +14,6 @@ from tests.garden import plainly
 from tests.slack.clicks import (
     asked,
     at_once,
-    at_slacks_pace,
     borrowing,
     click,
     click_on,
@@ -377,7 +376,6 @@ def test_an_answer_whose_passage_has_gone_is_not_shared_and_the_reader_is_told(e
 def test_an_answer_that_could_not_be_shared_can_be_shared_again(bot: Bot) -> None:
     answer = commanded(bot, "/eig", CLEAR)
     bot.fake.fail("response_url", status=404, error="used_url")
-    at_slacks_pace(bot, "response_url")
     click(bot, answer, messages.SHARE)
     assert [call.params.get("response_type") for call in click(bot, answer, messages.SHARE)] == ["in_channel", None]
 
@@ -478,7 +476,6 @@ def test_an_edit_between_question_and_click_is_in_the_answer(editable: Bot) -> N
 def test_a_refusal_that_nobody_foresaw_is_told_with_a_code(bot: Bot) -> None:
     answer = asked(bot, WITH_RELATED)
     bot.fake.fail("chat.postMessage", error="fatal_error")
-    at_slacks_pace(bot, "response_url")
     _, told = click(bot, answer, AID)
     assert (told.method, told.params["response_type"]) == ("response_url", "ephemeral")
     assert read(told).startswith("Je n’ai pas pu répondre")
@@ -487,7 +484,6 @@ def test_a_refusal_that_nobody_foresaw_is_told_with_a_code(bot: Bot) -> None:
 def test_a_used_up_way_back_is_logged_and_the_bot_lives_on(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:
     answer = commanded(bot, "/eig", WITH_RELATED)
     bot.fake.fail("response_url", status=404, error="used_url", times=2)
-    at_slacks_pace(bot, "response_url")
     click(bot, answer, AID)
     assert "apology not delivered" in caplog.messages
     assert A_PLOT in read(asked(bot, CLEAR))

@@ -1,10 +1,18 @@
 """Scenarios: real payloads through `App.dispatch`, calls at the strict fake Slack."""
 
+import threading
+from datetime import datetime, timedelta
+
 import pytest
 
 from eig_bot.messages import answers as messages
-from tests.fake_slack import Payload, bot_message, deleted_dm, dm, edited_dm, mention, own_message
-from tests.slack.conftest import Bot
+from eig_bot.slack.deduplicator import AGAIN_IN
+from tests.fake_slack import Payload, as_bolt, bot_message, deleted_dm, dm, edited_dm, mention, names, own_message
+from tests.slack.conftest import Bot, StartOn
+from tests.slack.test_deduplicator import in_spool
+from tests.slack.test_faults import recorded
+from tests.waiting import PATIENCE, wait_until
+from tests.watch import Watch
 
 
 def test_a_direct_message_is_answered_in_the_thread_of_its_question(bot: Bot) -> None:
@@ -77,10 +85,9 @@ def test_a_question_that_is_not_ours_is_held_back_with_the_contact(bot: Bot) -> 
         deleted_dm("montant de l'aide aux outils"),
         bot_message("montant de l'aide aux outils"),
         own_message("montant de l'aide aux outils"),
-        mention("montant de l'aide aux outils", edited={"user": "U0AGENT1", "ts": "1700000000.000100"}),
         dm("montant de l'aide aux outils", channel="C0PROJET", channel_type="channel"),
     ],
-    ids=["edited", "deleted", "another bot", "its own", "an edited mention", "in a channel, to nobody"],
+    ids=["edited", "deleted", "another bot", "its own", "in a channel, to nobody"],
 )
 def test_what_nobody_asked_is_ignored(bot: Bot, payload: Payload) -> None:
     assert bot.receive(payload).status == 200
@@ -104,3 +111,178 @@ def test_marks_in_a_question_notify_nobody(bot: Bot) -> None:
 def test_a_file_with_a_question_is_answered_as_a_question(bot: Bot) -> None:
     bot.receive(dm("montant de l'aide aux outils", subtype="file_share", files=[{"id": "F0", "name": "note.pdf"}]))
     assert "1 200 €" in bot.posted()[0].params["text"]
+
+
+# --- what Slack does not take now
+
+HOUR = "3600"
+ANOTHER = {"channel": "D0AUTRE1", "user": "U0AUTRE1"}
+
+
+def questions(count: int) -> list[Payload]:
+    return [mention(f"qui prête une parcelle ? ({number})") for number in range(count)]
+
+
+def asked_at(payloads: list[Payload]) -> list[str]:
+    return [payload["event"]["ts"] for payload in payloads]
+
+
+def answered(bot: Bot) -> list[str]:
+    """Return the threads that were answered, in order."""
+    return [call.params["thread_ts"] for call in bot.posted()]
+
+
+def take_turns(bot: Bot, times: int) -> None:
+    for _ in range(times):
+        bot.deduplicator.take_turns(bot.app)
+        bot.settle()
+
+
+def test_what_is_asked_in_a_limited_channel_is_put_off_and_slack_not_asked_again(bot: Bot) -> None:
+    bot.fake.limit(names.CHANNEL, HOUR)
+    for question in questions(5):
+        assert bot.receive(question).status == 200
+    assert len(bot.fake.calls_of("chat.postMessage")) == 1
+    assert len(in_spool(bot)) == 5
+
+
+def test_it_is_answered_in_order_and_once_when_the_time_has_come(bot: Bot, watch: Watch) -> None:
+    asked = questions(4)
+    bot.fake.limit(names.CHANNEL, HOUR)
+    for question in reversed(asked):
+        bot.receive(question)
+    bot.fake.unlimit(names.CHANNEL)
+    watch.move(timedelta(minutes=59))
+    take_turns(bot, 2)
+    assert answered(bot) == []
+    watch.move(timedelta(minutes=1))
+    take_turns(bot, 9)
+    assert answered(bot) == asked_at(asked)
+    assert (in_spool(bot), len(recorded(bot))) == ([], 4)
+
+
+def test_one_that_is_still_limited_then_waits_once_more(bot: Bot, watch: Watch) -> None:
+    (question,) = questions(1)
+    bot.fake.limit(names.CHANNEL, HOUR)
+    bot.receive(question)
+    for _ in range(3):
+        watch.move(timedelta(hours=1))
+        take_turns(bot, 2)
+    assert len(bot.fake.calls_of("chat.postMessage")) == 4
+    bot.fake.unlimit(names.CHANNEL)
+    watch.move(timedelta(hours=1))
+    take_turns(bot, 1)
+    assert answered(bot) == asked_at([question])
+
+
+def test_who_asks_in_another_channel_is_answered_meanwhile(bot: Bot) -> None:
+    bot.fake.limit(names.CHANNEL, HOUR)
+    bot.receive(questions(1)[0])
+    bot.receive(dm("où jardiner ?", **ANOTHER))
+    assert [call.params["channel"] for call in bot.posted()] == ["D0AUTRE1"]
+
+
+def test_who_asks_where_others_wait_comes_after_them_also_when_the_time_is_over(bot: Bot, watch: Watch) -> None:
+    asked = questions(3)
+    bot.fake.limit(names.CHANNEL, HOUR)
+    bot.receive(asked[0])
+    bot.receive(asked[1])
+    bot.fake.unlimit(names.CHANNEL)
+    watch.move(timedelta(hours=1))
+    bot.receive(asked[2])
+    assert answered(bot) == []
+    take_turns(bot, 3)
+    assert answered(bot) == asked_at(asked)
+
+
+def test_whose_answer_was_long_in_coming_comes_after_those_who_were_put_off_meanwhile(bot: Bot, watch: Watch) -> None:
+    (early, late), today, may_go_on = questions(2), bot.service.clock(), threading.Event()
+    first = iter([True])
+
+    def the_first_at_length() -> datetime:
+        if next(first, False):
+            may_go_on.wait(PATIENCE)
+        return today
+
+    bot.service.clock = the_first_at_length
+    bot.app.dispatch(as_bolt(late))
+    bot.fake.wait_for("assistant.threads.setStatus")
+    bot.fake.limit(names.CHANNEL, HOUR)
+    bot.app.dispatch(as_bolt(early))
+    bot.fake.wait_for("chat.postMessage")
+    wait_until(lambda: bot.deduplicator.is_queued(names.CHANNEL))
+    bot.fake.unlimit(names.CHANNEL)
+    watch.move(timedelta(hours=1))
+    may_go_on.set()
+    bot.settle()
+    take_turns(bot, 2)
+    assert answered(bot) == asked_at([early, late])
+
+
+def test_one_that_is_sent_again_while_it_waits_is_answered_once(bot: Bot, watch: Watch) -> None:
+    (question,) = questions(1)
+    bot.fake.limit(names.CHANNEL, HOUR)
+    for number in (None, 1, 2):
+        assert bot.receive(question, retry_num=number).status == 200
+    bot.fake.unlimit(names.CHANNEL)
+    watch.move(timedelta(hours=1))
+    take_turns(bot, 3)
+    assert len(bot.posted()) == 1
+
+
+def test_no_other_process_takes_over_what_waits_however_long(start_on: StartOn, watch: Watch) -> None:
+    bot, other = start_on(None, "a"), start_on(None, "a")
+    bot.fake.limit(names.CHANNEL, HOUR)
+    bot.receive(questions(1)[0])
+    for _ in range(30):
+        watch.move(timedelta(seconds=50))
+        bot.deduplicator.resume(bot.app)
+        other.deduplicator.resume(other.app)
+        other.settle()
+    assert len(bot.fake.calls_of("chat.postMessage")) == 1
+    bot.fake.unlimit(names.CHANNEL)
+    watch.move(timedelta(hours=1))
+    bot.deduplicator.resume(bot.app)
+    bot.settle()
+    assert len(bot.posted()) == 1
+
+
+def test_what_its_author_had_deleted_meanwhile_is_not_answered(bot: Bot, watch: Watch) -> None:
+    bot.fake.limit(names.CHANNEL, HOUR)
+    bot.receive(questions(1)[0])
+    for entry in bot.service.spool.entries():
+        bot.service.spool.remove(entry.path)
+    bot.fake.unlimit(names.CHANNEL)
+    watch.move(timedelta(hours=1))
+    take_turns(bot, 2)
+    assert bot.posted() == []
+    bot.receive(questions(1)[0])
+    assert len(bot.posted()) == 1
+
+
+def test_nobody_is_told_that_an_answer_failed_which_will_come(bot: Bot, watch: Watch) -> None:
+    bot.fake.fail("chat.postMessage", error="token_revoked")
+    bot.receive(questions(1)[0])
+    watch.move(timedelta(seconds=AGAIN_IN))
+    take_turns(bot, 1)
+    (answer,) = bot.posted()
+    assert "50 à 200 m²" in answer.params["text"]
+
+
+def test_an_answer_in_direct_messages_that_may_have_arrived_is_looked_for_before_it_is_posted_again(
+    bot: Bot, watch: Watch
+) -> None:
+    bot.fake.lose_answers("chat.postMessage")
+    bot.receive(dm("qui prête une parcelle ?"))
+    watch.move(timedelta(seconds=AGAIN_IN))
+    take_turns(bot, 2)
+    assert (len(bot.posted()), in_spool(bot)) == (1, [])
+
+
+def test_in_a_channel_where_the_bot_may_not_look_it_is_not_posted_again(bot: Bot, watch: Watch) -> None:
+    bot.fake.lose_answers("chat.postMessage")
+    bot.receive(questions(1)[0])
+    watch.move(timedelta(seconds=AGAIN_IN))
+    take_turns(bot, 2)
+    answers = [call for call in bot.posted() if "50 à 200 m²" in call.params["text"]]
+    assert len(answers) == 1

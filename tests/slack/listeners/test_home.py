@@ -12,7 +12,6 @@ from tests.fake_slack import Call, app_home_opened, message_shortcut, names
 from tests.garden import plainly
 from tests.slack.clicks import (
     asked,
-    at_slacks_pace,
     blocks_of,
     borrowing,
     button,
@@ -270,7 +269,6 @@ def test_a_deletion_that_the_journal_refuses_is_not_said_to_be_done(bot: Bot) ->
     asked(bot, QUESTION)
     shown = home(bot)
     lose_journal(bot)
-    at_slacks_pace(bot, "chat.postMessage")
     (told,) = click(bot, shown, messages.FORGET)
     assert (told.method, told.params["channel"]) == ("chat.postMessage", names.USER)
     assert read(told).startswith("Je n’ai pas pu répondre")

@@ -10,10 +10,10 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids
+from eig_bot.slack.timing import Timing
 from tests.fake_slack import Call, app_home_opened, global_shortcut, message_shortcut, names, new_ts
 from tests.slack.clicks import (
     acknowledged_at_once,
-    at_slacks_pace,
     borrowing,
     click,
     commanded,
@@ -191,7 +191,6 @@ def test_a_window_that_opens_too_late_is_told_to_the_reader_alone(bot: Bot) -> N
 
 def test_a_window_that_slack_refuses_is_told_with_a_code(bot: Bot) -> None:
     bot.fake.fail("views.open", error="internal_error")
-    at_slacks_pace(bot, "response_url")
     _, told = receive(bot, message_shortcut("answer", message(QUESTION), bot.fake.response_url()))
     assert (told.method, told.params["response_type"]) == ("response_url", "ephemeral")
     assert read(told).startswith("Je n’ai pas pu répondre")
@@ -214,9 +213,8 @@ def test_an_answer_that_could_not_be_published_is_published_by_the_shortcut_agai
 def test_a_network_that_fails_while_publishing_is_told_in_the_window(
     start: Callable[..., Bot], shared_responder: LiveResponder
 ) -> None:
-    bot = start(shared_responder, tries=0)
+    bot = start(shared_responder, timing=Timing(tries=0))
     _, modal = receive(bot, message_shortcut("answer", message(QUESTION), f"{NOWHERE}response/T0/R0"))
-    at_slacks_pace(bot, "chat.postMessage")
     told = published(bot, modal)[-1]
     assert (told.method, read(told)) == ("views.update", messages.NOT_PUBLISHED)
 

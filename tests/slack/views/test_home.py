@@ -19,6 +19,8 @@ from tests.slack.clicks import labels, read
 
 NOTHING = Kept(questions=0, judgements=0, requests=0, is_subscribed=False)
 SOME = Kept(questions=3, judgements=0, requests=1, is_subscribed=True)
+ACTS = replace(NOTHING, acts=2)
+"""Of a member of the team who has had everything deleted."""
 ASKED = datetime(2031, 4, 10, tzinfo=UTC)
 REQUEST = Request("r", ASKED, "Une parcelle ?", Recipient("U0ASKER"), team_ts=None, handled_at=None, reply=None)
 
@@ -81,9 +83,10 @@ def test_a_team_for_which_nothing_waits_reads_so(home: Home) -> None:
         (None, messages.KEPT_UNKNOWN),
         (NOTHING, messages.NOTHING_KEPT),
         (SOME, messages.kept(3, 0, 1, is_subscribed=True)),
+        (ACTS, messages.kept(0, 0, 0, is_subscribed=False, acts=2)),
     ],
 )
 def test_what_is_kept_can_be_deleted_unless_there_is_nothing(kept: Kept | None, said: str) -> None:
     post = kept_message(kept)
     assert read(post.blocks).split("\n")[0] == said
-    assert labels(post.blocks) == ([] if kept is NOTHING else [messages.FORGET])
+    assert labels(post.blocks) == ([] if kept in (NOTHING, ACTS) else [messages.FORGET])

@@ -35,6 +35,12 @@ def test_a_request_is_shown_with_its_hour_in_france_and_its_button() -> None:
     assert "Une parcelle ?" in post.text
 
 
+def test_a_request_that_nobody_may_answer_has_no_button() -> None:
+    post = request_message(REQUEST, can_be_answered=False)
+    assert labels(post.blocks) == []
+    assert "Une parcelle ?" in read(post.blocks)
+
+
 def test_nothing_of_it_tells_who_asked() -> None:
     assert "U0ASKER" not in str(request_message(REQUEST))
     assert "U0ASKER" not in str(handled_message(REQUEST, MORNING, "U0TEAM", "Oui."))
