@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from slack_bolt.request import BoltRequest
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.log import PlainFormatter, configure_logging
+from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.slack.http_mode import HttpReceiver
 from eig_bot.slack.service import AnswerService
-from tests.fake_slack import FakeSlack, as_http, dm, slash
+from eig_bot.slack.verification import Verification
+from tests.fake_slack import FakeSlack, dm, slash
+from tests.slack.wsgi import posted
 
 
 @pytest.fixture
@@ -39,9 +42,10 @@ def test_a_request_with_a_wrong_signature_leaves_nothing_of_its_text(written: io
         journal = Journal.open(tmp_path / "data", Keys("un secret de seize lettres"))
         service = AnswerService(settings, LiveResponder(tmp_path), journal)
         app = build_bot(settings, service, Deduplicator(service)).app
+        receiver = HttpReceiver(app, Verification("s"), AckPriority())
         for payload in (slash("/eig", "zibeline", response_url=fake.response_url()), dm("zibeline")):
-            body, headers = as_http(payload, "another-secret")
-            assert app.dispatch(BoltRequest(body=body.decode(), headers={**headers})).status == 401
+            assert posted(receiver, payload, "another-secret") == 401
+            assert posted(receiver, payload | {"event": "zibeline", "type": "zibeline"}, "s") == 400
     journal.close()
     logging.getLogger("slack_bolt.App").error("body: %s", {"text": "zibeline"})
     assert "reported by" in written.getvalue()
