@@ -13,13 +13,14 @@ from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.log import PlainFormatter, configure_logging
+from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.deduplicator import Deduplicator
-from eig_bot.slack.http_mode import PATH, HttpReceiver
+from eig_bot.slack.http_mode import HttpReceiver
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.verification import Verification
-from tests.fake_slack import FakeSlack, as_http, dm, slash
-from tests.slack.wsgi import served
+from tests.fake_slack import FakeSlack, dm, slash
+from tests.slack.wsgi import posted
 
 
 @pytest.fixture
@@ -40,15 +41,11 @@ def test_a_request_with_a_wrong_signature_leaves_nothing_of_its_text(written: io
         settings = Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret="s", slack_api_url=fake.url)
         journal = Journal.open(tmp_path / "data", Keys("un secret de seize lettres"))
         service = AnswerService(settings, LiveResponder(tmp_path), journal)
-        receiver = HttpReceiver(
-            build_bot(settings, service, Deduplicator(service)).app, Verification("s"), service.ack_priority
-        )
+        app = build_bot(settings, service, Deduplicator(service)).app
+        receiver = HttpReceiver(app, Verification("s"), AckPriority())
         for payload in (slash("/eig", "zibeline", response_url=fake.response_url()), dm("zibeline")):
-            body, headers = as_http(payload, "another-secret")
-            named = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
-            about = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
-            assert receiver.events
-            assert served(receiver.events, PATH, **about, **named)[0] == 401
+            assert posted(receiver, payload, "another-secret") == 401
+            assert posted(receiver, payload | {"event": "zibeline", "type": "zibeline"}, "s") == 400
     journal.close()
     logging.getLogger("slack_bolt.App").error("body: %s", {"text": "zibeline"})
     assert "reported by" in written.getvalue()

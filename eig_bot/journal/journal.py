@@ -1,9 +1,9 @@
 """The journal of one bot, or of several on one server: begin here. What it keeps is an attribute each, a file each."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, and_, delete, or_
 
 from eig_bot.clock import Clock, utc_now
 from eig_bot.config import Settings
@@ -117,7 +117,7 @@ class Journal:
         old = ((tables.questions, tables.questions.c.at), (tables.requests, tables.requests.c.at))
         with self.database.begin(is_long=True) as connection:
             connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, EXPIRES))
-            connection.execute(delete(tables.events).where(tables.events.c.taken_at < now - CLAIMS_LAST))
+            connection.execute(delete(tables.events).where(_is_over(now, retention)))
             connection.execute(delete(tables.forgotten).where(tables.forgotten.c.at < now - CLAIMS_LAST))
             acts = connection.execute(delete(tables.team_acts).where(tables.team_acts.c.at < now - RETENTION)).rowcount
             deleted = sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
@@ -141,3 +141,9 @@ class Journal:
 
 def _file(settings: Settings) -> Path:
     return settings.journal_file or settings.data / FILE
+
+
+def _is_over(now: datetime, retention: timedelta) -> ColumnElement[bool]:
+    """That a mention was answered is known for as long as its question: it may be edited after that, which is no new one."""
+    events = tables.events.c
+    return or_(events.taken_at < now - retention, and_(events.answered_at.is_(None), events.taken_at < now - CLAIMS_LAST))

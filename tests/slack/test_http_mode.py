@@ -1,17 +1,14 @@
 """HTTP mode: what Slack has signed reaches the listeners, nothing else does."""
 
-import io
-import time
-
 import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
 from eig_bot.slack.ack_priority import AckPriority
-from eig_bot.slack.http_mode import PATH, HttpReceiver
+from eig_bot.slack.http_mode import HttpReceiver
 from eig_bot.slack.verification import Verification
-from tests.fake_slack import FakeSlack, Payload, as_http, dm
-from tests.slack.wsgi import served
+from tests.fake_slack import FakeSlack, Payload, dm
+from tests.slack.wsgi import posted
 
 SECRET = "signing-secret"
 
@@ -33,25 +30,16 @@ def receiver(fake: FakeSlack, heard: list[str]) -> HttpReceiver:
     return HttpReceiver(app, Verification(SECRET), AckPriority())
 
 
-def _posted(receiver: HttpReceiver, payload: Payload, secret: str, *, path: str = PATH, age: int = 0) -> int:
-    """Post a payload as Slack does, and return the status of its answer."""
-    body, headers = as_http(payload, secret, timestamp=int(time.time()) - age)
-    named = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
-    about = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(body)), "wsgi.input": io.BytesIO(body)}
-    assert receiver.events
-    return served(receiver.events, path, **about, **named)[0]
-
-
 def test_what_slack_has_signed_is_heard(receiver: HttpReceiver, heard: list[str]) -> None:
-    assert _posted(receiver, dm("arroser"), SECRET) == 200
+    assert posted(receiver, dm("arroser"), SECRET) == 200
     assert heard == ["arroser"]
 
 
 def test_what_is_signed_by_others_or_long_ago_or_sent_elsewhere_is_not(receiver: HttpReceiver, heard: list[str]) -> None:
     found = [
-        _posted(receiver, dm("arroser"), "another-secret"),
-        _posted(receiver, dm("arroser"), SECRET, age=600),
-        _posted(receiver, dm("arroser"), SECRET, path="/ailleurs"),
+        posted(receiver, dm("arroser"), "another-secret"),
+        posted(receiver, dm("arroser"), SECRET, age=600),
+        posted(receiver, dm("arroser"), SECRET, path="/ailleurs"),
     ]
     assert (found, heard) == ([401, 401, 404], [])
 

@@ -13,12 +13,12 @@ from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import AGAIN, AGAIN_IN, EVENT, question_of
-from eig_bot.slack.message_text import text_of
 from eig_bot.slack.rate_limits import Limited
 from eig_bot.slack.reply import has_replied, post, put_off_for, show_status
 from eig_bot.slack.service import AnswerService, Surface, Thread
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message
+from eig_bot.slack.views.message_text import text_of
 
 
 def register(bot: SlackBot) -> None:

@@ -163,7 +163,8 @@ def test_who_clicks_on_what_an_older_version_has_shown_is_told_to_ask_again(door
 
 @pytest.mark.parametrize(("form", "metadata"), OLD_FORMS.values(), ids=OLD_FORMS)
 def test_so_is_who_sends_an_older_form(door: Door, form: str, metadata: str) -> None:
-    status, body = door.process.post_and_read(*signed(*escaped_json(submitted(form, metadata))))
+    payload = submitted(form, metadata)
+    status, body = door.process.post_and_read(*signed(*escaped_json(payload | {"user": payload["user"] | {"id": TEAM_USER}})))
     assert status == 200
     assert messages.TOO_OLD in json.dumps(json.loads(body), ensure_ascii=False)
 

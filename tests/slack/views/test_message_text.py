@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.slack.message_text import text_of
+from eig_bot.slack.views.message_text import text_of
 from tests.fake_slack import Payload, dm, forwarded
 
 TEXT = {"type": "text", "text": "où"}
