@@ -6,11 +6,13 @@ deletion), the journal itself is asked, and its `JournalError` caught there.
 """
 
 import logging
+import threading
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from types import TracebackType
 
-from eig_bot.errors import JournalError
+from eig_bot.errors import JournalError, RefusedError
 from eig_bot.journal.feedback import JudgedAnswer
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.people import Kept
@@ -20,6 +22,8 @@ from eig_bot.journal.spool import Spool
 
 DOUBLE_CLICK = timedelta(seconds=5)
 """How long a second click on the same button is one with the first."""
+CATCH_UP = 20
+"""Questions that an answer may wait for to be kept before it; each takes some milliseconds."""
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +40,7 @@ class BestEffortJournal:
         """
         self._journal = journal
         self._spool = spool
+        self._is_behind = threading.Event()
 
     # --- questions
 
@@ -46,6 +51,7 @@ class BestEffortJournal:
             question: that was answered.
         """
         try:
+            self._catch_up()
             self._journal.questions.record(question)
         except JournalError as error:
             log.warning("question kept in the spool", extra={"error": str(error)})
@@ -59,6 +65,7 @@ class BestEffortJournal:
             but: id of a question that is left out.
         """
         with _IfInReach():
+            self._catch_up()
             return self._journal.questions.turns(thread, but)
         return ()
 
@@ -204,7 +211,20 @@ class BestEffortJournal:
             return event_id is not None and self._journal.events.is_settled(event_id)
         return False
 
+    def _catch_up(self) -> None:
+        """Keep first what was asked before, so that threads stay in order; much of it is left to `Deduplicator.resume`."""
+        if not self._is_behind.is_set():
+            return
+        kept = [entry for entry in self._spool.entries() if "question" in entry.content]
+        for entry in kept[:CATCH_UP]:
+            with suppress(RefusedError, KeyError, TypeError, ValueError):  # which `resume` sets aside
+                self._journal.questions.record(Question.from_plain(entry.content["question"]))
+                self._spool.remove(entry.path)
+        if len(kept) <= CATCH_UP:
+            self._is_behind.clear()
+
     def _record_in_spool(self, question: Question) -> None:
+        self._is_behind.set()
         try:
             self._spool.write({"question": question.to_plain()})
         except OSError as full:

@@ -20,5 +20,14 @@ def is_full(folder: Path) -> bool:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(PROBE)
     except OSError as error:
-        return error.errno in _FULL
+        return wants_room(error)
     return False
+
+
+def wants_room(error: OSError) -> bool:
+    """Return whether something could not be written for want of room, and can be once there is some.
+
+    Args:
+        error: by which the system has refused it.
+    """
+    return error.errno in _FULL

@@ -14,6 +14,8 @@ from eig_bot.errors import NewerError
 
 LAST = "head"
 
+logging.getLogger("alembic").setLevel(logging.WARNING)
+
 
 def is_up_to_date(connection: Connection) -> bool:
     """Return whether the tables are those that the code uses.
@@ -58,7 +60,6 @@ def migrate(connection: Connection, to: str = LAST) -> None:
 
 
 def _config() -> Config:
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     # In Alembic's settings "%" stands before the name of another setting.
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))

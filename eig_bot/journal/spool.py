@@ -8,6 +8,7 @@ import fcntl
 import itertools
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from eig_bot.files import WritePolicy, whole
+from eig_bot.journal.disk import PROBE, wants_room
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import new_id
 
 LOCK = "lock"
 ASIDE = "set-aside"
 """Folder of what could not be handled, beside those of the processes."""
-PROBE = b"." * 4_096
 
 Content = Mapping[str, Any]
 
@@ -39,7 +40,7 @@ class Spool:
     """Files of this process, and those that others have left; safe to share between threads."""
 
     def __init__(self, folder: Path, keys: Keys) -> None:
-        """Take a folder, in which this process makes its own.
+        """Take a folder, in which this process makes its own; later, where the disk is full.
 
         Args:
             folder: that all processes of one data folder share.
@@ -50,14 +51,18 @@ class Spool:
         """
         self._root = folder
         self._keys = keys
-        name = new_id()
-        draft, self._own = folder / f".{name}", folder / name
-        draft.mkdir(parents=True)
-        self._lock = _locked(draft)
-        draft.rename(self._own)  # now that it is locked, nobody can take it for one that was left behind
+        self._own = folder / new_id()
+        self._making = threading.Lock()
+        self._lock: int | None = None
         self._numbers = itertools.count(1)
-        self.owner = _name_of(folder)
-        """Name of the data folder, by which its processes know what one of them has left."""
+        self.owner = new_id()
+        """Name of the data folder, by which its processes know what one of them has left; any, where it cannot be kept."""
+        try:
+            self._make()
+            self.owner = _name_of(folder)
+        except OSError as error:
+            if not wants_room(error):
+                raise
 
     def write(self, content: Content) -> Path:
         """Put something in the spool, whole or not at all, and return its file.
@@ -68,6 +73,7 @@ class Spool:
         Raises:
             OSError: the disk is full or cannot be written.
         """
+        self._make()
         path = self._own / f"{next(self._numbers):012}"
         _write(path, self._keys.seal(json.dumps(content)).encode())
         return path
@@ -143,7 +149,12 @@ class Spool:
                     self.remove(path)
 
     def inherit(self) -> int:
-        """Take what processes that have ended left behind; return how many files."""
+        """Take what processes that have ended left behind; return how many files.
+
+        Raises:
+            OSError: the disk is full or cannot be written.
+        """
+        self._make()
         taken = 0
         for folder in sorted(path for path in self._root.glob("[!.]*") if path != self._own and path.name != ASIDE):
             with _lock_of_the_dead(folder) as is_dead:
@@ -162,6 +173,7 @@ class Spool:
         """Return None when something can be written, else why not."""
         probe = self._own / f"probe-{new_id()}"
         try:
+            self._make()
             _write(probe, PROBE)
             probe.unlink(missing_ok=True)
         except OSError as error:
@@ -170,7 +182,19 @@ class Spool:
 
     def close(self) -> None:
         """Let go of the folder; what is in it is for the next process."""
-        os.close(self._lock)
+        if self._lock is not None:
+            os.close(self._lock)
+
+    def _make(self) -> None:
+        """Make the folder of this process, once."""
+        with self._making:
+            if self._lock is not None:
+                return
+            draft = self._own.with_name(f".{self._own.name}")
+            draft.mkdir(parents=True, exist_ok=True)
+            lock = _locked(draft)
+            draft.rename(self._own)  # now that it is locked, nobody can take it for one that was left behind
+            self._lock = lock
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -143,8 +143,10 @@ class Server:
         return self._tokens.problem or self._bot.service.spool.problem() or self._receiver.problem()
 
     def _all_notes(self) -> Sequence[str]:
-        aside = self._bot.service.spool.count_aside()
-        return (*self._notes, f"{aside} events were set aside: they could not be handled") if aside else self._notes
+        service = self._bot.service
+        aside = service.spool.count_aside()
+        told = (f"{aside} events were set aside: they could not be handled",) if aside else ()
+        return (*self._notes, *told, *service.journal.database.notes)
 
     def _wake_jobs(self) -> None:
         for job in self._jobs:

@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from eig_bot.journal.best_effort import DOUBLE_CLICK, BestEffortJournal
+from eig_bot.journal.best_effort import CATCH_UP, DOUBLE_CLICK, BestEffortJournal
 from eig_bot.journal.events import Event
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.people import Kept
@@ -16,7 +17,7 @@ from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.journal.spool import Spool
 from tests.garden import SPRING
 
-from .conftest import PASSAGE, PRIVATE, USER, ask, at_minute, judged
+from .conftest import PASSAGE, PRIVATE, USER, ask, at_minute, judged, later
 
 QUESTION = Question("q1", SPRING, "p1", "dm", f"appelez le {PRIVATE[1]}", "answer", None, 0.5, 3, "fil")
 
@@ -149,3 +150,66 @@ def test_with_the_disk_gone_too_a_question_is_not_recorded_and_answered_all_the_
 def test_what_is_no_fault_of_the_database_is_not_hidden(best_effort: BestEffortJournal) -> None:
     with pytest.raises(TypeError):
         best_effort.last_of(None, 5)  # type: ignore[arg-type]  # a bug
+
+
+# --- back in reach
+
+
+@pytest.fixture
+def come_back(journal: Journal) -> Callable[[], None]:
+    """Let the file be there again."""
+
+    def come_back() -> None:
+        assert journal.database.path
+        journal.database.path.rmdir()
+
+    return come_back
+
+
+def spooled(minutes: float, thread: str = "fil") -> Question:
+    return replace(QUESTION, id=f"q{minutes}", text=f"question {minutes}", at=later(minutes), thread=thread)
+
+
+def test_what_was_asked_meanwhile_is_kept_before_what_is_asked_then(
+    away: BestEffortJournal, journal: Journal, spool: Spool, come_back: Callable[[], None]
+) -> None:
+    for minutes in (1, 2):
+        away.record(spooled(minutes))
+    come_back()
+    away.record(spooled(3))
+    assert journal.questions.turns("fil") == ("question 1", "question 2", "question 3")
+    assert records(spool) == []
+
+
+def test_who_asks_further_leans_on_it(away: BestEffortJournal, spool: Spool, come_back: Callable[[], None]) -> None:
+    for minutes in (1, 2):
+        away.record(spooled(minutes))
+    assert away.turns("fil") == ()
+    come_back()
+    assert away.turns("fil") == ("question 1", "question 2")
+    assert records(spool) == []
+
+
+def test_much_of_it_keeps_nobody_waiting(
+    away: BestEffortJournal, journal: Journal, spool: Spool, come_back: Callable[[], None]
+) -> None:
+    for number in range(2 * CATCH_UP + 1):
+        away.record(spooled(number))
+    come_back()
+    away.record(spooled(99))
+    assert len(records(spool)) == CATCH_UP + 1
+    for _ in range(2):
+        away.turns("fil")
+    assert (records(spool), journal.questions.text_of("q40")) == ([], "question 40")
+
+
+def test_what_is_no_question_is_left_to_others(
+    away: BestEffortJournal, journal: Journal, spool: Spool, come_back: Callable[[], None]
+) -> None:
+    spool.write({"question": {"id": "q0"}})
+    spool.write({"answered": "Ev1"})
+    away.record(spooled(1))
+    come_back()
+    away.record(spooled(2))
+    assert journal.questions.turns("fil") == ("question 1", "question 2")
+    assert [*spool.entries()][1].content == {"answered": "Ev1"}
