@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests, from a Python package: started at the first use, stopped at the end."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from eig_bot.journal.keys import Keys
 MEMORY = Path("/dev/shm")
 ROOM = 500_000_000
 """Bytes: a server takes 60 MB, a database 8."""
+PREFIX = "eig-bot-tests-"
+"""What a server's folder begins with, before the id of the process that has started it."""
 MIGRATED = "migrated"
 """The database that others are copied from."""
 UNSAFE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
@@ -73,7 +76,8 @@ class Server:
 
 @contextmanager
 def running() -> Iterator[Server]:
-    with tempfile.TemporaryDirectory(dir=_quick_place()) as folder, pytest.MonkeyPatch.context() as environment:
+    prefix = f"{PREFIX}{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=_quick_place()) as folder, pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", folder)  # the package wants one, and warns without
         server = Server(Path(folder) / "data")
         yield server
@@ -82,7 +86,15 @@ def running() -> Iterator[Server]:
 
 def _quick_place() -> Path | None:
     """Return a folder in memory, if there is room: a database is made ten times as quickly there as on a disk."""
+    _sweep(MEMORY)
     return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
+
+
+def _sweep(place: Path) -> None:
+    """Remove what runs that were killed have left; a server without its folder ends by itself within a minute."""
+    for left in place.glob(f"{PREFIX}*"):
+        if not Path("/proc", left.name.removeprefix(PREFIX).split("-")[0]).exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _with_driver(address: str) -> str:
