@@ -85,7 +85,7 @@ def test_a_bot_starts_with_a_damaged_journal_which_is_set_aside_whole(data: Path
 
 
 @pytest.mark.parametrize(
-    ("spoil_it", "at_least"), {truncate: 140, spoil_header: QUESTIONS, spoil_first_page: QUESTIONS, spoil_middle: 500}.items()
+    ("spoil_it", "at_least"), {truncate: 100, spoil_header: QUESTIONS, spoil_first_page: QUESTIONS, spoil_middle: 500}.items()
 )
 @pytest.mark.parametrize("is_written_anew", [False, True])
 def test_what_can_be_read_is_taken_over(data: Path, spoil_it: Spoil, at_least: int, *, is_written_anew: bool) -> None:
