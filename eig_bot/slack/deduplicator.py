@@ -26,7 +26,7 @@ from slack_bolt.middleware import Middleware
 from eig_bot.errors import JournalError, RefusedError
 from eig_bot.journal.events import Event
 from eig_bot.journal.questions import Question
-from eig_bot.journal.spool import Entry
+from eig_bot.journal.spool import Content, Entry
 from eig_bot.slack.event_states import EventState, EventStates, Turn
 from eig_bot.slack.payload import checked
 from eig_bot.slack.service import AnswerService
@@ -178,8 +178,8 @@ class Deduplicator(Middleware):
         """
         self._states.wait_for_turns(wait)
         for event_id, file in self._states.take_turns(self._now()) if not self._is_ending else ():
-            content = self._spool.read(file)
-            if content is None:  # deleted meanwhile
+            content = self._content_of(file)
+            if content is None:
                 self._states.move(event_id, EventState.LEFT)
             else:
                 self._answer_again(app, Event(event_id, content["body"]))
@@ -278,6 +278,14 @@ class Deduplicator(Middleware):
         if is_ours:
             log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
             self.put_off(event)
+
+    def _content_of(self, file: Path) -> Content | None:
+        """Return an entry; None when it was deleted meanwhile, or cannot be read now and is for a later round."""
+        try:
+            return self._spool.read(file)
+        except OSError as error:
+            log.error("an entry of the spool cannot be read", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk fails
+            return None
 
     def _answer_again(self, app: App, event: Event) -> None:
         context = {AGAIN: True, EVENT: event.id}

@@ -91,11 +91,9 @@ class TokenCheck:
                 token = APP_TOKEN
                 self._connect()
                 self._has_begun = True
-        except PutOffError:
+        except PutOffError:  # Slack is there, and says nothing about the token
             log.warning("slack limits the check of the tokens")
-            self._problem = (
-                None if self._has_begun else "Slack limits the start"
-            )  # it is there, and says nothing about the token
+            self._problem = None if self._has_begun else "Slack limits the start"
         except SlackApiError as error:
             self._not_taken(error, token)
         except OSError as error:
@@ -122,9 +120,9 @@ def not_taken(code: str, token: str) -> str:
         code: as `code_of` returns it.
         token: name of the variable of the token that was sent along.
     """
-    return (
-        f"Slack refuses {token} ({code}): set a new one and start again" if is_refused(code, token) else f"Slack answers {code}"
-    )
+    if is_refused(code, token):
+        return f"Slack refuses {token} ({code}): set a new one and start again"
+    return f"Slack answers {code}"
 
 
 def out_of_reach(error: OSError) -> str:
