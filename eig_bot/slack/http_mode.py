@@ -32,7 +32,7 @@ class HttpReceiver:
         Args:
             app: gets what Slack sends.
             verification: tells what Slack sends.
-            ack_priority: is told of each request, which answers give way to.
+            ack_priority: is told of what Slack sends, which answers give way to.
         """
         self._app = app
         self._verification = verification
@@ -59,8 +59,7 @@ class HttpReceiver:
         """Do nothing: the port is closed by who opened it."""
 
     def _serve(self, environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        with self._ack_priority.arriving():
-            response = self._answer(environment)
+        response = self._answer(environment)
         status = HTTPStatus(response.status)
         body = response.body.encode()
         headers = [(name, value) for name, values in response.headers.items() for value in values]
@@ -78,7 +77,8 @@ class HttpReceiver:
             return BoltResponse(status=401, body="")
         if method != "POST" or not is_here:
             return BoltResponse(status=404, body="")
-        return self._receive(body, environment.get("CONTENT_TYPE", ""))
+        with self._ack_priority.arriving():
+            return self._receive(body, environment.get("CONTENT_TYPE", ""))
 
     def _receive(self, body: bytes, content_type: str) -> BoltResponse:
         """Hand over what Slack has sent; Bolt takes an object as it is, as it does from Socket Mode."""

@@ -11,7 +11,7 @@ import pytest
 
 from tests.fake_slack import as_http, dm
 from tests.slack.attacks.conftest import QUESTION, Door
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE
 
 SOON = 1.0
 CONNECTIONS = 500
@@ -27,21 +27,24 @@ def beginning_of_a_body() -> bytes:
 @contextlib.contextmanager
 def dripping(port: int, count: int, said: bytes, drip: bytes) -> Iterator[list[socket.socket]]:
     """Hold connections open, half of them silent, the other half beginning a request and never ending it."""
-    lines = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(count)]
-    is_over = threading.Event()
+    lines = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(count)]
+    is_dripping, is_over = threading.Event(), threading.Event()
 
-    def go_on() -> None:
+    def send(part: bytes) -> None:
         for line in lines[::2]:
             with contextlib.suppress(OSError):
-                line.send(said)
+                line.send(part)
+
+    def go_on() -> None:
+        send(said)
         while not is_over.wait(0.05):
-            for line in lines[::2]:
-                with contextlib.suppress(OSError):
-                    line.send(drip)
+            send(drip)
+            is_dripping.set()
 
     thread = threading.Thread(target=go_on)
     thread.start()
     try:
+        assert is_dripping.wait(PATIENCE)
         yield lines
     finally:
         is_over.set()
@@ -55,8 +58,7 @@ def dripping(port: int, count: int, said: bytes, drip: bytes) -> Iterator[list[s
 )
 def test_five_hundred_dripping_connections_delay_nobody(door: Door, said: bytes, drip: bytes) -> None:
     said = beginning_of_a_body() if said == b"body" else said
-    with dripping(door.process.port, CONNECTIONS, said, drip) as lines:
-        wait_until(lambda: all(line.fileno() >= 0 for line in lines))
+    with dripping(door.process.port, CONNECTIONS, said, drip):
         health, acknowledged = [], []
         for number in range(3):
             health.append(seconds_of(lambda: door.process.get("/healthz")))
