@@ -172,3 +172,37 @@ def test_questions_are_kept_for_the_days_that_are_set(value: str, days: int) -> 
 def test_a_retention_of_no_day_or_of_more_than_ten_years_is_refused(value: str) -> None:
     expected = f"La variable EIG_BOT_RETENTION_DAYS vaut « {value} » : il faut un nombre de jours, de 1 à 3650."
     assert refused(EIG_BOT_RETENTION_DAYS=value) == expected
+
+
+# --- where the journal is
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///journal.sqlite", "journal.sqlite"),
+        ("sqlite:///./un dossier/memoire.db", "un dossier/memoire.db"),
+        ("sqlite:////var/lib/eig 100%/journal?.sqlite", "/var/lib/eig 100%/journal?.sqlite"),
+    ],
+)
+def test_the_journal_may_be_a_file_anywhere_which_needs_no_key(url: str, path: str) -> None:
+    found = Settings.read({"EIG_BOT_DATABASE_URL": url})
+    assert (found.journal_file, found.database_url) == (Path(path), None)
+
+
+def test_the_journal_may_be_on_a_server_which_needs_one() -> None:
+    url = "postgresql://bot:secret@db/journal"
+    found = Settings.read({"EIG_BOT_DATABASE_URL": url, "EIG_BOT_SECRET_KEY": SECRET})
+    assert (found.journal_file, found.database_url) == (None, url)
+    assert "secret@" not in repr(found)
+    assert refused(EIG_BOT_DATABASE_URL=url) == plainly(messages.NO_KEY_FOR_A_SERVER)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:////", "sqlite:///dossier/", "mysql://bot:secret@db", "journal"],
+)
+def test_what_is_neither_is_refused(url: str) -> None:
+    said = refused(EIG_BOT_DATABASE_URL=url, EIG_BOT_SECRET_KEY=SECRET)
+    assert said.endswith(plainly(f"il faut {messages.DATABASE_ADDRESS}."))
+    assert "secret" not in said

@@ -24,6 +24,7 @@ from eig_bot.errors import DamagedError, InputError, JournalError, NewerError, S
 from eig_bot.journal.database import AWAY, Database
 from eig_bot.journal.disk import is_full
 from eig_bot.journal.erasing import Eraser
+from eig_bot.journal.leftovers import remove_leftovers
 from eig_bot.journal.mending import mend
 from eig_bot.journal.set_aside import all_set_aside, delete_set_aside
 from eig_bot.journal.sqlite_errors import Trouble, trouble_of
@@ -125,12 +126,13 @@ class FileDatabase(Database):
         return False
 
     def forget_damaged(self, before: datetime | None = None) -> None:
-        """Delete the damaged files that were set aside; see `Database.forget_damaged`.
+        """Delete the damaged files that were set aside, and what a killed process left; see `Database.forget_damaged`.
 
         Args:
             before: a moment; only what was set aside before it; None for all.
         """
         delete_set_aside(self._path, before)
+        remove_leftovers(self._path.parent)
 
     # --- transactions
 

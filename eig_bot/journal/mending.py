@@ -11,12 +11,10 @@ from pathlib import Path
 
 from eig_bot.clock import Clock
 from eig_bot.journal import schema
+from eig_bot.journal.leftovers import WORKPLACE
 from eig_bot.journal.recovery import recover, tables_version
 from eig_bot.journal.set_aside import set_aside
 from eig_bot.journal.sqlite_file import identity_of, make
-
-WORKPLACE = ".recovery-"
-"""How the name of a folder begins in which a journal is recovered."""
 
 log = logging.getLogger(__name__)
 

@@ -68,6 +68,12 @@ def purged(count: int, days: int) -> str:
     return f"{plural(count, 'élément')} de plus de {days} jours {'effacé' if count < 2 else 'effacés'}."
 
 
+STILL_IN_FILES = (
+    "Un autre programme lit le journal : ce qui est effacé s’y trouve encore, dans un fichier à côté. Le robot l’en retire de "
+    "lui-même dès que ce programme a fini ; sans robot, relancez alors cette commande."
+)
+
+
 def backed_up(path: str) -> str:
     """Say that a copy is in the file `path`, and what it takes to keep it safe and to use it."""
     return (

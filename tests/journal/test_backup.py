@@ -1,24 +1,30 @@
 """Copies of a journal, taken and put back while it is in use."""
 
+import os
 import sqlite3
 import stat
-from collections.abc import Callable
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
-from eig_bot.errors import InputError
+from eig_bot.errors import InputError, JournalError
+from eig_bot.journal import schema
 from eig_bot.journal.backup import back_up, restore
 from eig_bot.journal.database import Database
-from eig_bot.journal.file_database import FILE
+from eig_bot.journal.file_database import FILE, FileDatabase
 from eig_bot.journal.journal import Journal
+from eig_bot.journal.keys import Keys
 from eig_bot.journal.server_database import ServerDatabase
 from eig_bot.messages import cli as cli_messages
 from eig_bot.messages import journal as messages
 
-from .conftest import USER, ask, open_journal
+from .conftest import OTHER, SECRET, USER, ask, open_journal
+from .damage import held, spoil_middle
 
 
 @pytest.fixture
@@ -81,6 +87,70 @@ def test_a_copy_with_older_tables_is_brought_up_to_date(journal: Journal, tmp_pa
     restore(journal.database, copy)
     ask(journal, "eau")
     assert journal.questions.last_of(USER, 5) == ("eau",)
+
+
+def test_a_copy_of_a_newer_bot_or_a_damaged_one_changes_nothing(journal: Journal, tmp_path: Path) -> None:
+    newer, damaged = tmp_path / "neuve.sqlite", tmp_path / "abimee.sqlite"
+    for number in range(100):
+        ask(journal, f"eau {number}")
+    for copy in (newer, damaged):
+        back_up(journal.database, copy)
+    with closing(sqlite3.connect(newer, isolation_level=None)) as other:
+        other.execute("UPDATE alembic_version SET version_num = '9999'")
+    spoil_middle(damaged)
+    said = {newer: messages.newer_journal("9999", schema.versions()[0]), damaged: messages.no_backup(str(damaged))}
+    for copy, sentence in said.items():
+        with pytest.raises(InputError) as refused:
+            restore(journal.database, copy)
+        assert str(refused.value) == sentence
+    assert len(journal.questions.last_of(USER, 200)) == 100
+
+
+def test_a_journal_that_another_program_holds_is_not_awaited_for_ever(data: Path, tmp_path: Path) -> None:
+    journal = Journal.open(data, Keys(SECRET), wait=0.1)
+    back_up(journal.database, tmp_path / "copie.sqlite")
+    with held(data / FILE), pytest.raises(JournalError, match="held"):
+        restore(journal.database, tmp_path / "copie.sqlite", patience=0)
+    restore(journal.database, tmp_path / "copie.sqlite")
+    journal.close()
+
+
+def test_who_is_forgotten_while_a_copy_is_made_is_not_in_it(data: Path, tmp_path: Path) -> None:
+    """Forgotten right after all was copied, as it comes when a copy takes long."""
+
+    class Busy(FileDatabase):
+        reads = 0
+
+        @contextmanager
+        def read(self, *, is_long: bool = False) -> Iterator[Connection]:
+            with super().read(is_long=is_long) as connection:
+                yield connection
+            self.reads += 1
+            if self.reads == 1:
+                journal.people.forget(USER)
+
+    journal = open_journal(data)
+    ask(journal, "zibeline")
+    ask(journal, "hermine", user=OTHER)
+    with closing(Busy(data / FILE)) as busy:
+        back_up(busy, tmp_path / "copie.sqlite")
+    content = (tmp_path / "copie.sqlite").read_bytes()
+    assert (b"zibeline" in content, b"hermine" in content) == (False, True)
+    journal.close()
+
+
+@pytest.mark.parametrize(("seconds", "is_there"), [(300, True), (900, False)])
+def test_what_a_killed_copy_has_left_is_deleted_with_what_is_old(
+    journal: Journal, data: Path, seconds: float, *, is_there: bool
+) -> None:
+    draft, place = data / ".abc.tmp", data / ".recovery-abc"
+    place.mkdir()
+    for path in (draft, place / "journal.sqlite"):
+        path.write_bytes(b"zibeline")
+    for path in (draft, place / "journal.sqlite", place):
+        os.utime(path, (time.time() - seconds, time.time() - seconds))
+    journal.purge(timedelta(days=30))
+    assert [draft.exists(), place.exists()] == [is_there, is_there]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"rien de tel", b"SQLite format 3\0"])

@@ -14,4 +14,7 @@ def command() -> None:
     settings = Settings.load()
     with opened_journal(settings) as journal:
         count = journal.purge(settings.retention)
+        is_gone = journal.database.erase()
     click.echo(messages.purged(count, settings.retention.days))
+    if not is_gone:
+        click.echo(messages.STILL_IN_FILES, err=True)

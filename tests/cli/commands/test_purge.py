@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from eig_bot.clock import utc_now
+from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.team_acts import RETENTION, Act, TeamAct
+from eig_bot.messages import journal as messages
 from tests.cli.commands.conftest import Ask, texts
 from tests.cli.conftest import Run
 from tests.garden import plainly
+from tests.journal.damage import raw_files, read_by_another
 
 
 def test_what_is_older_than_the_retention_is_purged(run: Run, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,3 +36,12 @@ def test_what_the_team_did_is_purged_after_a_time_of_its_own(
         then.close()
     run("purge")
     assert [row["about"] for row in run("export").objects] == ["40"]
+
+
+def test_what_another_program_still_reads_is_said_to_be_in_the_files(run: Run, ask: Ask, data: Path) -> None:
+    ask("zibeline", days_ago=200)
+    with read_by_another(data / FILE):
+        found = run("purge")
+        assert (found.code, found.err) == (0, f"{messages.STILL_IN_FILES}\n")
+    assert run("purge").err == ""
+    assert b"zibeline" not in raw_files(data)
