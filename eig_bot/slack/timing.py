@@ -18,7 +18,9 @@ class Timing:
     retry: float = 5.0
     """Between two tries to reach Slack, while it was not reached."""
     check: float = 60.0
-    """Between two questions whether Slack still takes the token: what is wrong is told within twice as many."""
+    """Between two questions whether Slack still takes the token."""
+    late: float = 120.0
+    """Since the last such question that was answered, however, after which it is told that none was."""
     ping: float = 10.0
     """Between two pings over the socket."""
     silence: float = 25.0

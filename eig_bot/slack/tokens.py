@@ -66,7 +66,7 @@ class TokenCheck:
     def problem(self) -> str | None:
         """What is wrong, in a few words; None when all is well."""
         silent = self._now() - self._asked_at
-        is_late = silent > 2 * self._timing.check and not self._is_over
+        is_late = silent >= self._timing.late and not self._is_over
         return self._problem or (f"Slack has not answered for {silent:.0f} s" if is_late else None)
 
     def start(self) -> None:
