@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from eig_bot.knowledge.address_rule import AddressRule
+
 ONE_MESSAGE = 2_000
 """Characters of text that a reader takes in at once: a passage that is longer should be several."""
 
@@ -120,6 +122,10 @@ class Site:
     """Whom the bot answers; a passage for another audience says so."""
     prompts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Questions to begin with, by the state of the readers' call: "announced", "open", "closed", "none"."""
+    rules: tuple[AddressRule, ...] = ()
+    """Where pages stand that do not say it themselves."""
+    ignore: tuple[str, ...] = ()
+    """Names or paths of files and folders that are not read, with `*` for any letters; one that begins with "!" is."""
 
 
 @dataclass(frozen=True, slots=True)
