@@ -1,7 +1,7 @@
 """Where each page of a folder stands on the web: what an answer cites, and what links between pages become.
 
-A page's address is what it says itself (`url:`, `permalink:`, `slug:`), else what a rule makes of its path (`Site.rules`); a page
-that has the keys of a site, in a folder without rules, stands at its path.
+A page's address is what it says itself (`url:`, `permalink:`, `slug:`), else what a rule makes of its path (`Site.rules`); where
+there is no rule, a page that has the keys of a site stands at its path.
 No address is better than a wrong one: whatever cannot be worked out has none.
 """
 
