@@ -67,6 +67,8 @@ class FrontMatter:
     """Where a page of the site says that it stands, below the site's address or as a pattern."""
     slug: str | None = None
     """What a page of the site is called in its address."""
+    page_id: str | None = None
+    """What a page of the site is called within it; with some tools, in its address too."""
     categories: tuple[str, ...] = ()
     """Of a page of the site: some have them in their address."""
     content: dict[str, yaml.Node] = field(default_factory=dict)
@@ -119,6 +121,7 @@ def read_ours(source: str) -> FrontMatter:
         open=_flag(nodes),
         permalink=_written(nodes, "permalink"),
         slug=_written(nodes, "slug"),
+        page_id=_written(nodes, "id"),
         categories=_categories(nodes),
         content=content,
     )
@@ -238,8 +241,8 @@ _OURS: dict[str, _Reader] = {
     "passages": _passages,
     "calls": _calls,
 }
-_NAMES = ("nom", "name", "titre")
-"""Keys that hold the title of a page without `title:`."""
+_NAMES = ("nom", "name", "titre", "heroText")
+"""Keys that hold the title of a page without `title:`: a person's, or that of a home page of VuePress."""
 OUR_KEYS = frozenset(_OURS)
 """Keys of our files; a page of the site has others besides."""
 _ONLY_OURS = OUR_KEYS - {"title", "url", "tags", "questions", "owner"}

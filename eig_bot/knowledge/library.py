@@ -4,8 +4,8 @@
 watches the folder (`eig_bot.answers.live`).
 """
 
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -14,15 +14,17 @@ from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.addresses import Addresses, address_of
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
+from eig_bot.knowledge.folder import Fingerprint, FolderContent, content_of, read_bytes
+from eig_bot.knowledge.generators.find import generator_of, is_configuration
+from eig_bot.knowledge.generators.generator import Generator
+from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
 from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_text
-from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Site
+from eig_bot.knowledge.selection import select
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
-
-Fingerprint = tuple[int, int, int]
-"""Modification time in ns, size, inode: editors and `git` may replace a file within the same second."""
 
 
 class Library:
@@ -31,13 +33,17 @@ class Library:
     def __init__(self, folder: Path) -> None:
         """Take the folder's path; nothing is read yet."""
         self._folder = folder
-        self._seen: dict[str, Fingerprint] = {}
+        self._content = FolderContent({})
+        self._paths: frozenset[str] = frozenset()
+        """Of the files that are pages."""
+        self._left_out: tuple[LeftOut, ...] = ()
         self._pages: dict[str, Page] = {}
         self._good: dict[str, Page] = {}
         self._addresses: Addresses = {}
         self._written: dict[str, datetime] = {}
         """When each of these was written."""
         self._extras = Extras()
+        self._generator = Generator()
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
         """Read what changed since the last call and return all that the folder says.
@@ -59,25 +65,31 @@ class Library:
         """
         if not self._folder.is_dir():
             raise KnowledgeError(messages.no_such_folder(str(self._folder)))
-        found = dict(_files(self._folder))
-        changed = {path for path, fingerprint in found.items() if self._seen.get(path) != fingerprint}
-        gone = self._seen.keys() - found.keys()
-        if not changed and not gone:
+        content, before = content_of(self._folder), self._content.files
+        changed = {path for path, fingerprint in content.files.items() if before.get(path) != fingerprint}
+        if not changed and not before.keys() - content.files.keys():
             return None
-        if (changed | gone) & NAMES and self._read_extras(found.keys() & NAMES):
-            changed = set(found)
-        for path in gone:
+        site = self._site
+        self._content = content
+        self._read_site(changed | (before.keys() - content.files.keys()))
+        pages, self._left_out = select(content.pages, content.documents, self._generator, self._site.ignore)
+        new = pages & changed if site == self._site else pages  # addresses depend on what is said of the site
+        self._read_pages(pages, new | (pages - self._paths))
+        return self._knowledge()
+
+    def _read_pages(self, pages: frozenset[str], new: frozenset[str]) -> None:
+        """Read what is new, and all that may lead to an address that changed; what is no page any more goes."""
+        for path in self._paths - pages:
             self._pages.pop(path, None)
             self._good.pop(path, None)
-        opened = self._opened(changed - NAMES)
-        addresses = self._addresses_with(opened, found.keys() - NAMES)
-        if addresses != self._addresses:  # other pages may lead there
-            opened |= self._opened(found.keys() - NAMES - changed)
-            self._addresses = addresses
+        opened = self._opened(new)
+        addresses = self._addresses_with(opened, pages)
+        if addresses != self._addresses:
+            opened |= self._opened(pages - new)
+        self._paths, self._addresses = pages, addresses
         for path, page in opened.items():
-            self._take_in(page if isinstance(page, Page) else read_text(page, self._extras.site, addresses), found[path])
-        self._seen = found
-        return self._knowledge()
+            read = page if isinstance(page, Page) else read_text(page, self._site, addresses)
+            self._take_in(read, self._content.files[path])
 
     def _take_in(self, page: Page, fingerprint: Fingerprint) -> None:
         self._pages[page.path] = page
@@ -89,9 +101,9 @@ class Library:
         """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
         found = {}
-        for path in sorted(self._seen.keys() - refused):
+        for path in sorted(self._paths.union(self._content.files.keys() & NAMES) - refused):
             try:
-                found[path] = outline(path, decode(_bytes(self._folder, path)))
+                found[path] = outline(path, self._text(path))
             except FieldError:  # it was changed meanwhile
                 continue
         return found
@@ -101,27 +113,42 @@ class Library:
         opened: dict[str, OpenPage | Page] = {}
         for path in sorted(paths):
             try:
-                opened[path] = open_page(path, _bytes(self._folder, path))
+                opened[path] = open_page(path, read_bytes(self._folder, path, MAX_BYTES))
             except FieldError as error:
                 opened[path] = Page(path, problems=(error.problem(path),))
         return opened
 
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
         """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
-        site = self._extras.site
-        new = {path: address_of(path, page.front, site) for path, page in opened.items() if isinstance(page, OpenPage)}
+        new = {path: address_of(path, page.front, self._site) for path, page in opened.items() if isinstance(page, OpenPage)}
         return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
 
-    def _read_extras(self, present: set[str]) -> bool:
-        """Return whether every page must be read again, since addresses depend on what `site.yml` says."""
-        sources: dict[str, str | FieldError] = {}
-        for name in present:
-            try:
-                sources[name] = decode(_bytes(self._folder, name))
-            except FieldError as error:
-                sources[name] = error
-        before, self._extras = self._extras, read_extras(sources, self._extras)
-        return before.site != self._extras.site
+    @property
+    def _site(self) -> Site:
+        return self._generator.site(self._extras.site)
+
+    def _read_site(self, changed: Collection[str]) -> None:
+        """Read the optional files and the configurations, where any of them came, changed or went."""
+        if NAMES.intersection(changed):
+            sources: dict[str, str | FieldError] = {}
+            for name in NAMES & self._content.files.keys():
+                try:
+                    sources[name] = self._text(name)
+                except FieldError as error:
+                    sources[name] = error
+            self._extras = read_extras(sources, self._extras)
+        if any(map(is_configuration, changed)) or not self._generator.name:
+            self._generator = generator_of(self._configurations(), self._content.pages)
+
+    def _configurations(self) -> dict[str, str]:
+        found = {}
+        for path in filter(is_configuration, self._content.files):
+            with suppress(FieldError):  # what cannot be read says nothing
+                found[path] = self._text(path)
+        return found
+
+    def _text(self, path: str) -> str:
+        return decode(read_bytes(self._folder, path, MAX_BYTES))
 
     def _knowledge(self) -> KnowledgeBase:
         pages = [self._good[path] for path in sorted(self._good, key=_reading_order)]
@@ -130,55 +157,14 @@ class Library:
         return KnowledgeBase(
             passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
             calls=calls.with_dates(pages),
-            site=self._extras.site,
+            site=self._site,
             lexicon=self._extras.lexicon,
             off_topic=self._extras.off_topic,
             problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
             written={path: self._written[path] for path in self._good},
+            left_out=self._left_out,
         )
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
-    """Yield (path within the folder, fingerprint) of each page and optional file; hidden ones are not ours."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        away = {name for name in folders if Path(place, name).is_symlink() and _leaves(folder, Path(place, name))}
-        for name in sorted([*names, *away]):
-            path = Path(place, name)
-            relative = path.relative_to(folder).as_posix()
-            if name.startswith(".") or not (name.endswith(".md") or name in away or relative in NAMES):
-                continue
-            try:
-                status = path.lstat() if path.is_symlink() and not path.exists() else path.stat()
-            except OSError:  # it went away since the folder was listed
-                continue
-            yield relative, (status.st_mtime_ns, status.st_size, status.st_ino)
-
-
-def _bytes(folder: Path, path: str) -> bytes:
-    """Return a file's bytes, one more than the limit at most.
-
-    Raises:
-        FieldError: it cannot be read, or is a link to a place outside the folder.
-    """
-    file = folder / path
-    if _leaves(folder, file):
-        raise FieldError(0, messages.LINK_LEAVES_FOLDER)
-    if not file.is_file():
-        raise FieldError(0, messages.UNREADABLE)
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FieldError(0, messages.UNREADABLE) from error
-
-
-def _leaves(folder: Path, file: Path) -> bool:
-    try:
-        return not file.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links that lead to each other
-        return False
 
 
 def _reading_order(path: str) -> tuple[int, str]:
