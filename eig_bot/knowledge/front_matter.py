@@ -5,7 +5,8 @@ YAML nodes, which keep their lines.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -115,8 +116,10 @@ def read_ours(source: str) -> FrontMatter:
             if key in _ONE_MEANING or not is_site_page:
                 raise
             content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
+    sorted_under = (*values.pop("tags", ()), *_sorted_under(nodes, "keywords", "keyword", "categories", "category"))
     return FrontMatter(
         **values,
+        tags=tuple(dict.fromkeys(sorted_under)),
         published=_published(nodes),
         open=_flag(nodes),
         permalink=_written(nodes, "permalink"),
@@ -130,6 +133,13 @@ def read_ours(source: str) -> FrontMatter:
 def _written(nodes: Mapping[str, yaml.Node], key: str) -> str | None:
     node = nodes.get(key)
     return node.value.strip() if isinstance(node, yaml.ScalarNode) else None
+
+
+def _sorted_under(nodes: Mapping[str, yaml.Node], *keys: str) -> Iterator[str]:
+    """Yield what a page of a site is sorted under; a list of other things than texts is none."""
+    for key in keys:
+        with suppress(FieldError, KeyError):
+            yield from _tags(nodes[key], key)
 
 
 def _categories(nodes: Mapping[str, yaml.Node]) -> tuple[str, ...]:

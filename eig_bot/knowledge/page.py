@@ -11,11 +11,12 @@ Steps of `read_page`:
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
+from eig_bot.knowledge import notion
 from eig_bot.knowledge.address_rule import INDEX_NAMES
 from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
@@ -32,7 +33,6 @@ MAX_BYTES = 1_000_000
 """A page of a million characters is no page: the longest of the programme's site has twenty thousand."""
 
 _NUMBER = re.compile(r"^(?:\d{4}-\d\d-\d\d|\d{1,3})[-_. ]+(?=\D)")
-_NOTION_ID = re.compile(r"[ -][0-9a-f]{32}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ def open_page(path: str, source: bytes) -> OpenPage:
     """
     text = decode(source)
     parts = split(text)
+    parts = replace(parts, body=notion.without_properties(path, parts.body))
     try:
         return OpenPage(path, text, parts, read_ours(parts.front))
     except FieldError as error:
@@ -116,7 +117,7 @@ def title_of_path(path: str) -> str:
     """
     place = PurePosixPath(path)
     name = place.stem if place.stem.lower() not in INDEX_NAMES or len(place.parts) < 2 else place.parts[-2]
-    bare = _NOTION_ID.sub("", _NUMBER.sub("", name)) or name
+    bare = notion.ID.sub("", _NUMBER.sub("", name)) or name
     words = re.sub(r"[-_\s]+", " ", bare).strip()
     return words[:1].upper() + words[1:] if words else name
 

@@ -4,7 +4,6 @@ import pytest
 
 from .pages import TEXT, only, read, with_front
 
-STILL = pytest.mark.xfail(strict=True, reason="settings are answers still")
 SETTINGS = [
     "section: Congés payés",
     "owner_slack: '#rh'",
@@ -25,8 +24,6 @@ SETTINGS = [
     "seo: {title: Les congés de la ville, description: Tout ce qu'il faut savoir sur les congés payés}",
     "og_description: Tout ce qu'il faut savoir sur les congés payés",
     "extra_css: un deux trois quatre cinq six sept",
-]
-HELD = [
     "nav_order: 2.5",
     "tags: [été]\nauthors: [Camille Née, Dominique]",
     "aliases: [Congé annuel, /conges/]",
@@ -36,7 +33,7 @@ HELD = [
 ]
 
 
-@pytest.mark.parametrize("front", [*(pytest.param(front, marks=[STILL]) for front in SETTINGS), *HELD])
+@pytest.mark.parametrize("front", SETTINGS)
 def test_a_setting_is_no_answer(front: str) -> None:
     assert only(with_front(front)).text == TEXT
 
@@ -64,7 +61,6 @@ def test_what_stands_under_a_title_is_an_answer_however_short() -> None:
     assert page.passages[1].text == "Deux mois\n2"
 
 
-@STILL
 @pytest.mark.parametrize("written", ["congé annuel, RTT", "[congé annuel, RTT, '']", "\n  - congé annuel\n  - RTT"])
 @pytest.mark.parametrize("key", ["keywords", "categories"])
 def test_keywords_and_categories_are_tags(key: str, written: str) -> None:
