@@ -111,6 +111,7 @@ def summary(files: int, passages: int, errors: int, warnings: int) -> str:
     return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
 
 
+NOTHING_TO_SERVE = "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
 OPTION_FORMAT = "Écrit les problèmes comme annotations d’une intégration continue."
 JSON_OR_FORMAT = "Choisissez --json ou --format, pas les deux."
 ERROR = "erreur : "

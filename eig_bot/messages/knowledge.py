@@ -1,5 +1,7 @@
 """What is wrong with a knowledge file, for the programme team."""
 
+from collections.abc import Sequence
+
 NOT_UTF8 = "ce fichier n’est pas en UTF-8. Enregistrez-le avec l’encodage « UTF-8 »."
 EMPTY_FILE = "ce fichier est vide. Écrivez son contenu, ou supprimez-le."
 NO_FRONT_MATTER = "il manque l’en-tête. Commencez le fichier par « --- », « title: … », puis « --- »."
@@ -80,12 +82,50 @@ def no_such_folder(folder: str) -> str:
     )
 
 
-def nothing_to_serve(folder: str, first_problem: str | None) -> str:
+NAMED = 5
+"""Names that are told of files that are not read: enough to know which are meant."""
+
+
+def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
+    """Say that files of the folder are not read, and why.
+
+    Args:
+        reason: "kind", "draft", "ignored", "repository", "technical" or "outside".
+        count: of the files.
+        names: what they have in common: endings, folders, or their own names.
+        tool: what makes the site, if anything does.
+    """
+    one = count < 2
+    begin = f"{count} fichier n’est pas lu" if one else f"{count} fichiers ne sont pas lus"
+    named = f"({', '.join([*names[:NAMED], *(['…'] if len(names) > NAMED else [])])})"
+    they, first = ("il", names[0] if names else "") if one else ("ils", names[0] if names else "")
+    because, what_to_do = {
+        "kind": (
+            f"car {'il n’est' if one else 'ils ne sont'} pas en Markdown {named}",
+            " Copiez dans des pages .md les textes qui comptent.",
+        ),
+        "draft": (f"car {'c’est un brouillon' if one else 'ce sont des brouillons'} {named}", ""),
+        "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
+        "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
+        "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),
+        "outside": (
+            f"car {tool} prend ses pages ailleurs {named}",
+            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+        ),
+    }[reason]
+    return f"{begin}, {because}.{what_to_do}"
+
+
+def nothing_to_serve(folder: str, first_problem: str | None, not_read: Sequence[str] = ()) -> str:
     """Say that the bot cannot run on a folder of which no page can be served.
 
     Args:
         folder: its path.
         first_problem: the first error in it, with its place; None when there is no page at all.
+        not_read: sentences that say which of its files are not read.
     """
-    detail = f" Premier problème : {first_problem}" if first_problem else ""
-    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
+    detail = f" Premier problème : {first_problem}" if first_problem else "".join(f" {sentence}" for sentence in not_read)
+    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
+
+
+ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"
