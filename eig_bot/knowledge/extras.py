@@ -56,7 +56,7 @@ def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> E
                 raise source
             return reader(source)
         except FieldError as error:
-            problems.append(error.problem(name))
+            problems.extend(error.problems(name))
             return kept
 
     site = read(SITE_FILE, read_site, Site(), last_good.site)

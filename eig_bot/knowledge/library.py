@@ -119,7 +119,7 @@ class Library:
             try:
                 opened[path] = open_page(path, read_bytes(self._folder, path, MAX_BYTES))
             except FieldError as error:
-                opened[path] = Page(path, problems=(error.problem(path),))
+                opened[path] = Page(path, problems=error.problems(path))
         return opened
 
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:

@@ -26,7 +26,7 @@ from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
-from eig_bot.knowledge.yaml_nodes import FieldError
+from eig_bot.knowledge.yaml_nodes import Faults, FieldError
 from eig_bot.messages import knowledge as messages
 
 MAX_BYTES = 1_000_000
@@ -61,7 +61,7 @@ def read_page(path: str, source: bytes, site: Site, addresses: Addresses = NO_AD
     try:
         opened = open_page(path, source)
     except FieldError as error:
-        return Page(path, problems=(error.problem(path),))
+        return Page(path, problems=error.problems(path))
     return read_text(opened, site, addresses)
 
 
@@ -81,7 +81,7 @@ def open_page(path: str, source: bytes) -> OpenPage:
     try:
         return OpenPage(path, text, parts, read_ours(parts.front))
     except FieldError as error:
-        raise FieldError(error.line + parts.front_line, str(error), error.column) from error
+        raise error.below(parts.front_line) from error
 
 
 def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:
@@ -102,8 +102,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     try:
         passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there
-        moved = FieldError(error.line + parts.front_line, str(error), error.column)
-        return Page(path, problems=(moved.problem(path),))
+        return Page(path, problems=error.below(parts.front_line).problems(path))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
     return Page(path, passages, _calls(path, title, front, site), problems)
 
@@ -210,13 +209,17 @@ def _entries_by_section(
     for number, (_, section) in enumerate(sections):
         numbers.setdefault(normalized_heading(section.heading), number)
     found: dict[int, PassageEntry] = {}
+    faults = Faults()
     for entry in entries:
         wanted = normalized_heading(entry.heading)
-        if wanted not in numbers:
-            nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
-            suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        if wanted in numbers:
+            found[numbers[wanted]] = entry
+            continue
+        nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
+        suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        with faults.gathered():
             raise FieldError.at(entry.named_at, messages.no_such_heading(entry.heading, suggestion))
-        found[numbers[wanted]] = entry
+    faults.told()
     return found
 
 

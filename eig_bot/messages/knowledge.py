@@ -12,6 +12,7 @@ BROKEN_YAML = (
     "l’en-tête n’est pas lisible ici. Vérifiez le décalage des lignes, et mettez entre guillemets "
     "les textes qui contiennent « : » ou « # »."
 )
+INVISIBLE_CHARACTER = "cette ligne contient un caractère invisible. Effacez-la, puis retapez-la."
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
 UNREADABLE = "ce fichier ne peut pas être lu. Vérifiez ses droits d’accès."
@@ -24,6 +25,42 @@ TYPE_GROUPS = "une liste de groupes, comme « - [salaire, paie] »"
 THE_FILE = "ce fichier"
 ADDRESS_WITHOUT_SCHEME = "l’adresse du site doit commencer par « https:// »."
 TYPE_DATE = "une date, sous la forme 2027-05-31 (ou 2027-05-31T23:59)"
+
+
+def with_tab(line: str) -> str:
+    """Say that a line has a tab, which YAML takes nowhere; `line` is as it should be, its spaces in front included."""
+    return f"cette ligne contient une tabulation. Remplacez-la par des espaces : « {line} »."
+
+
+def with_sign(sign: str, line: str) -> str:
+    """Say that a value has a `sign` in it that means something else to YAML; `line` is as it should be, with quotes."""
+    return f"cette valeur contient « {sign} », qui a ici un autre sens. Mettez-la entre guillemets : « {line} »."
+
+
+def without_quote(line: str) -> str:
+    """Say that a value opens with a quotation mark that is not closed; `line` is as it should be."""
+    return f"il manque un guillemet à la fin. Écrivez : « {line} »."
+
+
+def quote_within(sign: str, line: str) -> str:
+    """Say that a value holds the quotation mark that encloses it, `sign`; `line` is as it should be, with the other ones."""
+    return f"cette valeur contient elle-même « {sign} ». Changez les guillemets qui l’entourent : « {line} »."
+
+
+def without_space(line: str) -> str:
+    """Say that a key and its value are not parted by a space; `line` is as it should be."""
+    return f"il manque une espace après « : ». Écrivez : « {line} »."
+
+
+def without_bracket(sign: str, line: str) -> str:
+    """Say that a list is not closed by its `sign`; `line` is as it should be."""
+    return f"il manque « {sign} » à la fin. Écrivez : « {line} »."
+
+
+def misaligned(spaces: int, line: str) -> str:
+    """Say that a `line`, shown without the spaces in front of it, should begin with as many `spaces`."""
+    how = "au bord, sans espace devant" if not spaces else f"avec {spaces} espaces devant"
+    return f"cette ligne n’est pas alignée avec celles qui l’entourent. Écrivez-la {how} : « {line} »."
 
 
 def wrong_type(key: str, expected: str) -> str:
@@ -110,7 +147,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
         "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),
         "outside": (
             f"car {tool} prend ses pages ailleurs {named}",
-            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
         ),
     }[reason]
     return f"{begin}, {because}.{what_to_do}"
@@ -124,8 +161,8 @@ def nothing_to_serve(folder: str, first_problem: str | None, not_read: Sequence[
         first_problem: the first error in it, with its place; None when there is no page at all.
         not_read: sentences that say which of its files are not read.
     """
-    detail = f" Premier problème : {first_problem}" if first_problem else "".join(f" {sentence}" for sentence in not_read)
-    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
+    detail = f" Premier problème : {first_problem}" if first_problem else "".join(f" {sentence}" for sentence in not_read)
+    return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
 
 
-ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"
+ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"
