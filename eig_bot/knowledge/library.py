@@ -20,7 +20,7 @@ from eig_bot.knowledge.generators.generator import Generator
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_text
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, decode, open_page, read_text
 from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Site
 from eig_bot.knowledge.selection import select
 from eig_bot.knowledge.yaml_nodes import FieldError
@@ -101,15 +101,14 @@ class Library:
             self._written[page.path] = datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
 
     def outlines(self) -> dict[str, Outline]:
-        """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
+        """Return what stands where in each file, as far as it can be read; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
-        found = {}
         extras = NAMES & self._content.files.keys() if self._content else set()
-        for path in sorted((self._paths | extras) - refused):
-            try:
-                found[path] = outline(path, self._text(path))
-            except FieldError:  # it was changed meanwhile
-                continue
+        found = {}
+        for path in sorted((self._paths | extras) - (refused & NAMES)):
+            with suppress(FieldError):  # it is no text, or was changed meanwhile
+                text = self._text(path)
+                found[path] = outline(path, as_meant(text) if path in refused else text)
         return found
 
     def _opened(self, paths: Iterable[str]) -> dict[str, OpenPage | Page]:

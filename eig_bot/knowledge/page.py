@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from eig_bot.knowledge import notion
 from eig_bot.knowledge.address_rule import INDEX_NAMES
 from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
+from eig_bot.knowledge.conflicts import without_conflicts
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
@@ -26,7 +27,7 @@ from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
-from eig_bot.knowledge.yaml_nodes import Faults, FieldError
+from eig_bot.knowledge.yaml_nodes import BrokenYamlError, Faults, FieldError, compose
 from eig_bot.messages import knowledge as messages
 
 MAX_BYTES = 1_000_000
@@ -75,13 +76,43 @@ def open_page(path: str, source: bytes) -> OpenPage:
     Raises:
         FieldError: it is no text, or its front matter cannot be read; the line is one of the file.
     """
-    text = decode(source)
+    text, conflicts = without_conflicts(decode(source))
+    faults = Faults(conflicts)
+    with faults.gathered():
+        opened = _opened(path, text)
+    faults.told()
+    return opened
+
+
+def _opened(path: str, text: str) -> OpenPage:
     parts = split(text)
     parts = replace(parts, body=notion.without_properties(path, parts.body))
     try:
         return OpenPage(path, text, parts, read_ours(parts.front))
     except FieldError as error:
         raise error.below(parts.front_line) from error
+
+
+def as_meant(text: str) -> str:
+    """Return the text of a page as far as it can be read, line for line: without conflicts, and with its front matter mended.
+
+    `check` looks at the rest of a page that is refused, so that one run tells of all that is wrong with it.
+
+    Args:
+        text: of a file.
+    """
+    text, _ = without_conflicts(text)
+    try:
+        parts = split(text)
+        compose(parts.front)
+    except BrokenYamlError as error:
+        lines = text.split("\n")
+        count = parts.front.count("\n")
+        mended = (error.mended or "\n" * count).split("\n")[:count]
+        return "\n".join([*lines[: parts.front_line], *mended, *lines[parts.front_line + count :]])
+    except FieldError:
+        return text
+    return text
 
 
 def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:

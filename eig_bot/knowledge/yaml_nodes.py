@@ -4,7 +4,7 @@ All that the folder holds in YAML is read through these functions: the front mat
 package's own data. What a value may not be is a `FieldError`, with its place.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import yaml
@@ -91,8 +91,13 @@ class BrokenYamlError(FieldError):
 class Faults:
     """What is wrong with the parts of one file, gathered so that one run tells of all of it."""
 
-    def __init__(self) -> None:
-        self._found: list[FieldError] = []
+    def __init__(self, found: Iterable[FieldError] = ()) -> None:
+        """Begin with what was found before.
+
+        Args:
+            found: errors, in their order.
+        """
+        self._found = list(found)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:

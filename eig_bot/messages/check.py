@@ -307,6 +307,16 @@ def image_undescribed(name: str, *, is_html: bool) -> str:
     return f"{which} n’a pas de description : qui ne la voit pas n’en saura rien. {how}"
 
 
+def heading_without_space(written: str, meant: str) -> str:
+    """Say that what looks like a heading is text, since no space follows its marks.
+
+    Args:
+        written: the line.
+        meant: the line as it should be.
+    """
+    return f"« {written} » n’est pas lu comme un titre. Ajoutez une espace : « {meant} »."
+
+
 def heading_repeated(heading: str, line: int) -> str:
     """Say that a heading stands twice on a page, so that links reach the first alone.
 

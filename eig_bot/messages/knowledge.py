@@ -12,6 +12,10 @@ BROKEN_YAML = (
     "l’en-tête n’est pas lisible ici. Vérifiez le décalage des lignes, et mettez entre guillemets "
     "les textes qui contiennent « : » ou « # »."
 )
+CONFLICT = (
+    "deux versions de ce texte se suivent, car Git n’a pas su choisir. Gardez la bonne, et supprimez l’autre avec les lignes "
+    "qui commencent par <<<<<<<, ======= et >>>>>>>."
+)
 INVISIBLE_CHARACTER = "cette ligne contient un caractère invisible. Effacez-la, puis retapez-la."
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
