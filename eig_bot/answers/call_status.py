@@ -47,7 +47,8 @@ def status(call: CallForProjects, now: datetime) -> CallStatus:
 
     Args:
         call: its dates, and the `open:` flag of a site's page: false always means closed, true means open until the
-            closing date has passed. A call closed before the date that its page gives has no known closing.
+            closing date has passed. A call closed before the date that its page gives has no known closing. One of ours whose
+            opening nobody wrote is announced: it may be open, and is not said to be.
         now: the moment, with its time zone.
     """
     days_left = None
@@ -55,12 +56,14 @@ def status(call: CallForProjects, now: datetime) -> CallStatus:
     if call.declared_open is False or _has_passed(call.closes, now):
         state = CallState.CLOSED
         closes = closes if _has_passed(closes, now) else None
-    elif call.declared_open is None and call.opens and now < call.opens:
+    elif call.declared_open is None and (call.opens is None or now < call.opens):
         state = CallState.ANNOUNCED
     else:
         state = CallState.OPEN
         days_left = (closes.date() - now.date()).days if closes else None
-    return CallStatus(state, call.name, call.audience, call.opens, closes, days_left, call.results_url, call.page)
+    has_results = call.results_from is None or call.results_from <= now.date()
+    results_url = call.results_url if has_results else None
+    return CallStatus(state, call.name, call.audience, call.opens, closes, days_left, results_url, call.page)
 
 
 def meant_first(asked_in: Iterable[str], found: Sequence[CallStatus]) -> tuple[CallStatus, ...]:

@@ -100,9 +100,13 @@ def _of(call: CallForProjects) -> Sequence[Notice]:
 
 
 def is_still_true(notice: Notice, now: datetime) -> bool:
-    """Return whether a `notice` holds at a moment, `now`; on the working day before it opens, a call is only announced."""
+    """Return whether a `notice` holds at a moment, `now`.
+
+    On the working day before it opens, a call is only announced; and so is, to its end, one whose opening nobody wrote.
+    """
     state = status(notice.call, now).state
-    return state is CallState.OPEN or (notice.milestone is Milestone.OPENS and state is CallState.ANNOUNCED)
+    may_be_announced = notice.milestone is Milestone.OPENS or notice.call.opens is None
+    return state is CallState.OPEN or (may_be_announced and state is CallState.ANNOUNCED)
 
 
 def _morning(day: date) -> datetime:

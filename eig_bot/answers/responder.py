@@ -10,8 +10,9 @@ from datetime import datetime
 
 from eig_bot.answers import call_status, follow_up, segmentation, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
-from eig_bot.answers.caveats import caveats, contradicted, outdated
+from eig_bot.answers.caveats import caveats, outdated
 from eig_bot.answers.policy import Policy, Zone
+from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.messages import answers as messages
@@ -109,7 +110,7 @@ class Responder:
         name = messages.call_name(call.name if is_named else None, pages.get(call.page or ""), call.audience)
         if call.state is CallState.OPEN:
             return messages.call_open(name, call.closes, call.days_left)
-        if call.state is CallState.ANNOUNCED and call.opens:
+        if call.state is CallState.ANNOUNCED:
             return messages.call_announced(name, call.opens, call.closes)
         return messages.call_closed(name, call.closes)
 
@@ -209,8 +210,8 @@ class Responder:
         shown = (best.passage, best.snippet.plain)
         notes = (
             *_language_note(seen.query),
+            *map(self.describe, said_first(*shown, calls)),
             *caveats(*shown, self.knowledge.site, calls, now.date()),
-            *map(self.describe, contradicted(*shown, calls)),
         )
         return Answer(
             question=message.text,

@@ -70,15 +70,17 @@ def read_site(source: str) -> Site:
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.
     """
-    nodes = _mapping(source, ("name", "address", "contact", "audience", "prompts"))
+    nodes = _mapping(source, ("name", "address", "contact", "audience", "prompts", "opening_questions"))
     prompts = _lists(nodes.pop("prompts", None), "prompts", STATES)
+    asked = nodes.pop("opening_questions", None)
+    opening_questions = texts_of(asked, "opening_questions") if asked else ()
     values = {key: text_of(value, key) for key, value in nodes.items()}
     address = values.get("address", "https://")
     if not address.startswith(("https://", "http://")):
         raise FieldError.at(nodes["address"], messages.ADDRESS_WITHOUT_SCHEME)
     if "address" in values:
         values["address"] = address.rstrip("/")
-    return Site(**values, prompts=prompts)
+    return Site(**values, prompts=prompts, opening_questions=opening_questions)
 
 
 def read_lexicon(source: str) -> Lexicon:

@@ -29,6 +29,8 @@ class PassageEntry:
     expect: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     valid_until: date | None = None
+    call: tuple[str, ...] = ()
+    """Names of the calls that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class CallEntry:
     opens: datetime | None = None
     closes: datetime | None = None
     results_url: str | None = None
+    results_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def read_ours(source: str) -> FrontMatter:
 
 def _with_title(nodes: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
     """A page about a person has a name in the place of a title."""
-    named = next((key for key in _NAMES if key in nodes), None)
+    named = next((key for key in _TITLES if key in nodes), None)
     if "title" in nodes or named is None or not isinstance(nodes[named], yaml.ScalarNode):
         return nodes
     return {"title" if key == named else key: value for key, value in nodes.items()}
@@ -123,6 +126,11 @@ def _tags(node: yaml.Node, key: str) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
         return tuple(filter(None, (tag.strip() for tag in text_of(node, key).split(","))))
     return texts_of(node, key)
+
+
+def _names(node: yaml.Node, key: str) -> tuple[str, ...]:
+    """Return one name, or several in a list."""
+    return texts_of(node, key) if isinstance(node, yaml.SequenceNode) else (text_of(node, key),)
 
 
 def _date(node: yaml.Node, key: str) -> date:
@@ -186,6 +194,7 @@ _PASSAGE: dict[str, _Reader] = {
     "expect": texts_of,
     "tags": _tags,
     "valid_until": _date,
+    "call": _names,
 }
 _CALL: dict[str, _Reader] = {
     "name": text_of,
@@ -193,6 +202,7 @@ _CALL: dict[str, _Reader] = {
     "opens": _moment,
     "closes": _closing,
     "results_url": text_of,
+    "results_from": _date,
 }
 _OURS: dict[str, _Reader] = {
     "title": text_of,
@@ -208,7 +218,7 @@ _OURS: dict[str, _Reader] = {
     "passages": _passages,
     "calls": _calls,
 }
-_NAMES = ("nom", "name", "titre")
+_TITLES = ("nom", "name", "titre")
 """Keys that hold the title of a page without `title:`."""
 OUR_KEYS = frozenset(_OURS)
 """Keys of our files; a page of the site has others besides."""

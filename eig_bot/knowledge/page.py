@@ -22,6 +22,7 @@ from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
+from eig_bot.knowledge.told_calls import with_calls
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 
@@ -65,9 +66,10 @@ def _read_parts(path: str, text: str, parts: SplitFile, site: Site) -> Page:
     title = one_line(front.title) or _first_heading(parts.body) or title_of_path(path)
     url = _page_url(path, front, site)
     sections = sections_of(title, front, parts, text.split("\n"), resolver(site.address, url))
-    passages = _passages(path, sections, front, url, site)
+    calls = _calls(path, title, front, site)
+    passages = with_calls(_passages(path, sections, front, url, site), calls)
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
-    return Page(path, passages, _calls(path, title, front, site), problems)
+    return Page(path, passages, calls, problems)
 
 
 def title_of_path(path: str) -> str:
@@ -156,6 +158,7 @@ def _passages(
                 valid_until=(entry.valid_until if entry else None) or front.valid_until,
                 owner=front.owner,
                 published=front.published,
+                calls=tuple(map(clean, entry.call)) if entry else (),
                 is_outline=not section.blocks,
             )
         )
@@ -206,6 +209,7 @@ def _calls(path: str, title: str, front: FrontMatter, site: Site) -> tuple[CallF
             entry.closes,
             declared_open=False if front.open is False else None,
             results_url=resolver(site.address)(entry.results_url) if entry.results_url else None,
+            results_from=entry.results_from,
         )
         for entry in front.calls
     )

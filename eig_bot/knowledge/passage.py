@@ -35,6 +35,8 @@ class Passage:
     owner: str | None = None
     published: date | None = None
     """Date of a post: such a page tells of one moment, and weighs less than a reference page."""
+    calls: tuple[str, ...] = ()
+    """Names of the calls that it tells of: those that its `call:` gives, else those of its page; see `told_calls.py`."""
     is_outline: bool = False
     """True when it has no text of its own and lists the headings below it."""
 
@@ -74,6 +76,8 @@ class CallForProjects:
     declared_open: bool | None = None
     """The `open:` flag of a page of the site; None in our own files, where dates alone decide."""
     results_url: str | None = None
+    results_from: date | None = None
+    """From when the results are there; None: as soon as the call is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Site:
     """Whom the bot answers; a passage for another audience says so."""
     prompts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Questions to begin with, by the state of the readers' call: "announced", "open", "closed", "none"."""
+    opening_questions: tuple[str, ...] = ()
+    """What people ask on the day on which a call opens: `check --on` says what will be answered."""
 
 
 @dataclass(frozen=True, slots=True)

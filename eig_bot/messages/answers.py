@@ -23,14 +23,17 @@ def call_open(name: str, closes: datetime | None, days_left: int | None) -> str:
     return f"{name} est ouvert. Il ferme le {weekday(closes)} à {hour(closes)} : il vous reste {plural(days_left, 'jour')}."
 
 
-def call_announced(name: str, opens: datetime, closes: datetime | None) -> str:
+def call_announced(name: str, opens: datetime | None, closes: datetime | None) -> str:
     """Say when a call will open.
 
     Args:
         name: of the call, as `call_name` puts it.
-        opens: its first moment, in France; midnight goes without saying.
+        opens: its first moment, in France; midnight goes without saying; None when unknown: it may be open already.
         closes: its last minute; None when unknown.
     """
+    if opens is None:
+        end = f" : il ferme le {weekday(closes)} à {hour(closes)}" if closes else ""
+        return f"{name} est annoncé{end}. Sa date d’ouverture n’est pas indiquée."
     until = f" et fermera le {weekday(closes)} à {hour(closes)}" if closes else ""
     at = f" à {hour(opens)}" if (opens.hour, opens.minute) != (0, 0) else ""
     return f"{name} n’est pas encore ouvert. Il ouvrira le {weekday(opens)}{at}{until}."

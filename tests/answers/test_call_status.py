@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -58,8 +58,9 @@ def test_days_are_counted_over_the_change_of_clocks() -> None:
 @pytest.mark.parametrize(
     ("opens", "closes", "declared", "state"),
     [
-        (None, None, None, CallState.OPEN),
-        (None, CLOSES, None, CallState.OPEN),
+        (None, None, None, CallState.ANNOUNCED),
+        (None, CLOSES, None, CallState.ANNOUNCED),
+        (None, WINTER, None, CallState.CLOSED),
         (OPENS, None, None, CallState.OPEN),
         (SUMMER, None, None, CallState.ANNOUNCED),
         (None, None, True, CallState.OPEN),
@@ -74,6 +75,21 @@ def test_missing_dates_and_the_flag_of_a_site_decide_too(
 ) -> None:
     call = replace(GARDEN, opens=opens, closes=closes, declared_open=declared)
     assert status(call, SPRING).state is state
+
+
+@pytest.mark.parametrize(("day", "url"), {"2031-05-31": None, "2031-06-01": "https://jardins.example/lus/"}.items())
+def test_the_results_are_there_from_their_day_on(day: str, url: str | None) -> None:
+    call = replace(GARDEN, results_url="https://jardins.example/lus/", results_from=date(2031, 6, 1))
+    assert status(call, at(day)).results_url == url
+
+
+def test_a_call_whose_opening_nobody_wrote_says_when_it_ends(answering: Callable[[Path], Responder], folder: Path) -> None:
+    calls = "calls:\n  - {name: Semis, closes: 2031-05-15}\n  - {name: Taille}\n"
+    found = answering(write(folder, {"appels.md": f"---\ntitle: Appels\n{calls}---\nÀ vous.\n"})).status(SPRING)
+    assert plainly(found.message).split("\n") == [
+        "L’appel « Taille » est annoncé. Sa date d’ouverture n’est pas indiquée.",
+        "L’appel « Semis » est annoncé : il ferme le jeudi 15 mai 2031 à 23 h 59. Sa date d’ouverture n’est pas indiquée.",
+    ]
 
 
 def test_without_a_closing_date_no_days_are_counted() -> None:

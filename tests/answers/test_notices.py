@@ -186,7 +186,12 @@ def test_a_call_without_an_opening_day_is_told_of_as_soon_as_it_is_open() -> Non
     assert is_due(opening, SPRING)
     assert told(FLAGGED, "2031-04-10T12:00") == [OPENS]
     assert told(FLAGGED, "2031-04-10T20:00") == []
-    assert told(replace(GARDEN, opens=None), "2031-04-10T12:00") == [OPENS]
+
+
+def test_a_call_whose_opening_nobody_wrote_is_told_of_only_when_it_closes() -> None:
+    call = replace(GARDEN, opens=None)
+    assert told(call, "2031-04-10T12:00") == []
+    assert told(call, "2031-05-14T12:00") == [TOMORROW]
 
 
 def test_a_page_that_says_closed_tells_nothing() -> None:

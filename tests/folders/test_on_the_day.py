@@ -68,7 +68,6 @@ def test_a_date_alone_makes_no_post_of_a_page(on: Run, folder: Path) -> None:
 CALLS = {"appel-2030.md": OVER, "dossier.md": FILE, "appel-2031.md": NEXT}
 
 
-@to_come
 @pytest.mark.parametrize(
     ("day", "state"),
     {
@@ -84,7 +83,6 @@ def test_the_old_way_to_apply_comes_after_the_state_of_the_new_call(on: Run, fol
     assert plainly(found["text"]).startswith(state)
 
 
-@to_come
 def test_the_check_tells_what_will_be_answered_that_day(on: Run, folder: Path) -> None:
     write(folder, {**CALLS, "site.yml": "name: Jardins\nopening_questions: [à quel endroit déposer le dossier]\n"})
     out = plainly(on("2030-12-01", "check", "--on", "2031-02-01").out)
@@ -92,20 +90,17 @@ def test_the_check_tells_what_will_be_answered_that_day(on: Run, folder: Path) -
     assert out.index("L’appel « Jardins 2031 » est ouvert.") < out.index("le guichet ne prend plus rien")
 
 
-@to_come
 def test_the_check_proposes_the_call_of_a_passage(on: Run, folder: Path) -> None:
     write(folder, {**CALLS, "dossier.md": FILE.replace("    call: Jardins 2030\n", "")})
     assert "call: Jardins 2030" in plainly(on("2031-02-01", "check").out)
 
 
-@to_come
 def test_a_call_of_which_only_the_end_is_known_is_not_said_to_be_open(on: Run, folder: Path) -> None:
     write(folder, {"appel.md": NEXT.replace("opens: 2031-02-01, ", "")})
     assert on("2031-02-01", "status", "--json").objects[0]["state"] == "announced"
     assert "n’a pas de date d’ouverture" in plainly(on("2031-02-01", "check").out)
 
 
-@to_come
 def test_the_results_are_linked_from_their_day_on(on: Run, folder: Path) -> None:
     results = "results_url: https://jardins.example/lus/, results_from: 2031-06-01"
     write(folder, {"appel.md": NEXT.replace("closes: 2031-04-30", f"closes: 2031-04-30, {results}")})

@@ -38,7 +38,7 @@ BAD = [
         "site.yml",
         "name: Aide\n\nnom: x",
         "3:1",
-        messages.unknown_key("nom", ["address", "audience", "contact", "name", "prompts"]),
+        messages.unknown_key("nom", ["address", "audience", "contact", "name", "opening_questions", "prompts"]),
     ),
     ("site.yml", "name: Aide\nname: Aide", "2:1", messages.key_twice("name")),
     ("site.yml", "prompts:\n  ouvert: [a]", "2:3", messages.unknown_key("ouvert", sorted(STATES))),
