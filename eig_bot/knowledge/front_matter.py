@@ -14,7 +14,7 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from eig_bot.clock import END_OF_DAY, PARIS
-from eig_bot.knowledge.yaml_nodes import FieldError, compose, key_of, mapping_of, text_of, texts_of, values_of
+from eig_bot.knowledge.yaml_nodes import FieldError, compose, is_left_empty, key_of, mapping_of, text_of, texts_of, values_of
 from eig_bot.messages import knowledge as messages
 
 
@@ -66,6 +66,12 @@ class FrontMatter:
     """The `date:` of a post of the site."""
     open: bool | None = None
     """The `open:` flag of a page of the site."""
+    permalink: str | None = None
+    """Where a page of the site says that it stands, below the site's address or as a pattern."""
+    slug: str | None = None
+    """What a page of the site is called in its address."""
+    categories: tuple[str, ...] = ()
+    """Of a page of the site: some have them in their address."""
     content: dict[str, yaml.Node] = field(default_factory=dict)
     """The other keys, which hold text on pages of the site."""
 
@@ -110,7 +116,31 @@ def read_ours(source: str) -> FrontMatter:
             if key in _ONE_MEANING or not is_site_page:
                 raise
             content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
-    return FrontMatter(**values, published=_published(nodes), open=_flag(nodes), content=content)
+    return FrontMatter(
+        **values,
+        published=_published(nodes),
+        open=_flag(nodes),
+        permalink=_written(nodes, "permalink"),
+        slug=_written(nodes, "slug"),
+        categories=_categories(nodes),
+        content=content,
+    )
+
+
+def _written(nodes: Mapping[str, yaml.Node], key: str) -> str | None:
+    node = nodes.get(key)
+    return node.value.strip() if isinstance(node, yaml.ScalarNode) else None
+
+
+def _categories(nodes: Mapping[str, yaml.Node]) -> tuple[str, ...]:
+    """Return what a site sorts a page under; written as one text, they are parted by commas, else by spaces."""
+    node = nodes.get("categories", nodes.get("category"))
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(item.value.strip() for item in node.value if isinstance(item, yaml.ScalarNode) and not is_left_empty(item))
+    written = _written(nodes, "categories")
+    if written is None:
+        return tuple(filter(None, (_written(nodes, "category"),)))
+    return tuple(filter(None, map(str.strip, re.split("," if "," in written else r"\s", written))))
 
 
 def _with_title(nodes: dict[str, yaml.Node]) -> dict[str, yaml.Node]:

@@ -5,17 +5,18 @@ watches the folder (`eig_bot.answers.live`).
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
+from eig_bot.knowledge.addresses import Addresses, address_of
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_text
 from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
@@ -33,6 +34,7 @@ class Library:
         self._seen: dict[str, Fingerprint] = {}
         self._pages: dict[str, Page] = {}
         self._good: dict[str, Page] = {}
+        self._addresses: Addresses = {}
         self._written: dict[str, datetime] = {}
         """When each of these was written."""
         self._extras = Extras()
@@ -67,14 +69,21 @@ class Library:
         for path in gone:
             self._pages.pop(path, None)
             self._good.pop(path, None)
-        for path in changed - NAMES:
-            page = self._read(path)
-            self._pages[path] = page
-            if page.is_served:
-                self._good[path] = page
-                self._written[path] = datetime.fromtimestamp(found[path][0] / 1e9, UTC)
+        opened = self._opened(changed - NAMES)
+        addresses = self._addresses_with(opened, found.keys() - NAMES)
+        if addresses != self._addresses:  # other pages may lead there
+            opened |= self._opened(found.keys() - NAMES - changed)
+            self._addresses = addresses
+        for path, page in opened.items():
+            self._take_in(page if isinstance(page, Page) else read_text(page, self._extras.site, addresses), found[path])
         self._seen = found
         return self._knowledge()
+
+    def _take_in(self, page: Page, fingerprint: Fingerprint) -> None:
+        self._pages[page.path] = page
+        if page.is_served:
+            self._good[page.path] = page
+            self._written[page.path] = datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
 
     def outlines(self) -> dict[str, Outline]:
         """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
@@ -87,14 +96,24 @@ class Library:
                 continue
         return found
 
-    def _read(self, path: str) -> Page:
-        try:
-            return read_page(path, _bytes(self._folder, path), self._extras.site)
-        except FieldError as error:
-            return Page(path, problems=(error.problem(path),))
+    def _opened(self, paths: Iterable[str]) -> dict[str, OpenPage | Page]:
+        """Read the front matter of files; one that cannot be read is a page already, of which nothing is served."""
+        opened: dict[str, OpenPage | Page] = {}
+        for path in sorted(paths):
+            try:
+                opened[path] = open_page(path, _bytes(self._folder, path))
+            except FieldError as error:
+                opened[path] = Page(path, problems=(error.problem(path),))
+        return opened
+
+    def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
+        """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
+        site = self._extras.site
+        new = {path: address_of(path, page.front, site) for path, page in opened.items() if isinstance(page, OpenPage)}
+        return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
 
     def _read_extras(self, present: set[str]) -> bool:
-        """Return whether every page must be read again, since relative links depend on the site's address."""
+        """Return whether every page must be read again, since addresses depend on what `site.yml` says."""
         sources: dict[str, str | FieldError] = {}
         for name in present:
             try:
@@ -102,7 +121,7 @@ class Library:
             except FieldError as error:
                 sources[name] = error
         before, self._extras = self._extras, read_extras(sources, self._extras)
-        return before.site.address != self._extras.site.address
+        return before.site != self._extras.site
 
     def _knowledge(self) -> KnowledgeBase:
         pages = [self._good[path] for path in sorted(self._good, key=_reading_order)]

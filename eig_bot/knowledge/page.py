@@ -2,19 +2,22 @@
 
 Steps of `read_page`:
 
-1. decode the file, split the front matter off and read our keys (`front_matter.py`);
-2. open a section for each heading, each titled entry of the front matter, each bold lead (`sections.py`);
+1. decode the file, split the front matter off and read our keys (`front_matter.py`): `open_page`;
+2. with the addresses of all pages (`addresses.py`), open a section for each heading, each titled entry of the front matter,
+   each bold lead (`sections.py`);
 3. turn sections into passages, which inherit the front matter.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from rapidfuzz import fuzz, process
 
+from eig_bot.knowledge.address_rule import INDEX_NAMES
+from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
@@ -29,45 +32,79 @@ from eig_bot.messages import knowledge as messages
 MAX_BYTES = 1_000_000
 """A page of a million characters is no page: the longest of the programme's site has twenty thousand."""
 
-INDEXES = frozenset({"index", "_index", "readme"})
-"""Names of files, in lower case, that stand for the folder around them."""
 _NUMBER = re.compile(r"^(?:\d{4}-\d\d-\d\d|\d{1,3})[-_. ]+(?=\D)")
 _NOTION_ID = re.compile(r"[ -][0-9a-f]{32}$")
 
 
-def read_page(path: str, source: bytes, site: Site) -> Page:
-    """Return what a file says.
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A file whose front matter is read, and whose text is not yet: it may lead to pages that are still to be opened."""
+
+    path: str
+    """Within the folder, with slashes."""
+    text: str
+    parts: SplitFile
+    front: FrontMatter
+
+
+def read_page(path: str, source: bytes, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:
+    """Return what a file says; `open_page` and `read_text` in one.
 
     Args:
         path: path within the folder, with slashes.
         source: the file's bytes.
         site: against whose address relative links resolve.
+        addresses: of the pages around it, for links to them.
 
     Returns:
         The page; with an error among its `problems` it has no passage: never half a file.
     """
     try:
-        return _read(path, source, site)
+        opened = open_page(path, source)
     except FieldError as error:
         return Page(path, problems=(error.problem(path),))
+    return read_text(opened, site, addresses)
 
 
-def _read(path: str, source: bytes, site: Site) -> Page:
+def open_page(path: str, source: bytes) -> OpenPage:
+    """Read the front matter of a file.
+
+    Args:
+        path: within the folder, with slashes.
+        source: the file's bytes.
+
+    Raises:
+        FieldError: it is no text, or its front matter cannot be read; the line is one of the file.
+    """
     text = decode(source)
     parts = split(text)
     try:
-        return _read_parts(path, text, parts, site)
+        return OpenPage(path, text, parts, read_ours(parts.front))
     except FieldError as error:
         raise FieldError(error.line + parts.front_line, str(error), error.column) from error
 
 
-def _read_parts(path: str, text: str, parts: SplitFile, site: Site) -> Page:
-    front = read_ours(parts.front)
+def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:
+    """Return what a file says, once it is opened.
+
+    Args:
+        opened: the file, as `open_page` gave it.
+        site: against whose address relative links resolve.
+        addresses: of the pages around it, and its own; a page that they do not know is where `address_of` finds it.
+
+    Returns:
+        The page; with an error among its `problems` it has no passage: never half a file.
+    """
+    path, front, parts = opened.path, opened.front, opened.parts
     title = one_line(front.title) or _first_heading(parts.body) or title_of_path(path)
-    url = _page_url(path, front, site)
-    sections = sections_of(title, front, parts, text.split("\n"), resolver(site.address, url))
+    url = addresses[path] if path in addresses else address_of(path, front, site)
+    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url))
     calls = _calls(path, title, front, site)
-    passages = with_calls(_passages(path, sections, front, url, site), calls)
+    try:
+        passages = with_calls(_passages(path, sections, front, url, site), calls)
+    except FieldError as error:  # of an entry of `passages:`, whose heading is not there
+        moved = FieldError(error.line + parts.front_line, str(error), error.column)
+        return Page(path, problems=(moved.problem(path),))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
     return Page(path, passages, calls, problems)
 
@@ -80,7 +117,7 @@ def title_of_path(path: str) -> str:
             Notion adds to a name are left out.
     """
     place = PurePosixPath(path)
-    name = place.stem if place.stem.lower() not in INDEXES or len(place.parts) < 2 else place.parts[-2]
+    name = place.stem if place.stem.lower() not in INDEX_NAMES or len(place.parts) < 2 else place.parts[-2]
     bare = _NOTION_ID.sub("", _NUMBER.sub("", name)) or name
     words = re.sub(r"[-_\s]+", " ", bare).strip()
     return words[:1].upper() + words[1:] if words else name
@@ -111,17 +148,6 @@ def decode(source: bytes) -> str:
     if not text.strip():
         raise FieldError(0, messages.EMPTY_FILE)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
-
-
-def _page_url(path: str, front: FrontMatter, site: Site) -> str | None:
-    """A site's page without `url:` stands at its path; a file of ours without one has no official page."""
-    if front.url is not None:
-        return resolver(site.address)(front.url)
-    if site.address is None or not front.is_site_page:
-        return None
-    place = PurePosixPath(path).with_suffix("")
-    parts = place.parts[:-1] if place.name.lower() in INDEXES else place.parts
-    return "/".join([site.address, *(quote(part, errors="surrogateescape") for part in parts), ""])
 
 
 # --- passages ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from eig_bot.knowledge.address_rule import AddressRule
+
 ONE_MESSAGE = 2_000
 """Characters of text that a reader takes in at once: a passage that is longer should be several."""
 
@@ -126,6 +128,10 @@ class Site:
     """Questions to begin with, by the state of the readers' call: "announced", "open", "closed", "none"."""
     opening_questions: tuple[str, ...] = ()
     """What people ask on the day on which a call opens: `check --on` says what will be answered."""
+    rules: tuple[AddressRule, ...] = ()
+    """Where pages stand that do not say it themselves."""
+    ignore: tuple[str, ...] = ()
+    """Names or paths of files and folders that are not read, with `*` for any letters; one that begins with "!" is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Outcome, Run
+from tests.folders.conftest import Typed
 from tests.folders.pages import CANTEEN, FILE, NEXT, OVER
 from tests.garden import page, plainly, write
 
@@ -12,12 +13,12 @@ to_come = pytest.mark.xfail(strict=True, reason="not built yet")
 
 
 @pytest.fixture
-def on(run: Run, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Run:
+def on(typed: Typed, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Run:
     """Run a command on the folder, on a day."""
 
     def command(day: str, *words: str) -> Outcome:
         monkeypatch.setenv("EIG_BOT_TODAY", day)
-        return run(*words, "--knowledge", str(folder))
+        return Outcome(*typed(*words, "--knowledge", str(folder)))
 
     return command
 
