@@ -77,6 +77,8 @@ class CallStatus:
     results_url: str | None = None
     """Who was selected; None before the day from which that can be read."""
     page: str | None = None
+    last_known: CallState | None = None
+    """What the last readable version of its page makes of an unreadable one today; None where there is no such version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

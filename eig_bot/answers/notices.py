@@ -53,10 +53,11 @@ class Notice:
 def notices(knowledge: KnowledgeBase) -> tuple[Notice, ...]:
     """Return all that there ever is to tell of the calls that a `knowledge` base has for its own readers.
 
-    Of each call the most urgent comes last.
+    Of each call the most urgent comes last. Of one whose page cannot be read as it is now, nothing is told until it can.
     """
     reader = knowledge.site.audience
-    calls = [call for call in knowledge.calls if not reader or call.audience in {None, reader}]
+    refused = {page.path for page in knowledge.refused}
+    calls = [call for call in knowledge.calls if (not reader or call.audience in {None, reader}) and call.page not in refused]
     return tuple(notice for call in calls for notice in _of(call))
 
 

@@ -19,6 +19,8 @@ class CheckResult:
     passages: int
     problems: tuple[Problem, ...]
     """By their place, each once."""
+    unpublished: int = 0
+    """Pages that are not served, since they are not published on that day."""
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
@@ -29,7 +31,7 @@ class CheckResult:
             problems: in any order, some of them twice.
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
-        return cls(knowledge.files, len(knowledge.passages), tuple(ordered))
+        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.unpublished)
 
     @property
     def errors(self) -> int:
@@ -44,7 +46,8 @@ class CheckResult:
     @property
     def summary(self) -> str:
         """The sentence that ends a check."""
-        return messages.summary(self.files, self.passages, self.errors, self.warnings)
+        found = messages.summary(self.files, self.passages, self.errors, self.warnings)
+        return f"{found} {messages.unpublished(self.unpublished)}" if self.unpublished else found
 
 
 def as_line(problem: Problem) -> str:
@@ -66,6 +69,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
     return {
         "files": result.files,
         "passages": result.passages,
+        "unpublished": result.unpublished,
         "errors": result.errors,
         "warnings": result.warnings,
         "problems": [

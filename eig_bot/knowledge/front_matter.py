@@ -14,6 +14,8 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from eig_bot.clock import END_OF_DAY, PARIS
+from eig_bot.knowledge.publication import Publication
+from eig_bot.knowledge.publication_keys import is_publication_key, publication_of
 from eig_bot.knowledge.yaml_nodes import FieldError, compose, is_left_empty, key_of, mapping_of, text_of, texts_of, values_of
 from eig_bot.messages import knowledge as messages
 
@@ -72,6 +74,8 @@ class FrontMatter:
     """What a page of the site is called in its address."""
     categories: tuple[str, ...] = ()
     """Of a page of the site: some have them in their address."""
+    publication: Publication | None = None
+    """None when it says nothing of it."""
     content: dict[str, yaml.Node] = field(default_factory=dict)
     """The other keys, which hold text on pages of the site."""
 
@@ -83,7 +87,7 @@ class FrontMatter:
     @property
     def is_site_page(self) -> bool:
         """True for a page of the programme's own site, which has keys of its own."""
-        return bool(self.content) or self.published is not None or self.open is not None
+        return bool(self.content or self.publication) or self.published is not None or self.open is not None
 
 
 def read_ours(source: str) -> FrontMatter:
@@ -101,9 +105,11 @@ def read_ours(source: str) -> FrontMatter:
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
     nodes = _with_title(values_of(node))
+    publication = publication_of(nodes)
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
+    unknown = {key: value for key, value in unknown.items() if not is_publication_key(key, value)}
     _refuse_misspelt(node, nodes, unknown)
-    is_site_page = bool(unknown) or bool(_SITE_FLAGS & nodes.keys())
+    is_site_page = bool(unknown or publication) or bool(_SITE_FLAGS & nodes.keys())
     values: dict[str, Any] = {}
     content = dict(unknown)
     for key, value in nodes.items():
@@ -123,6 +129,7 @@ def read_ours(source: str) -> FrontMatter:
         permalink=_written(nodes, "permalink"),
         slug=_written(nodes, "slug"),
         categories=_categories(nodes),
+        publication=publication,
         content=content,
     )
 

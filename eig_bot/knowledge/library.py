@@ -10,14 +10,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from eig_bot.clock import Clock, clock
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.addresses import Addresses, address_of
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
+from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_text
-from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_page, read_text
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
+from eig_bot.knowledge.refused import may_tell_of_call
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 
@@ -28,9 +31,20 @@ Fingerprint = tuple[int, int, int]
 class Library:
     """A knowledge folder that is read again when it changes."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder's path; nothing is read yet."""
+    def __init__(self, folder: Path, now: Clock = clock(None), kept: LastGood = NothingKept()) -> None:  # noqa: B008 - without state
+        """Take the folder; nothing is read yet.
+
+        Args:
+            folder: its path.
+            now: tells the moment at which a page must be published to be served.
+            kept: the last good versions that an earlier process has left, and this one leaves; by default, none.
+        """
         self._folder = folder
+        self._now = now
+        self._kept = kept
+        self._published: frozenset[str] = frozenset()
+        """Paths of the pages that were served when last looked at."""
+        self._refused: dict[str, RefusedPage] = {}
         self._seen: dict[str, Fingerprint] = {}
         self._pages: dict[str, Page] = {}
         self._good: dict[str, Page] = {}
@@ -48,6 +62,8 @@ class Library:
         knowledge = self.refresh() or self._knowledge()
         if not knowledge.passages and not allow_empty:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
+            if knowledge.unpublished:
+                first = first or messages.all_unpublished(knowledge.unpublished)
             raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first))
         return knowledge
 
@@ -63,33 +79,62 @@ class Library:
         changed = {path for path, fingerprint in found.items() if self._seen.get(path) != fingerprint}
         gone = self._seen.keys() - found.keys()
         if not changed and not gone:
-            return None
-        if (changed | gone) & NAMES and self._read_extras(found.keys() & NAMES):
+            return self._knowledge() if self._published_now() != self._published else None
+        if (changed | gone) & NAMES and self._read_extras({name: found[name] for name in found.keys() & NAMES}):
             changed = set(found)
         for path in gone:
             self._pages.pop(path, None)
             self._good.pop(path, None)
+            self._refused.pop(path, None)
         opened = self._opened(changed - NAMES)
         addresses = self._addresses_with(opened, found.keys() - NAMES)
         if addresses != self._addresses:  # other pages may lead there
             opened |= self._opened(found.keys() - NAMES - changed)
             self._addresses = addresses
         for path, page in opened.items():
-            self._take_in(page if isinstance(page, Page) else read_text(page, self._extras.site, addresses), found[path])
+            if isinstance(page, OpenPage):
+                self._take_in(read_text(page, self._extras.site, addresses), found[path], page.text)
+            else:
+                self._take_in(page, found[path])
         self._seen = found
+        self._forget_deleted()
         return self._knowledge()
 
-    def _take_in(self, page: Page, fingerprint: Fingerprint) -> None:
+    def _take_in(self, page: Page, fingerprint: Fingerprint, text: str = "") -> None:
         self._pages[page.path] = page
         if page.is_served:
-            self._good[page.path] = page
-            self._written[page.path] = datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
+            version = Version(text, _written_at(fingerprint))
+            self._serve(page, version.written)
+            self._refused.pop(page.path, None)
+            self._kept.keep(page.path, version)
+            return
+        self._refused[page.path] = RefusedPage(page.path, may_tell_of_call(page.path, _any_bytes(self._folder, page.path)))
+        if page.path not in self._good:
+            self._restore(page.path)
+
+    def _serve(self, page: Page, written: datetime) -> None:
+        self._good[page.path] = page
+        self._written[page.path] = written
+
+    def _restore(self, path: str) -> None:
+        """Serve a page that is refused as an earlier process could last read it."""
+        version = self._kept.read(path)
+        page = read_page(path, version.text.encode(), self._extras.site, self._addresses) if version else None
+        if version and page and page.is_served:
+            self._serve(page, version.written)
+
+    def _forget_deleted(self) -> None:
+        """Keep no version of what is there no more; a folder without any page is out of reach rather than emptied."""
+        if self._good:
+            for path in self._kept.paths() - self._seen.keys():
+                self._kept.forget(path)
 
     def outlines(self) -> dict[str, Outline]:
         """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
+        unpublished = self._good.keys() - self._published_now()
         found = {}
-        for path in sorted(self._seen.keys() - refused):
+        for path in sorted(self._seen.keys() - refused - unpublished):
             try:
                 found[path] = outline(path, decode(_bytes(self._folder, path)))
             except FieldError:  # it was changed meanwhile
@@ -112,7 +157,7 @@ class Library:
         new = {path: address_of(path, page.front, site) for path, page in opened.items() if isinstance(page, OpenPage)}
         return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
 
-    def _read_extras(self, present: set[str]) -> bool:
+    def _read_extras(self, present: Mapping[str, Fingerprint]) -> bool:
         """Return whether every page must be read again, since addresses depend on what `site.yml` says."""
         sources: dict[str, str | FieldError] = {}
         for name in present:
@@ -120,12 +165,30 @@ class Library:
                 sources[name] = decode(_bytes(self._folder, name))
             except FieldError as error:
                 sources[name] = error
-        before, self._extras = self._extras, read_extras(sources, self._extras)
+        before, self._extras = self._extras, read_extras(sources, self._last_extras())
+        bad = {problem.path for problem in self._extras.problems}
+        for name, source in sources.items():
+            if isinstance(source, str) and name not in bad:
+                self._kept.keep(name, Version(source, _written_at(present[name])))
         return before.site != self._extras.site
 
+    def _last_extras(self) -> Extras:
+        """Return what the optional files said before; at the start, in an earlier process."""
+        if self._seen:
+            return self._extras
+        versions = {name: version for name in NAMES if (version := self._kept.read(name))}
+        return read_extras({name: version.text for name, version in versions.items()}, Extras())
+
+    def _published_now(self) -> frozenset[str]:
+        now = self._now()
+        return frozenset(path for path, page in self._good.items() if page.publication.holds(now))
+
     def _knowledge(self) -> KnowledgeBase:
-        pages = [self._good[path] for path in sorted(self._good, key=_reading_order)]
-        problems = [problem for page in self._pages.values() for problem in page.problems]
+        self._published = self._published_now()
+        pages = [self._good[path] for path in sorted(self._published, key=_reading_order)]
+        unpublished = self._good.keys() - self._published
+        shown = [page for path, page in self._pages.items() if path not in unpublished or not page.is_served]
+        problems = [problem for page in shown for problem in page.problems]
         audiences = calls.audiences(pages)
         return KnowledgeBase(
             passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
@@ -135,7 +198,9 @@ class Library:
             off_topic=self._extras.off_topic,
             problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
-            written={path: self._written[path] for path in self._good},
+            unpublished=len(unpublished),
+            refused=tuple(self._refused[path] for path in sorted(self._refused)),
+            written={path: self._written[path] for path in self._published},
         )
 
 
@@ -156,6 +221,10 @@ def _files(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
             yield relative, (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
+def _written_at(fingerprint: Fingerprint) -> datetime:
+    return datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
+
+
 def _bytes(folder: Path, path: str) -> bytes:
     """Return a file's bytes, one more than the limit at most.
 
@@ -172,6 +241,14 @@ def _bytes(folder: Path, path: str) -> bytes:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise FieldError(0, messages.UNREADABLE) from error
+
+
+def _any_bytes(folder: Path, path: str) -> bytes | None:
+    """Return what can be had of a file; None where that is nothing."""
+    try:
+        return _bytes(folder, path)
+    except FieldError:
+        return None
 
 
 def _leaves(folder: Path, file: Path) -> bool:

@@ -23,6 +23,7 @@ from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
+from eig_bot.knowledge.publication import ALWAYS
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
 from eig_bot.knowledge.told_calls import with_calls
@@ -106,7 +107,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
         moved = FieldError(error.line + parts.front_line, str(error), error.column)
         return Page(path, problems=(moved.problem(path),))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
-    return Page(path, passages, calls, problems)
+    return Page(path, passages, calls, problems, (front.publication or ALWAYS).within(path))
 
 
 def title_of_path(path: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from eig_bot.knowledge.address_rule import AddressRule
+from eig_bot.knowledge.publication import ALWAYS, Publication
 
 ONE_MESSAGE = 2_000
 """Characters of text that a reader takes in at once: a passage that is longer should be several."""
@@ -106,11 +107,21 @@ class Page:
     passages: tuple[Passage, ...] = ()
     calls: tuple[CallForProjects, ...] = ()
     problems: tuple[Problem, ...] = ()
+    publication: Publication = ALWAYS
 
     @property
     def is_served(self) -> bool:
         """False when an error keeps the file out of service."""
         return not any(problem.is_error for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """A page that cannot be read as it is now."""
+
+    path: str
+    may_tell_of_call: bool
+    """True where it has the look of a page that declares a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,10 @@ class KnowledgeBase:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     """Number of pages in service."""
+    unpublished: int = 0
+    """Number of pages that could be served and are not published: drafts, and those before or after their time."""
+    refused: tuple[RefusedPage, ...] = ()
+    """Pages that cannot be read as they are now, whatever is served in their place."""
     written: dict[str, datetime] = field(default_factory=dict)
     """When the version in service of each page was written: an older one than the file's, where that is refused."""
 

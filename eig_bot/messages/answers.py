@@ -49,6 +49,25 @@ def call_closed(name: str, closes: datetime | None) -> str:
     return f"{name} est fermé depuis le {day(closes)}." if closes else f"{name} est fermé."
 
 
+def call_unreadable(page: str) -> str:
+    """Say that nobody can tell where a call stands; `page` is the title of the page that should, else its file."""
+    return f"Je ne peux pas dire où en est l’appel : la page « {page} » ne peut pas être lue pour le moment."
+
+
+def call_last_known(page: str, written: date, known: str) -> str:
+    """Say what was last known of a call whose page cannot be read any more.
+
+    Args:
+        page: title of that page.
+        written: the day of its last version that could be read.
+        known: what that version makes of the call today, a sentence or two.
+    """
+    return (
+        f"La page « {page} » ne peut pas être lue pour le moment : ce qui suit vient de sa version du {day(written)}, "
+        f"et a pu changer. {known}"
+    )
+
+
 def call_results(url: str) -> str:
     """Lead to who was selected, below a call that is closed; `url` is the absolute address of that page."""
     return f"Les résultats : {url}"

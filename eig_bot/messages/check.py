@@ -111,6 +111,13 @@ def summary(files: int, passages: int, errors: int, warnings: int) -> str:
     return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
 
 
+def unpublished(count: int) -> str:
+    """Say, after the summary, how many pages are not served since they are not published: `count`, at least one."""
+    if count == 1:
+        return "1 page n’est pas publiée (brouillon, ou hors de ses dates) : elle ne répond à rien."
+    return f"{count} pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien."
+
+
 OPTION_FORMAT = "Écrit les problèmes comme annotations d’une intégration continue."
 OPTION_ON = (
     "Vérifie le dossier comme ce jour-là (2027-02-01), et dit ce qui sera répondu aux questions d’ouverture de site.yml."

@@ -89,3 +89,9 @@ def nothing_to_serve(folder: str, first_problem: str | None) -> str:
     """
     detail = f" Premier problème : {first_problem}" if first_problem else ""
     return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
+
+
+def all_unpublished(count: int) -> str:
+    """Say why nothing can be served although pages are there: `count` of them are not published."""
+    found = "1 page n’est pas publiée" if count == 1 else f"{count} pages ne sont pas publiées"
+    return f"{found} (brouillon, ou hors de ses dates)."

@@ -12,9 +12,10 @@ from eig_bot.answers.call_status import meant_first, status, statuses, tells_of
 from eig_bot.answers.json_output import as_json, call_as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
-from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
+from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, RefusedPage, Site
 from eig_bot.messages import answers as messages
 from eig_bot.search.analyzer import words
+from eig_bot.search.ranker import Ranker
 from tests.garden import CALL, CONTACT, SPRING, SUMMER, WINTER, at, page, plainly, write
 
 OPENS, CLOSES = at("2031-03-01"), at("2031-05-15T23:59")
@@ -156,6 +157,45 @@ AUDIENCES = statuses(
 )
 def test_the_call_that_the_question_names_comes_first(question: str, first: str) -> None:
     assert meant_first(words(question), AUDIENCES)[0].name == first
+
+
+# --- a page that cannot be read ---------------------------------------------------------------------------------------
+
+REFUSED = RefusedPage("creer.md", may_tell_of_call=True)
+
+
+@pytest.mark.parametrize("moment", [WINTER, SPRING, SUMMER])
+def test_a_call_whose_page_cannot_be_read_has_the_dates_that_were_last_known(moment: datetime) -> None:
+    (found,) = statuses(KnowledgeBase((), (GARDEN,), refused=(REFUSED,)), moment)
+    assert (found.state, found.last_known, found.closes) == (CallState.UNREADABLE, status(GARDEN, moment).state, CLOSES)
+
+
+def test_a_page_that_never_could_be_read_may_hide_a_call() -> None:
+    (found,) = statuses(KnowledgeBase((), refused=(REFUSED,)), SPRING)
+    assert found == CallStatus(CallState.UNREADABLE, page="creer.md")
+    assert statuses(KnowledgeBase((), refused=(replace(REFUSED, may_tell_of_call=False),)), SPRING) == ()
+
+
+def test_what_may_be_open_comes_before_what_is_closed_and_after_what_is_open() -> None:
+    knowledge = KnowledgeBase(
+        (), (*CALLS, call("illisible", "2031-05-01")), refused=(RefusedPage("illisible.md", may_tell_of_call=True),)
+    )
+    assert names(statuses(knowledge, SPRING)) == ["bref", "long", "illisible", "futur", "dernier", "ancien"]
+
+
+def test_it_is_told_with_what_was_last_known_and_whom_to_ask(folder: Path) -> None:
+    pages = {"appel.md": page("Appel", "À vous.", calls="[{name: Semis, opens: 2031-03-01, closes: 2031-05-15}]")}
+    library = Library(write(folder, pages | {"site.yml": f"contact: {CONTACT}\n"}))
+    library.load()
+    write(folder, {"appel.md": "---\ntitle: [\n"})
+    knowledge = library.refresh()
+    assert knowledge
+    answer = Responder(Ranker(knowledge)).status(SPRING)
+    first, second = plainly(answer.message).split("\n")
+    assert first.startswith("La page « Appel » ne peut pas être lue pour le moment : ce qui suit vient de sa version du ")
+    assert first.endswith("L’appel « Semis » est ouvert. Il ferme le jeudi 15 mai 2031 à 23 h 59 : il vous reste 35 jours.")
+    assert second == f"L’équipe peut vous répondre : {CONTACT}"
+    assert as_json(answer)["call"]["state"] == "unreadable"
 
 
 # --- the passage that tells of a call ---------------------------------------------------------------------------------

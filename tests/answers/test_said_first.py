@@ -107,3 +107,14 @@ def test_an_answer_begins_with_the_state_of_the_call_that_opens(answering: Answe
     answer = responder.show(passage, None, at("2031-02-01"))
     assert plainly(answer.text).startswith("L’appel « Jardins 2031 » est ouvert. Il ferme le mercredi 30 avril 2031 à 23 h 59")
     assert plainly(answer.notes[1]).endswith("ces dates sont celles d’un appel fermé depuis le 15 mars 2030.")
+
+
+def test_what_tells_of_a_call_whose_page_cannot_be_read_comes_after_that(folder: Path) -> None:
+    library = Library(write(folder, PAGES))
+    library.load()
+    write(folder, {"appel-2030.md": "---\ntitle: [\n"})
+    knowledge = library.refresh()
+    assert knowledge
+    calls = statuses(knowledge, at("2031-02-01"))
+    passage = next(passage for passage in knowledge.passages if passage.section == "Où le déposer")
+    assert [call.state for call in said_first(passage, passage.text, calls)] == [CallState.UNREADABLE]

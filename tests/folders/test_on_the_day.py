@@ -29,7 +29,6 @@ UNPUBLISHED = ("draft: true", "published: false", "publish: false", "publishDate
 PUBLISHED = ("draft: false", "published: true", "publish: true", "publishDate: 2031-04-10", "expiryDate: 2031-04-11")
 
 
-@to_come
 @pytest.mark.parametrize("key", UNPUBLISHED)
 def test_a_page_that_is_not_published_is_not_served(on: Run, folder: Path, key: str) -> None:
     name, value = key.split(": ")
@@ -114,7 +113,6 @@ def test_the_results_are_linked_from_their_day_on(on: Run, folder: Path) -> None
 BROKEN = NEXT.replace("2031-04-30", "2031-04-31")
 
 
-@to_come
 def test_a_call_whose_page_cannot_be_read_is_not_no_call(on: Run, folder: Path) -> None:
     write(folder, {"appel.md": BROKEN, "eau.md": page("L’eau", "Un robinet.")})
     found = on("2031-02-01", "status", "--json")
@@ -122,7 +120,6 @@ def test_a_call_whose_page_cannot_be_read_is_not_no_call(on: Run, folder: Path) 
     assert "appel.md:4:" in found.err
 
 
-@to_come
 def test_what_was_last_known_of_it_survives_a_restart(on: Run, folder: Path) -> None:
     write(folder, {"appel.md": NEXT, "eau.md": page("L’eau", "Un robinet.")})
     on("2031-02-01", "status")

@@ -71,7 +71,7 @@ def _day(written: str) -> date:
 
 
 def _checked(settings: Settings, *, is_asked: bool) -> tuple[CheckResult, tuple[Answer, ...]]:
-    library = Library(settings.knowledge)
+    library = Library(settings.knowledge, settings.clock())
     found = library.load(allow_empty=True)
     outlines, now = library.outlines(), settings.clock()()
     problems = [*found.problems, *lint(found, now.date(), outlines), *ambiguous_phrasings(found, outlines)]

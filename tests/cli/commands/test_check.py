@@ -111,6 +111,18 @@ def test_the_check_for_github_annotates_each_line_from_the_root_of_the_repositor
     ]
 
 
+def test_pages_that_are_not_published_are_counted_and_not_looked_at(run: Run, folder: Path) -> None:
+    todo = {"a.md": page("A", "[à compléter]", draft="true"), "b.md": page("B", "[à compléter]", publishDate="2031-04-11")}
+    write(folder, {"ruche.md": page("La ruche", "Du miel."), **todo})
+    found = run("check", "--knowledge", str(folder))
+    assert plainly(found.out) == (
+        "Tout est en ordre : 1 page, 1 passage. "
+        "2 pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien.\n"
+    )
+    assert run("check", "--json", "--knowledge", str(folder)).objects[0]["unpublished"] == 2
+    assert "b.md:" in run("check", "--on", "2031-04-11", "--knowledge", str(folder)).out
+
+
 # --- a day to come ----------------------------------------------------------------------------------------------------
 
 
