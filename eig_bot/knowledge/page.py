@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from eig_bot.knowledge.address_rule import INDEX_NAMES
 from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
+from eig_bot.knowledge.calls import shows_a_call
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
@@ -100,14 +101,16 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     title = one_line(front.title) or _first_heading(parts.body) or title_of_path(path)
     url = addresses[path] if path in addresses else address_of(path, front, site)
     sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url))
-    calls = _calls(path, title, front, site)
     try:
-        passages = with_calls(_passages(path, sections, front, url, site), calls)
+        passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there
         moved = FieldError(error.line + parts.front_line, str(error), error.column)
         return Page(path, problems=(moved.problem(path),))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
-    return Page(path, passages, calls, problems, (front.publication or ALWAYS).within(path))
+    calls = _calls(path, title, front, site)
+    if front.open is not None and not front.calls and not shows_a_call(path, title, passages):
+        calls = ()
+    return Page(path, with_calls(passages, calls), calls, problems, (front.publication or ALWAYS).within(path))
 
 
 def title_of_path(path: str) -> str:

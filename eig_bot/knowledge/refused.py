@@ -4,7 +4,7 @@ import re
 
 _CALL = re.compile(rb"^[ \t{\"'-]*(?:calls?|cal+s|opens?|closes?|results_url)[\"']?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE)
 """A key of a call, also of a site's page, and misspelt, wherever it stands in the file."""
-_IN_PATH = re.compile(r"(?:^|[^a-z])(?:appels?|aap|ami|candidat\w*|candidature\w*)(?:[^a-z]|$)", re.IGNORECASE)
+_IN_PATH = re.compile(r"(?:^|[^a-z])(?:appels?|aap|aac|candidat\w*|candidature\w*)(?:[^a-z]|$)", re.IGNORECASE)
 
 
 def may_tell_of_call(path: str, source: bytes | None) -> bool:

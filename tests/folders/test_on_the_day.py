@@ -139,7 +139,6 @@ def test_a_page_that_was_deleted_does_not(on: Run, folder: Path) -> None:
 # --- no call ----------------------------------------------------------------------------------------------------------
 
 
-@to_come
 @pytest.mark.parametrize("question", ["quand ferme la cantine", "la cantine est-elle encore ouverte ?"])
 def test_where_there_are_no_calls_what_closes_is_no_call(on: Run, folder: Path, question: str) -> None:
     write(folder, {"eau.md": page("L’eau", "Un robinet."), "vaisselle.md": page("La vaisselle", "Elle est prêtée.")})
@@ -152,7 +151,6 @@ def test_a_question_that_names_a_call_is_told_that_there_is_none(on: Run, folder
     assert found["call"]["state"] == "none"
 
 
-@to_come
 def test_an_open_canteen_is_no_call(on: Run, folder: Path) -> None:
     write(folder, {"cantine.md": CANTEEN})
     assert on("2031-04-10", "status", "--json").objects[0]["state"] == "none"
