@@ -61,7 +61,16 @@ def dates_in(text: str) -> list[date]:
     Args:
         text: as people write: "18/03/2022", "1er mars 2022".
     """
-    return [found for match in _DATE.finditer(text) if (found := _date_of(match))]
+    return [found for found, _, _ in dates_at(text)]
+
+
+def dates_at(text: str) -> list[tuple[date, int, int]]:
+    """Return the same dates, each with where it begins in a text and where it ends, its day of the week included.
+
+    Args:
+        text: as people write.
+    """
+    return [(found, *match.span()) for match in _DATE.finditer(text) if (found := _date_of(match))]
 
 
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {"fevrier": 2, "aout": 8, "decembre": 12}
@@ -86,7 +95,7 @@ _CALLS_FOR = re.compile(
     r"\bappels?\s+(?:à|a|ouvert|clos)\b|\b(?:l['’]|notre\s|cet\s)appel\b(?!\s+(?:est\s+gratuit|téléphonique))"
     r"|\b(?-i:AAP|AMI|AAC)\b|\bcandidat|\bpostul|\blauréat|\bd[ée]p[ôo]ts?\s+(?:de|des|du|en\s+ligne)\b"
     r"|\bd[ée]pos(?:ez|er)\s+(?:un|votre|vos|son|le|les)\s+(?:dossier|projet|candidature)"
-    r"|\binscriptions?\s+(?:sont\s+)?(?:ouvertes?|closes?|jusqu)",
+    r"|\bdossiers?\s+(?:\w+\s+){0,2}(?:attendus?|reçus?|recevables?|acceptés?)\b|\binscriptions?\s+(?:sont\s+)?(?:ouvertes?|closes?|jusqu)",
     re.IGNORECASE,
 )
 """What a page says that calls for something."""

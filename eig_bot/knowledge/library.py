@@ -20,6 +20,7 @@ from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
 from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_page, read_text
 from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
+from eig_bot.knowledge.posts import with_posts
 from eig_bot.knowledge.refused import may_tell_of_call
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
@@ -185,7 +186,7 @@ class Library:
 
     def _knowledge(self) -> KnowledgeBase:
         self._published = self._published_now()
-        pages = [self._good[path] for path in sorted(self._published, key=_reading_order)]
+        pages = with_posts([self._good[path] for path in sorted(self._published, key=_reading_order)])
         unpublished = self._good.keys() - self._published
         shown = [page for path, page in self._pages.items() if path not in unpublished or not page.is_served]
         problems = [problem for page in shown for problem in page.problems]

@@ -24,6 +24,7 @@ from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
+from eig_bot.knowledge.posts import is_post
 from eig_bot.knowledge.publication import ALWAYS
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
@@ -110,7 +111,9 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     calls = _calls(path, title, front, site)
     if front.open is not None and not front.calls and not shows_a_call(path, title, passages):
         calls = ()
-    return Page(path, with_calls(passages, calls), calls, problems, (front.publication or ALWAYS).within(path))
+    return Page(
+        path, with_calls(passages, calls), calls, problems, (front.publication or ALWAYS).within(path), is_post(path, front)
+    )
 
 
 def title_of_path(path: str) -> str:

@@ -37,7 +37,7 @@ class Passage:
     valid_until: date | None = None
     owner: str | None = None
     published: date | None = None
-    """Date of a post: such a page tells of one moment, and weighs less than a reference page."""
+    """Date of a post: such a page tells of one moment, and weighs less than a reference page; a `date:` alone makes none."""
     calls: tuple[str, ...] = ()
     """Names of the calls that it tells of: those that its `call:` gives, else those of its page; see `told_calls.py`."""
     is_outline: bool = False
@@ -108,6 +108,8 @@ class Page:
     calls: tuple[CallForProjects, ...] = ()
     problems: tuple[Problem, ...] = ()
     publication: Publication = ALWAYS
+    is_post: bool = False
+    """True when it shows that it is news of one moment, where it has a date; see `posts.py`."""
 
     @property
     def is_served(self) -> bool:

@@ -32,7 +32,7 @@ def call_announced(name: str, opens: datetime | None, closes: datetime | None) -
         closes: its last minute; None when unknown.
     """
     if opens is None:
-        end = f" : il ferme le {weekday(closes)} à {hour(closes)}" if closes else ""
+        end = f" : il ferme le {weekday(closes)} à {hour(closes)}" if closes else ""
         return f"{name} est annoncé{end}. Sa date d’ouverture n’est pas indiquée."
     until = f" et fermera le {weekday(closes)} à {hour(closes)}" if closes else ""
     at = f" à {hour(opens)}" if (opens.hour, opens.minute) != (0, 0) else ""
@@ -51,7 +51,7 @@ def call_closed(name: str, closes: datetime | None) -> str:
 
 def call_unreadable(page: str) -> str:
     """Say that nobody can tell where a call stands; `page` is the title of the page that should, else its file."""
-    return f"Je ne peux pas dire où en est l’appel : la page « {page} » ne peut pas être lue pour le moment."
+    return f"Je ne peux pas dire où en est l’appel : la page « {page} » ne peut pas être lue pour le moment."
 
 
 def call_last_known(page: str, written: date, known: str) -> str:
@@ -63,7 +63,7 @@ def call_last_known(page: str, written: date, known: str) -> str:
         known: what that version makes of the call today, a sentence or two.
     """
     return (
-        f"La page « {page} » ne peut pas être lue pour le moment : ce qui suit vient de sa version du {day(written)}, "
+        f"La page « {page} » ne peut pas être lue pour le moment : ce qui suit vient de sa version du {day(written)}, "
         f"et a pu changer. {known}"
     )
 
@@ -118,6 +118,11 @@ def ask_contact(name: str | None, contact: str | None) -> str:
 def past_deadlines(moments: Sequence[date]) -> str:
     """Warn that an answer speaks of deadlines that have passed: `moments`, of which the last is told."""
     return f"Attention, information datée : l’échéance du {day(max(moments))} est passée."
+
+
+def past_meetings(moments: Sequence[date]) -> str:
+    """Warn that an answer invites to what has taken place: `moments`, of which the last is told."""
+    return f"Attention, information datée : le {day(max(moments))} est passé."
 
 
 def past_season(closed: date | None) -> str:

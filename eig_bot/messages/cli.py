@@ -39,7 +39,7 @@ def refused(problem: str, kept: datetime | None) -> str:
         kept: when the version that is served in its place was written; None when there is none.
     """
     instead = f"Sa version du {day(kept)} à {hour(kept)} reste en service." if kept else "Elle n’est pas en service."
-    return f"Page refusée : {problem} {instead}"
+    return f"Page refusée : {problem} {instead}"
 
 
 def bad_line(number: int) -> str:

@@ -9,8 +9,6 @@ from tests.folders.conftest import Typed
 from tests.folders.pages import CANTEEN, FILE, NEXT, OVER
 from tests.garden import page, plainly, write
 
-to_come = pytest.mark.xfail(strict=True, reason="not built yet")
-
 
 @pytest.fixture
 def on(typed: Typed, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Run:
@@ -48,7 +46,6 @@ def test_a_page_that_is_published_is_served(on: Run, folder: Path, key: str) -> 
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 
-@to_come
 @pytest.mark.parametrize(
     "text", ["L’arrêté du 3 mars 2020 sera appliqué.", "Le tarif est de 5 euros à partir du 1er janvier 2024."]
 )
@@ -57,7 +54,6 @@ def test_a_day_that_is_no_deadline_makes_nothing_dated(on: Run, folder: Path, te
     assert "datée" not in on("2031-04-10", "ask", "le tarif").out
 
 
-@to_come
 def test_a_date_alone_makes_no_post_of_a_page(on: Run, folder: Path) -> None:
     write(folder, {"miel.md": page("Le miel", "Du miel.", date="2029-04-10")})
     assert "Article" not in on("2031-04-10", "ask", "le miel").out
