@@ -131,7 +131,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
     """Say that files of the folder are not read, and why.
 
     Args:
-        reason: "kind", "draft", "ignored", "repository", "technical" or "outside".
+        reason: "kind", "ignored", "repository", "technical" or "outside".
         count: of the files.
         names: what they have in common: endings, folders, or their own names.
         tool: what makes the site, if anything does.
@@ -145,7 +145,6 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
             f"car {'il n’est' if one else 'ils ne sont'} pas en Markdown {named}",
             " Copiez dans des pages .md les textes qui comptent.",
         ),
-        "draft": (f"car {'c’est un brouillon' if one else 'ce sont des brouillons'} {named}", ""),
         "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
         "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
         "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),
@@ -167,6 +166,12 @@ def nothing_to_serve(folder: str, first_problem: str | None, not_read: Sequence[
     """
     detail = f" Premier problème : {first_problem}" if first_problem else "".join(f" {sentence}" for sentence in not_read)
     return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
+
+
+def all_unpublished(count: int) -> str:
+    """Say why nothing can be served although pages are there: `count` of them are not published."""
+    found = "1 page n’est pas publiée" if count == 1 else f"{count} pages ne sont pas publiées"
+    return f"{found} (brouillon, ou hors de ses dates)."
 
 
 ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"
