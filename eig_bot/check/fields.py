@@ -108,9 +108,16 @@ def _wrong_address(address: str) -> str | None:
         return None if _HOST.match(address) else messages.address_unreadable(address)
     if lower.startswith(("mailto:", "tel:", "#")):  # looked at as links are
         return None
-    if _SCHEME.match(address) or lower.startswith("www."):
-        return messages.address_without_scheme(address)
-    return None
+    return messages.address_without_scheme(address) if _SCHEME.match(address) else without_scheme(address)
+
+
+def without_scheme(href: str) -> str | None:
+    """Return what is wrong with an address that begins with the name of a site; None where it does not.
+
+    Args:
+        href: an address, as it is written: "www.exemple.fr/aide", "exemple.fr".
+    """
+    return messages.address_without_scheme(href) if _SITE.match(href) else None
 
 
 def wrong_contact(href: str) -> str | None:
@@ -139,6 +146,11 @@ def _is_phone(number: str) -> bool:
 
 
 _HOST = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_SITE = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:fr|com|org|net|eu|io|info|be|ch|ca|re|nc|pf|gov|edu|int|bzh|example))(?:[/?#:]|$)",
+    re.IGNORECASE,
+)
+"""A file of that name is no page: its ending is none of these."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 

@@ -11,6 +11,9 @@ from urllib.parse import quote
 INDEX_NAMES = frozenset({"index", "_index", "readme"})
 """Names of files, in lower case, that stand for the folder around them."""
 
+PLACEHOLDERS = frozenset({"path", "folder", "file", "name", "section", "categories", "year", "month", "day"})
+"""What a pattern may name; see `filled`."""
+
 
 class Spelling(Enum):
     """What becomes of the names of folders and files on their way into an address."""
@@ -20,6 +23,8 @@ class Spelling(Enum):
     """Small letters, hyphens for spaces, no other marks: Hugo."""
     HYPHENS = "hyphens"
     """Hyphens for all that is no letter: the posts of Jekyll."""
+    UNDATED = "undated"
+    """Without the date in front of a name: Eleventy."""
     UNNUMBERED = "unnumbered"
     """Without the numbers that sort them, "02-conges": Docusaurus."""
 
@@ -35,6 +40,8 @@ class AddressRule:
     index: str = "/{folder}/"
     """Of a page that stands for its folder."""
     spelling: Spelling = Spelling.AS_IS
+    slugged: str | None = None
+    """Of a page that says what it is called in its address, where that is another."""
 
 
 def rule_for(path: str, rules: tuple[AddressRule, ...]) -> AddressRule | None:
@@ -51,8 +58,9 @@ def rule_for(path: str, rules: tuple[AddressRule, ...]) -> AddressRule | None:
 def filled(rule: AddressRule, path: str, slug: str | None, day: date | None, categories: tuple[str, ...]) -> str | None:
     """Return where a page stands below its site: "/rh/conges/".
 
-    A pattern may name `{path}` (folders and name), `{folder}`, `{name}`, `{section}` (the first folder), `{categories}`, and
-    `{year}`, `{month}`, `{day}`; a page that lacks one of them has no address.
+    A pattern may name `{path}` (folders and file, without its ending), `{folder}`, `{file}`, `{name}` (the file without a date
+    in front), `{section}` (the first folder), `{categories}`, and `{year}`, `{month}`, `{day}`. A page that lacks one of them
+    has no address, nor has a translation (`conges.en.md`), which stands in another part of its site.
 
     Args:
         rule: of its folder.
@@ -66,27 +74,29 @@ def filled(rule: AddressRule, path: str, slug: str | None, day: date | None, cat
         return None
     above, place = below
     dated = _DATE.match(place.name)
-    name = place.name[dated.end() :] if dated else place.name
-    if dated:
-        day = _day(dated) or day
+    day = (_day(dated) if dated else None) or day
     folders = [_spelt(part, rule.spelling) for part in place.parts[:-1]]
     if slug and slug.startswith("/"):
         return _joined(rule.pattern.partition("{")[0], quote(slug, safe="/%"))
-    is_index = name.lower() in INDEX_NAMES
+    is_index = place.name.lower() in INDEX_NAMES
     if is_index and not slug:
         return _with(rule.index, {"folder": "/".join(folders), **_dated(day)})
+    if _TRANSLATION.search(place.name):
+        return None
     if is_index and rule.spelling is Spelling.LOWER:
         folders = folders[:-1]
-    name = _quoted(slug) if slug else _spelt(name, rule.spelling)
+    name = _quoted(slug) if slug else _spelt(place.name[dated.end() :] if dated else place.name, rule.spelling)
+    file = name if slug or rule.spelling in _WITHOUT_DATES else _spelt(place.name, rule.spelling)
     values = {
-        "path": "/".join([*folders, name]),
+        "path": "/".join([*folders, file]),
         "folder": "/".join(folders),
         "section": folders[0] if folders else "",
+        "file": file,
         "name": name,
         "categories": "/".join(dict.fromkeys(_quoted(part.lower()) for part in (*above, *categories))),
         **_dated(day),
     }
-    return _with(rule.pattern, values)
+    return _with((rule.slugged if slug else None) or rule.pattern, values)
 
 
 def _below(path: str, folder: str) -> tuple[tuple[str, ...], PurePosixPath] | None:
@@ -104,6 +114,8 @@ def _below(path: str, folder: str) -> tuple[tuple[str, ...], PurePosixPath] | No
 
 
 _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[-_](?=.)")
+_TRANSLATION = re.compile(r"\.[a-z]{2}(?:-[A-Za-z]{2})?$")
+_WITHOUT_DATES = {Spelling.HYPHENS, Spelling.UNDATED}
 _NUMBERED = re.compile(r"^\d+[-_. ]+(?=[^\W\d_])")
 
 

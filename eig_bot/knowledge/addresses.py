@@ -1,7 +1,7 @@
 """Where each page of a folder stands on the web: what an answer cites, and what links between pages become.
 
-A page's address is what it says itself (`url:`, `permalink:`, `slug:`), else what a rule makes of its path (`Site.rules`); where
-there is no rule, a page that has the keys of a site stands at its path.
+A page's address is what it says itself (`url:`, `permalink:`, `slug:`), else what a rule makes of its path (`Site.rules`).
+Where there is no rule, a page that has the keys of a site stands at its path.
 No address is better than a wrong one: whatever cannot be worked out has none.
 """
 
@@ -35,7 +35,8 @@ def address_of(path: str, front: FrontMatter, site: Site) -> str | None:
         return _at_permalink(front.permalink, path, front, site)
     if site.address is None or (rule is None and not front.is_site_page):
         return None
-    place = filled(rule or AddressRule(), path, front.slug, front.published, front.categories)
+    slug = front.slug or (front.page_id if rule and rule.spelling is Spelling.UNNUMBERED else None)
+    place = filled(rule or AddressRule(), path, slug, front.published, front.categories)
     return site.address + place if place else None
 
 

@@ -4,8 +4,8 @@
 watches the folder (`eig_bot.answers.live`).
 """
 
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -15,24 +15,27 @@ from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.addresses import Addresses, address_of
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
+from eig_bot.knowledge.folder import Fingerprint, FolderContent, content_of, read_bytes
+from eig_bot.knowledge.generators.find import generator_of, is_configuration
+from eig_bot.knowledge.generators.generator import Generator
 from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
+from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_page, read_text
-from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, decode, open_page, read_page, read_text
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage, Site
 from eig_bot.knowledge.posts import with_posts
 from eig_bot.knowledge.refused import may_tell_of_call
+from eig_bot.knowledge.selection import select
+from eig_bot.knowledge.shelf import Shelf
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
-
-Fingerprint = tuple[int, int, int]
-"""Modification time in ns, size, inode: editors and `git` may replace a file within the same second."""
 
 
 class Library:
     """A knowledge folder that is read again when it changes."""
 
-    def __init__(self, folder: Path, now: Clock = clock(None), kept: LastGood = NothingKept()) -> None:  # noqa: B008 - without state
+    def __init__(self, folder: Path, now: Clock = clock(None), kept: LastGood = NothingKept()) -> None:  # noqa: B008 - stateless
         """Take the folder; nothing is read yet.
 
         Args:
@@ -43,16 +46,17 @@ class Library:
         self._folder = folder
         self._now = now
         self._kept = kept
+        self._content: FolderContent | None = None
+        """What stood in the folder when it was last looked at; None before."""
+        self._paths: frozenset[str] = frozenset()
+        """Of the files that are pages."""
+        self._left_out: tuple[LeftOut, ...] = ()
+        self._shelf = Shelf(kept)
         self._published: frozenset[str] = frozenset()
-        """Paths of the pages that were served when last looked at."""
-        self._refused: dict[str, RefusedPage] = {}
-        self._seen: dict[str, Fingerprint] = {}
-        self._pages: dict[str, Page] = {}
-        self._good: dict[str, Page] = {}
+        """Of the pages that were served when last looked at."""
         self._addresses: Addresses = {}
-        self._written: dict[str, datetime] = {}
-        """When each of these was written."""
         self._extras = Extras()
+        self._generator = Generator()
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
         """Read what changed since the last call and return all that the folder says.
@@ -65,7 +69,7 @@ class Library:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
             if knowledge.unpublished:
                 first = first or messages.all_unpublished(knowledge.unpublished)
-            raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first))
+            raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first, list(map(str, self._left_out))))
         return knowledge
 
     def refresh(self) -> KnowledgeBase | None:
@@ -76,70 +80,51 @@ class Library:
         """
         if not self._folder.is_dir():
             raise KnowledgeError(messages.no_such_folder(str(self._folder)))
-        found = dict(_files(self._folder))
-        changed = {path for path, fingerprint in found.items() if self._seen.get(path) != fingerprint}
-        gone = self._seen.keys() - found.keys()
-        if not changed and not gone:
-            return self._knowledge() if self._published_now() != self._published else None
-        if (changed | gone) & NAMES and self._read_extras({name: found[name] for name in found.keys() & NAMES}):
-            changed = set(found)
-        for path in gone:
-            self._pages.pop(path, None)
-            self._good.pop(path, None)
-            self._refused.pop(path, None)
-        opened = self._opened(changed - NAMES)
-        addresses = self._addresses_with(opened, found.keys() - NAMES)
-        if addresses != self._addresses:  # other pages may lead there
-            opened |= self._opened(found.keys() - NAMES - changed)
-            self._addresses = addresses
-        for path, page in opened.items():
-            if isinstance(page, OpenPage):
-                self._take_in(read_text(page, self._extras.site, addresses), found[path], page.text)
-            else:
-                self._take_in(page, found[path])
-        self._seen = found
-        self._forget_deleted()
+        content = content_of(self._folder)
+        before = self._content.files if self._content else {}
+        changed = {path for path, fingerprint in content.files.items() if before.get(path) != fingerprint}
+        gone = before.keys() - content.files.keys()
+        if self._content and not changed and not gone:
+            return None if self._shelf.published(self._now()) == self._published else self._knowledge()
+        site = self._site
+        self._read_site(content, changed | gone)
+        self._content = content
+        pages, self._left_out = select(content.pages, content.documents, self._generator, self._site.ignore)
+        new = pages & changed if site == self._site else pages  # addresses depend on what is said of the site
+        self._read_pages(content, pages, new | (pages - self._paths))
+        self._shelf.forget_all_but(pages | (NAMES & content.files.keys()))
         return self._knowledge()
 
-    def _take_in(self, page: Page, fingerprint: Fingerprint, text: str = "") -> None:
-        self._pages[page.path] = page
-        if page.is_served:
-            version = Version(text, _written_at(fingerprint))
-            self._serve(page, version.written)
-            self._refused.pop(page.path, None)
-            self._kept.keep(page.path, version)
-            return
-        self._refused[page.path] = RefusedPage(page.path, may_tell_of_call(page.path, _any_bytes(self._folder, page.path)))
-        if page.path not in self._good:
-            self._restore(page.path)
+    def _read_pages(self, content: FolderContent, pages: frozenset[str], new: frozenset[str]) -> None:
+        """Read what is new, and all that may lead to an address that changed; what is no page any more goes."""
+        for path in self._paths - pages:
+            self._shelf.drop(path)
+        opened = self._opened(new)
+        addresses = self._addresses_with(opened, pages)
+        if addresses != self._addresses:
+            opened |= self._opened(pages - new)
+        self._paths, self._addresses = pages, addresses
+        for path, page in opened.items():
+            read = page if isinstance(page, Page) else read_text(page, self._site, addresses)
+            if isinstance(page, OpenPage) and read.is_served:
+                self._shelf.put(read, Version(page.text, _written_at(content.files[path])))
+            else:
+                refused = RefusedPage(path, may_tell_of_call(path, self._any_bytes(path)))
+                self._shelf.refuse(read, refused, self._as_it_was)
 
-    def _serve(self, page: Page, written: datetime) -> None:
-        self._good[page.path] = page
-        self._written[page.path] = written
-
-    def _restore(self, path: str) -> None:
-        """Serve a page that is refused as an earlier process could last read it."""
-        version = self._kept.read(path)
-        page = read_page(path, version.text.encode(), self._extras.site, self._addresses) if version else None
-        if version and page and page.is_served:
-            self._serve(page, version.written)
-
-    def _forget_deleted(self) -> None:
-        """Keep no version of what is there no more; a folder without any page is out of reach rather than emptied."""
-        if self._good:
-            for path in self._kept.paths() - self._seen.keys():
-                self._kept.forget(path)
+    def _as_it_was(self, path: str, version: Version) -> Page:
+        return read_page(path, version.text.encode(), self._site, self._addresses)
 
     def outlines(self) -> dict[str, Outline]:
-        """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
+        """Return what stands where in each file, as far as it can be read; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
-        unpublished = self._good.keys() - self._published_now()
+        pages = self._paths - self._shelf.unpublished(self._now())
+        extras = NAMES & self._content.files.keys() if self._content else set()
         found = {}
-        for path in sorted(self._seen.keys() - refused - unpublished):
-            try:
-                found[path] = outline(path, decode(_bytes(self._folder, path)))
-            except FieldError:  # it was changed meanwhile
-                continue
+        for path in sorted((pages | extras) - (refused & NAMES)):
+            with suppress(FieldError):  # it is no text, or was changed meanwhile
+                text = self._text(path)
+                found[path] = outline(path, as_meant(text) if path in refused else text)
         return found
 
     def _opened(self, paths: Iterable[str]) -> dict[str, OpenPage | Page]:
@@ -147,116 +132,86 @@ class Library:
         opened: dict[str, OpenPage | Page] = {}
         for path in sorted(paths):
             try:
-                opened[path] = open_page(path, _bytes(self._folder, path))
+                opened[path] = open_page(path, read_bytes(self._folder, path, MAX_BYTES))
             except FieldError as error:
-                opened[path] = Page(path, problems=(error.problem(path),))
+                opened[path] = Page(path, problems=error.problems(path))
         return opened
 
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
         """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
-        site = self._extras.site
-        new = {path: address_of(path, page.front, site) for path, page in opened.items() if isinstance(page, OpenPage)}
+        new = {path: address_of(path, page.front, self._site) for path, page in opened.items() if isinstance(page, OpenPage)}
         return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
 
-    def _read_extras(self, present: Mapping[str, Fingerprint]) -> bool:
-        """Return whether every page must be read again, since addresses depend on what `site.yml` says."""
-        sources: dict[str, str | FieldError] = {}
-        for name in present:
-            try:
-                sources[name] = decode(_bytes(self._folder, name))
-            except FieldError as error:
-                sources[name] = error
-        before, self._extras = self._extras, read_extras(sources, self._last_extras())
+    @property
+    def _site(self) -> Site:
+        return self._generator.site(self._extras.site)
+
+    def _read_site(self, content: FolderContent, changed: Collection[str]) -> None:
+        """Read the optional files and the configurations, where any of them came, changed or went."""
+        if NAMES.intersection(changed):
+            sources: dict[str, str | FieldError] = {}
+            for name in NAMES & content.files.keys():
+                try:
+                    sources[name] = self._text(name)
+                except FieldError as error:
+                    sources[name] = error
+            self._extras = read_extras(sources, self._extras if self._content else self._last_extras())
+            self._keep_extras(sources, content)
+        if any(map(is_configuration, changed)) or not self._generator.name:
+            self._generator = generator_of(self._configurations(content), content.pages)
+
+    def _configurations(self, content: FolderContent) -> dict[str, str]:
+        """Return the text of each; one that is empty or cannot be read still tells by its name which tool it is of."""
+        found = dict.fromkeys(filter(is_configuration, content.files), "")
+        for path in found:
+            with suppress(FieldError):
+                found[path] = self._text(path)
+        return found
+
+    def _last_extras(self) -> Extras:
+        """Return what the optional files said in an earlier process."""
+        versions = {name: version.text for name in NAMES if (version := self._kept.read(name))}
+        return read_extras(versions, Extras())
+
+    def _keep_extras(self, sources: Mapping[str, str | FieldError], content: FolderContent) -> None:
         bad = {problem.path for problem in self._extras.problems}
         for name, source in sources.items():
             if isinstance(source, str) and name not in bad:
-                self._kept.keep(name, Version(source, _written_at(present[name])))
-        return before.site != self._extras.site
+                self._kept.keep(name, Version(source, _written_at(content.files[name])))
 
-    def _last_extras(self) -> Extras:
-        """Return what the optional files said before; at the start, in an earlier process."""
-        if self._seen:
-            return self._extras
-        versions = {name: version for name in NAMES if (version := self._kept.read(name))}
-        return read_extras({name: version.text for name, version in versions.items()}, Extras())
+    def _text(self, path: str) -> str:
+        return decode(read_bytes(self._folder, path, MAX_BYTES))
 
-    def _published_now(self) -> frozenset[str]:
-        now = self._now()
-        return frozenset(path for path, page in self._good.items() if page.publication.holds(now))
+    def _any_bytes(self, path: str) -> bytes | None:
+        """Return what can be had of a file; None where that is nothing."""
+        try:
+            return read_bytes(self._folder, path, MAX_BYTES)
+        except FieldError:
+            return None
 
     def _knowledge(self) -> KnowledgeBase:
-        self._published = self._published_now()
-        pages = with_posts([self._good[path] for path in sorted(self._published, key=_reading_order)])
-        unpublished = self._good.keys() - self._published
-        shown = [page for path, page in self._pages.items() if path not in unpublished or not page.is_served]
-        problems = [problem for page in shown for problem in page.problems]
+        now = self._now()
+        self._published, unpublished = self._shelf.published(now), self._shelf.unpublished(now)
+        pages = with_posts([self._shelf.page(path) for path in sorted(self._published, key=_reading_order)])
+        problems = [*self._shelf.problems(unpublished), *self._extras.problems]
         audiences = calls.audiences(pages)
         return KnowledgeBase(
             passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
             calls=calls.with_dates(pages),
-            site=self._extras.site,
+            site=self._site,
             lexicon=self._extras.lexicon,
             off_topic=self._extras.off_topic,
-            problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line, item.column))),
+            problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
             unpublished=len(unpublished),
-            refused=tuple(self._refused[path] for path in sorted(self._refused)),
-            written={path: self._written[path] for path in self._published},
+            refused=self._shelf.refused,
+            written={path: self._shelf.written(path) for path in self._published},
+            left_out=self._left_out,
         )
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
-    """Yield (path within the folder, fingerprint) of each page and optional file; hidden ones are not ours."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        away = {name for name in folders if Path(place, name).is_symlink() and _leaves(folder, Path(place, name))}
-        for name in sorted([*names, *away]):
-            path = Path(place, name)
-            relative = path.relative_to(folder).as_posix()
-            if name.startswith(".") or not (name.endswith(".md") or name in away or relative in NAMES):
-                continue
-            try:
-                status = path.lstat() if path.is_symlink() and not path.exists() else path.stat()
-            except OSError:  # it went away since the folder was listed
-                continue
-            yield relative, (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def _written_at(fingerprint: Fingerprint) -> datetime:
     return datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
-
-
-def _bytes(folder: Path, path: str) -> bytes:
-    """Return a file's bytes, one more than the limit at most.
-
-    Raises:
-        FieldError: it cannot be read, or is a link to a place outside the folder.
-    """
-    file = folder / path
-    if _leaves(folder, file):
-        raise FieldError(0, messages.LINK_LEAVES_FOLDER)
-    if not file.is_file():
-        raise FieldError(0, messages.UNREADABLE)
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FieldError(0, messages.UNREADABLE) from error
-
-
-def _any_bytes(folder: Path, path: str) -> bytes | None:
-    """Return what can be had of a file; None where that is nothing."""
-    try:
-        return _bytes(folder, path)
-    except FieldError:
-        return None
-
-
-def _leaves(folder: Path, file: Path) -> bool:
-    try:
-        return not file.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links that lead to each other
-        return False
 
 
 def _reading_order(path: str) -> tuple[int, str]:

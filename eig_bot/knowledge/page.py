@@ -11,14 +11,16 @@ Steps of `read_page`:
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
+from eig_bot.knowledge import notion
 from eig_bot.knowledge.address_rule import INDEX_NAMES
 from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
 from eig_bot.knowledge.calls import shows_a_call
+from eig_bot.knowledge.conflicts import without_conflicts
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
@@ -29,14 +31,13 @@ from eig_bot.knowledge.publication import ALWAYS
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
 from eig_bot.knowledge.told_calls import with_calls
-from eig_bot.knowledge.yaml_nodes import FieldError
+from eig_bot.knowledge.yaml_nodes import BrokenYamlError, Faults, FieldError, compose
 from eig_bot.messages import knowledge as messages
 
 MAX_BYTES = 1_000_000
 """A page of a million characters is no page: the longest of the programme's site has twenty thousand."""
 
 _NUMBER = re.compile(r"^(?:\d{4}-\d\d-\d\d|\d{1,3})[-_. ]+(?=\D)")
-_NOTION_ID = re.compile(r"[ -][0-9a-f]{32}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_page(path: str, source: bytes, site: Site, addresses: Addresses = NO_AD
     try:
         opened = open_page(path, source)
     except FieldError as error:
-        return Page(path, problems=(error.problem(path),))
+        return Page(path, problems=error.problems(path))
     return read_text(opened, site, addresses)
 
 
@@ -79,12 +80,43 @@ def open_page(path: str, source: bytes) -> OpenPage:
     Raises:
         FieldError: it is no text, or its front matter cannot be read; the line is one of the file.
     """
-    text = decode(source)
+    text, conflicts = without_conflicts(decode(source))
+    faults = Faults(conflicts)
+    with faults.gathered():
+        opened = _opened(path, text)
+    faults.told()
+    return opened
+
+
+def _opened(path: str, text: str) -> OpenPage:
     parts = split(text)
+    parts = replace(parts, body=notion.without_properties(path, parts.body))
     try:
         return OpenPage(path, text, parts, read_ours(parts.front))
     except FieldError as error:
-        raise FieldError(error.line + parts.front_line, str(error), error.column) from error
+        raise error.below(parts.front_line) from error
+
+
+def as_meant(text: str) -> str:
+    """Return the text of a page as far as it can be read, line for line: without conflicts, and with its front matter mended.
+
+    `check` looks at the rest of a page that is refused, so that one run tells of all that is wrong with it.
+
+    Args:
+        text: of a file.
+    """
+    text, _ = without_conflicts(text)
+    try:
+        parts = split(text)
+        compose(parts.front)
+    except BrokenYamlError as error:
+        lines = text.split("\n")
+        count = parts.front.count("\n")
+        mended = (error.mended or "\n" * count).split("\n")[:count]
+        return "\n".join([*lines[: parts.front_line], *mended, *lines[parts.front_line + count :]])
+    except FieldError:
+        return text
+    return text
 
 
 def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:
@@ -105,15 +137,12 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     try:
         passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there
-        moved = FieldError(error.line + parts.front_line, str(error), error.column)
-        return Page(path, problems=(moved.problem(path),))
+        return Page(path, problems=error.below(parts.front_line).problems(path))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
     calls = _calls(path, title, front, site)
     if front.open is not None and not front.calls and not shows_a_call(path, title, passages):
         calls = ()
-    return Page(
-        path, with_calls(passages, calls), calls, problems, (front.publication or ALWAYS).within(path), is_post(path, front)
-    )
+    return Page(path, with_calls(passages, calls), calls, problems, front.publication or ALWAYS, is_post(path, front))
 
 
 def title_of_path(path: str) -> str:
@@ -125,7 +154,7 @@ def title_of_path(path: str) -> str:
     """
     place = PurePosixPath(path)
     name = place.stem if place.stem.lower() not in INDEX_NAMES or len(place.parts) < 2 else place.parts[-2]
-    bare = _NOTION_ID.sub("", _NUMBER.sub("", name)) or name
+    bare = notion.ID.sub("", _NUMBER.sub("", name)) or name
     words = re.sub(r"[-_\s]+", " ", bare).strip()
     return words[:1].upper() + words[1:] if words else name
 
@@ -219,13 +248,17 @@ def _entries_by_section(
     for number, (_, section) in enumerate(sections):
         numbers.setdefault(normalized_heading(section.heading), number)
     found: dict[int, PassageEntry] = {}
+    faults = Faults()
     for entry in entries:
         wanted = normalized_heading(entry.heading)
-        if wanted not in numbers:
-            nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
-            suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        if wanted in numbers:
+            found[numbers[wanted]] = entry
+            continue
+        nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
+        suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        with faults.gathered():
             raise FieldError.at(entry.named_at, messages.no_such_heading(entry.heading, suggestion))
-        found[numbers[wanted]] = entry
+    faults.told()
     return found
 
 

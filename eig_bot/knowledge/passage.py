@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from eig_bot.knowledge.address_rule import AddressRule
+from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.publication import ALWAYS, Publication
 
 ONE_MESSAGE = 2_000
@@ -180,6 +181,8 @@ class KnowledgeBase:
     """Pages that cannot be read as they are now, whatever is served in their place."""
     written: dict[str, datetime] = field(default_factory=dict)
     """When the version in service of each page was written: an older one than the file's, where that is refused."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files of the folder that are not read."""
 
     def passage(self, key: str) -> Passage | None:
         """Return the first passage with a key; None when there is none any more.
