@@ -95,11 +95,12 @@ def _bare(address: str) -> str:
 
 
 def _links(outline: Outline, targets: _Map) -> Iterator[Problem]:
-    written = [(link.href, link.label, link.position) for link in outline.links]
-    written += [(value.text, "", value.position) for value in addresses(outline)]
-    for href, label, position in written:
-        if message := _wrong_link(outline, href, label, targets):
-            yield warning(outline.path, position, message)
+    for link in outline.links:
+        if message := without_scheme(link.href) or _wrong_link(outline, link.href, link.label, targets):
+            yield warning(outline.path, link.position, message)
+    for value in addresses(outline):
+        if message := _wrong_link(outline, value.text, "", targets):
+            yield warning(outline.path, value.position, message)
     for line, text in outline.texts:
         for match in _UNREAD.finditer(text):
             yield warning(outline.path, outline.position_in(line, match[0]), messages.broken_link(match[0]))
@@ -108,7 +109,7 @@ def _links(outline: Outline, targets: _Map) -> Iterator[Problem]:
 def _wrong_link(outline: Outline, href: str, label: str, targets: _Map) -> str | None:
     if not href:
         return messages.link_without_address(label) if label else None
-    if message := wrong_contact(href) or without_scheme(href):
+    if message := wrong_contact(href):
         return message
     target, anchor = targets.target(outline, href), unquote(urldefrag(href)[1])
     if target and anchor and anchor not in targets.anchors(target):

@@ -163,11 +163,13 @@ def _read_ours(node: yaml.Node | None) -> FrontMatter:
             with faults.gathered():
                 raise
     faults.told()
-    sorted_under = (*values.pop("tags", ()), *_sorted_under(nodes, "keywords", "keyword", "categories", "category"))
+    published = _published(nodes)
+    kinds = ("keywords", "keyword") if published else ("keywords", "keyword", "categories", "category")
+    tags = (*values.pop("tags", ()), *_sorted_under(nodes, *kinds))
     return FrontMatter(
         **values,
-        tags=tuple(dict.fromkeys(sorted_under)),
-        published=_published(nodes),
+        tags=tuple(dict.fromkeys(tags)),
+        published=published,
         open=_flag(nodes),
         permalink=_written(nodes, "permalink"),
         slug=_written(nodes, "slug"),
@@ -184,7 +186,10 @@ def _written(nodes: Mapping[str, yaml.Node], key: str) -> str | None:
 
 
 def _sorted_under(nodes: Mapping[str, yaml.Node], *keys: str) -> Iterator[str]:
-    """Yield what a page of a site is sorted under; a list of other things than texts is none."""
+    """Yield what a page of a site is sorted under; a list of other things than texts is none.
+
+    The categories of a post are the sections of a blog, each with dozens of others, and tell little of it.
+    """
     for key in keys:
         with suppress(FieldError, KeyError):
             yield from _tags(nodes[key], key)
