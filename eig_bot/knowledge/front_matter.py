@@ -139,10 +139,12 @@ def _read_ours(node: yaml.Node | None) -> FrontMatter:
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
     nodes = _with_title(values_of(node))
-    publication = publication_of(nodes)
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
     unknown = {key: value for key, value in unknown.items() if not is_publication_key(key, value)}
     faults = Faults()
+    publication = None
+    with faults.gathered():
+        publication = publication_of(nodes)
     with faults.gathered():
         _refuse_misspelt(node, nodes, unknown)
     is_site_page = bool(unknown or publication) or bool(_SITE_FLAGS & nodes.keys())

@@ -12,6 +12,8 @@ class Unread(Enum):
 
     KIND = "kind"
     """It is no Markdown."""
+    DRAFT = "draft"
+    """It stands in a folder of drafts."""
     IGNORED = "ignored"
     """`site.yml` says so."""
     REPOSITORY = "repository"
@@ -56,6 +58,7 @@ def _first_folder(path: str) -> str:
 
 _NAMED_BY = {
     Unread.KIND: _ending,
+    Unread.DRAFT: _first_folder,
     Unread.IGNORED: _first_folder,
     Unread.REPOSITORY: _name,
     Unread.TECHNICAL: _first_folder,

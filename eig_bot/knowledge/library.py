@@ -7,7 +7,6 @@ watches the folder (`eig_bot.answers.live`).
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from eig_bot.clock import Clock, clock
@@ -15,7 +14,7 @@ from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.addresses import Addresses, address_of
 from eig_bot.knowledge.extras import NAMES
-from eig_bot.knowledge.folder import Fingerprint, FolderContent, content_of, read_bytes, written_at
+from eig_bot.knowledge.folder import FolderContent, content_of, read_bytes, written_at
 from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.outline import Outline
@@ -25,6 +24,7 @@ from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
 from eig_bot.knowledge.posts import with_posts
 from eig_bot.knowledge.refused import may_tell_of_call
 from eig_bot.knowledge.selection import select
+from eig_bot.knowledge.shelf import Shelf
 from eig_bot.knowledge.site_files import SiteFiles
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
@@ -33,7 +33,7 @@ from eig_bot.messages import knowledge as messages
 class Library:
     """A knowledge folder that is read again when it changes."""
 
-    def __init__(self, folder: Path, now: Clock = clock(None), kept: LastGood = NothingKept()) -> None:  # noqa: B008 - without state
+    def __init__(self, folder: Path, now: Clock = clock(None), kept: LastGood = NothingKept()) -> None:  # noqa: B008 - stateless
         """Take the folder; nothing is read yet.
 
         Args:
@@ -44,20 +44,16 @@ class Library:
         self._folder = folder
         self._now = now
         self._kept = kept
-        self._published: frozenset[str] = frozenset()
-        """Paths of the pages that were served when last looked at."""
-        self._refused: dict[str, RefusedPage] = {}
-        self._files = SiteFiles(folder, kept)
         self._content: FolderContent | None = None
         """What stood in the folder when it was last looked at; None before."""
         self._paths: frozenset[str] = frozenset()
         """Of the files that are pages."""
         self._left_out: tuple[LeftOut, ...] = ()
-        self._pages: dict[str, Page] = {}
-        self._good: dict[str, Page] = {}
+        self._shelf = Shelf(kept)
+        self._published: frozenset[str] = frozenset()
+        """Of the pages that were served when last looked at."""
         self._addresses: Addresses = {}
-        self._written: dict[str, datetime] = {}
-        """When each of these was written."""
+        self._files = SiteFiles(folder, kept)
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
         """Read what changed since the last call and return all that the folder says.
@@ -86,76 +82,43 @@ class Library:
         changed = {path for path, fingerprint in content.files.items() if before.get(path) != fingerprint}
         gone = before.keys() - content.files.keys()
         if self._content and not changed and not gone:
-            return self._knowledge() if self._published_now() != self._published else None
+            return None if self._shelf.published(self._now()) == self._published else self._knowledge()
         site = self._files.site
         self._files.refresh(content, changed | gone)
         self._content = content
         pages, self._left_out = select(content.pages, content.documents, self._files.generator, self._files.site.ignore)
         new = pages & changed if site == self._files.site else pages  # addresses depend on what is said of the site
         self._read_pages(content, pages, new | (pages - self._paths))
-        self._forget_deleted()
+        self._shelf.forget_all_but(pages | (NAMES & content.files.keys()))
         return self._knowledge()
 
     def _read_pages(self, content: FolderContent, pages: frozenset[str], new: frozenset[str]) -> None:
         """Read what is new, and all that may lead to an address that changed; what is no page any more goes."""
         for path in self._paths - pages:
-            self._pages.pop(path, None)
-            self._good.pop(path, None)
-            self._refused.pop(path, None)
+            self._shelf.drop(path)
         opened = self._opened(new)
         addresses = self._addresses_with(opened, pages)
         if addresses != self._addresses:
             opened |= self._opened(pages - new)
         self._paths, self._addresses = pages, addresses
         for path, page in opened.items():
-            if isinstance(page, OpenPage):
-                self._take_in(read_text(page, self._files.site, addresses), content.files[path], page.text)
+            read = page if isinstance(page, Page) else read_text(page, self._files.site, addresses)
+            if isinstance(page, OpenPage) and read.is_served:
+                self._shelf.put(read, Version(page.text, written_at(content.files[path])))
             else:
-                self._take_in(page, content.files[path])
+                refused = RefusedPage(path, may_tell_of_call(path, self._any_bytes(path)))
+                self._shelf.refuse(read, refused, self._as_it_was)
 
-    def _take_in(self, page: Page, fingerprint: Fingerprint, text: str = "") -> None:
-        self._pages[page.path] = page
-        if page.is_served:
-            version = Version(text, written_at(fingerprint))
-            self._serve(page, version.written)
-            self._refused.pop(page.path, None)
-            self._kept.keep(page.path, version)
-            return
-        self._refused[page.path] = RefusedPage(page.path, may_tell_of_call(page.path, self._any_bytes(page.path)))
-        if page.path not in self._good:
-            self._restore(page.path)
-
-    def _serve(self, page: Page, written: datetime) -> None:
-        self._good[page.path] = page
-        self._written[page.path] = written
-
-    def _restore(self, path: str) -> None:
-        """Serve a page that is refused as an earlier process could last read it."""
-        version = self._kept.read(path)
-        page = read_page(path, version.text.encode(), self._files.site, self._addresses) if version else None
-        if version and page and page.is_served:
-            self._serve(page, version.written)
-
-    def _forget_deleted(self) -> None:
-        """Keep no version of what is there no more; a folder without any page is out of reach rather than emptied."""
-        if self._good:
-            for path in self._kept.paths() - self._paths - NAMES.intersection(self._content.files if self._content else ()):
-                self._kept.forget(path)
-
-    def _any_bytes(self, path: str) -> bytes | None:
-        """Return what can be had of a file; None where that is nothing."""
-        try:
-            return read_bytes(self._folder, path, MAX_BYTES)
-        except FieldError:
-            return None
+    def _as_it_was(self, path: str, version: Version) -> Page:
+        return read_page(path, version.text.encode(), self._files.site, self._addresses)
 
     def outlines(self) -> dict[str, Outline]:
         """Return what stands where in each file, as far as it can be read; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
-        unpublished = self._good.keys() - self._published_now()
-        extras = NAMES.intersection(self._content.files if self._content else ()) - refused
+        pages = self._paths - self._shelf.unpublished(self._now())
+        extras = NAMES & self._content.files.keys() if self._content else set()
         found = {}
-        for path in sorted((self._paths | extras) - unpublished):
+        for path in sorted((pages | extras) - (refused & NAMES)):
             with suppress(FieldError):  # it is no text, or was changed meanwhile
                 text = self._files.text(path)
                 found[path] = outline(path, as_meant(text) if path in refused else text)
@@ -173,33 +136,35 @@ class Library:
 
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
         """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
-        site = self._files.site
-        new = {path: address_of(path, page.front, site) for path, page in opened.items() if isinstance(page, OpenPage)}
+        new = {
+            path: address_of(path, page.front, self._files.site) for path, page in opened.items() if isinstance(page, OpenPage)
+        }
         return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
 
-    def _published_now(self) -> frozenset[str]:
-        now = self._now()
-        return frozenset(path for path, page in self._good.items() if page.publication.holds(now))
+    def _any_bytes(self, path: str) -> bytes | None:
+        """Return what can be had of a file; None where that is nothing."""
+        try:
+            return read_bytes(self._folder, path, MAX_BYTES)
+        except FieldError:
+            return None
 
     def _knowledge(self) -> KnowledgeBase:
-        extras = self._files.extras
-        self._published = self._published_now()
-        pages = with_posts([self._good[path] for path in sorted(self._published, key=_reading_order)])
-        unpublished = self._good.keys() - self._published
-        shown = [page for path, page in self._pages.items() if path not in unpublished or not page.is_served]
-        problems = [problem for page in shown for problem in page.problems]
+        now = self._now()
+        self._published, unpublished = self._shelf.published(now), self._shelf.unpublished(now)
+        pages = with_posts([self._shelf.page(path) for path in sorted(self._published, key=_reading_order)])
+        problems = [*self._shelf.problems(unpublished), *self._files.extras.problems]
         audiences = calls.audiences(pages)
         return KnowledgeBase(
             passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
             calls=calls.with_dates(pages),
             site=self._files.site,
-            lexicon=extras.lexicon,
-            off_topic=extras.off_topic,
-            problems=tuple(sorted([*problems, *extras.problems], key=lambda item: (item.path, item.line, item.column))),
+            lexicon=self._files.extras.lexicon,
+            off_topic=self._files.extras.off_topic,
+            problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
             unpublished=len(unpublished),
-            refused=tuple(self._refused[path] for path in sorted(self._refused)),
-            written={path: self._written[path] for path in self._published},
+            refused=self._shelf.refused,
+            written={path: self._shelf.written(path) for path in self._published},
             left_out=self._left_out,
         )
 

@@ -142,9 +142,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     calls = _calls(path, title, front, site)
     if front.open is not None and not front.calls and not shows_a_call(path, title, passages):
         calls = ()
-    return Page(
-        path, with_calls(passages, calls), calls, problems, (front.publication or ALWAYS).within(path), is_post(path, front)
-    )
+    return Page(path, with_calls(passages, calls), calls, problems, front.publication or ALWAYS, is_post(path, front))
 
 
 def title_of_path(path: str) -> str:

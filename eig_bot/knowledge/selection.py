@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from eig_bot.knowledge.generators.generator import Generator
 from eig_bot.knowledge.left_out import LeftOut, Unread
-from eig_bot.knowledge.publication import DRAFTS
 
 
 def select(
@@ -58,8 +57,7 @@ _REPOSITORY_IN_CAPITALS = re.compile(
 )
 """Names that a page of a service may well have, in small letters."""
 _PARTS = re.compile(r"_(?:sidebar|navbar|coverpage|footer|header)", re.IGNORECASE)
-_PAGES_BELOW = frozenset({"_posts", "_pages", DRAFTS})
-"""Drafts are read as pages that are not published: `publication.py`."""
+_PAGES_BELOW = frozenset({"_posts", "_pages"})
 
 
 def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tuple[str, ...]) -> Unread | None:
@@ -71,7 +69,9 @@ def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tup
     if not _stands_in(path, roots):
         return Unread.REPOSITORY if _is_of_the_repository(place, Generator("elsewhere")) else Unread.OUTSIDE
     technical = [part for part in place.parts[:-1] if part.startswith("_") and part not in _PAGES_BELOW | generator.pages_below]
-    if technical or _PARTS.fullmatch(place.stem) or any(matches(path, pattern) for pattern in generator.left_out):
+    if technical:
+        return Unread.DRAFT if "_drafts" in technical else Unread.TECHNICAL
+    if _PARTS.fullmatch(place.stem) or any(matches(path, pattern) for pattern in generator.left_out):
         return Unread.TECHNICAL
     return Unread.REPOSITORY if _is_of_the_repository(place, generator) else None
 

@@ -131,7 +131,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
     """Say that files of the folder are not read, and why.
 
     Args:
-        reason: "kind", "ignored", "repository", "technical" or "outside".
+        reason: "kind", "draft", "ignored", "repository", "technical" or "outside".
         count: of the files.
         names: what they have in common: endings, folders, or their own names.
         tool: what makes the site, if anything does.
@@ -145,6 +145,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
             f"car {'il n’est' if one else 'ils ne sont'} pas en Markdown {named}",
             " Copiez dans des pages .md les textes qui comptent.",
         ),
+        "draft": (f"car {'c’est un brouillon' if one else 'ce sont des brouillons'} {named}", ""),
         "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
         "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
         "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),

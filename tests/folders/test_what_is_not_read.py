@@ -14,12 +14,12 @@ from .conftest import HERE, Typed
 def test_check_names_what_it_does_not_read(typed: Typed) -> None:
     code, out, _ = typed("check", "--knowledge", str(HERE / "jekyll"))
     assert code == 0
-    assert plainly(out).splitlines()[-4:] == [
+    assert plainly(out).splitlines()[-5:] == [
         "1 fichier n’est pas lu, car il n’est pas en Markdown (.pdf). Copiez dans des pages .md les textes qui comptent.",
+        "1 fichier n’est pas lu, car c’est un brouillon (_drafts).",
         "2 fichiers ne sont pas lus, car ils parlent du dossier, pas du service (404.md, README.md).",
         "2 fichiers ne sont pas lus, car ils servent à fabriquer le site (_includes, _site).",
-        "Tout est en ordre : 5 pages, 5 passages. 1 page n’est pas publiée (brouillon, ou hors de ses dates) : "
-        "elle ne répond à rien.",
+        "Tout est en ordre : 5 pages, 5 passages.",
     ]
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from eig_bot.knowledge.publication import ALWAYS
 from tests.garden import at
 
 from .pages import TEXT, only, problems, with_front
@@ -67,8 +66,3 @@ def test_a_day_that_cannot_be_read_is_refused_rather_than_served_too_early(front
 @pytest.mark.parametrize("front", ["draft: false", "published: true", "publishDate: 2031-04-10"])
 def test_what_is_said_of_it_is_no_text_of_the_page(front: str) -> None:
     assert only(with_front(front)).text == TEXT
-
-
-@pytest.mark.parametrize(("path", "is_public"), {"_drafts/a.md": False, "x/_drafts/a.md": False, "_drafts.md": True}.items())
-def test_a_page_in_a_folder_of_drafts_is_one(path: str, is_public: bool) -> None:
-    assert ALWAYS.within(path).holds(NOON) == is_public
