@@ -69,6 +69,10 @@ class Asked:
         """Return the same message as if it were the first of its thread."""
         return replace(self, history=())
 
+    def after_the_one_before(self) -> "Asked":
+        """Return the message as one text with the one before it: the thread for an engine that knows of none."""
+        return replace(self, text=f"{self.history[-1]} {self.text}", history=())
+
 
 class KeptHalfError(Exception):
     """The kept half was about to be used for what it is not kept for, or is not the one that was kept."""

@@ -12,10 +12,11 @@ from benchmarks import sets
 from benchmarks.sets import FOLDER, SETS, Asked, KeptHalfError, Wanted
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
-from eig_bot.search.lexicon import data_text, general_off_topic
 
 ROOT = Path(__file__).parents[2]
-LISTS = ("small_talk.yml", "call_status.yml")
+DATA = ROOT / "eig_bot" / "search" / "data"
+WORDS = "lexicon.yml"
+"""General data that holds words, not messages."""
 TOO_NEAR = 88
 """Of 100, in `fuzz.ratio`: a phrasing that was copied, give or take a word."""
 LONG_ENOUGH = 15
@@ -27,7 +28,7 @@ def whole(name: str) -> tuple[Asked, ...]:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> KnowledgeBase:
+def knowledge() -> KnowledgeBase:
     """The folder that the sets are about."""
     return Library(ROOT / "knowledge").load()
 
@@ -51,8 +52,8 @@ def test_no_two_rows_share_an_id_and_none_is_asked_twice() -> None:
     assert len({(asked.text, asked.history) for asked in messages}) == len(messages)
 
 
-def test_what_answers_is_in_the_folder(shipped: KnowledgeBase) -> None:
-    there = {(passage.page, passage.section) for passage in shipped.passages}
+def test_what_answers_is_in_the_folder(knowledge: KnowledgeBase) -> None:
+    there = {(passage.page, passage.section) for passage in knowledge.passages}
     named = {place for name in SETS for asked in whole(name) for places in (asked.accept, *asked.parts) for place in places}
     assert named - there == set()
     assert len(named) > 150
@@ -106,10 +107,12 @@ def test_what_is_kept_is_refused_where_it_would_be_tuned_on() -> None:
             sets.refuse_kept(whole(name))
 
 
-def test_no_phrasing_or_example_copies_a_question_of_a_set(shipped: KnowledgeBase) -> None:
-    learnt = [text for passage in shipped.passages for text in (*passage.questions, *passage.expect)]
-    learnt += [*shipped.off_topic, *general_off_topic()]
-    learnt += [text for name in LISTS for text in strings(yaml.safe_load(data_text(name)))]
+def test_no_phrasing_or_example_copies_a_question_of_a_set(knowledge: KnowledgeBase) -> None:
+    learnt = [text for passage in knowledge.passages for text in (*passage.questions, *passage.expect)]
+    learnt += knowledge.off_topic
+    learnt += [
+        text for file in DATA.glob("*.yml") if file.name != WORDS for text in strings(yaml.safe_load(file.read_text("utf-8")))
+    ]
     plain = [text.lower() for text in learnt]
     asked = [one.text for name in SETS for one in whole(name) if len(one.text) >= LONG_ENOUGH]
     found = {text: process.extractOne(text.lower(), plain, scorer=fuzz.ratio, score_cutoff=TOO_NEAR) for text in asked}
