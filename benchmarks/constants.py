@@ -5,8 +5,9 @@ A number is a literal in the value of a module's constant, or in the default of 
 """
 
 import ast
+import operator
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,7 @@ class Constant:
     inside: str
     """Where in its value: `["w"]`, `.answer`; empty where it is the value."""
     value: Number
-    """As written, without its sign."""
+    """As written, without its sign; a fraction counts as one number."""
     line: int
     """From 1."""
     start: int
@@ -69,10 +70,9 @@ def constants_in(source: str, file: str) -> list[Constant]:
         file: what it is called.
     """
     return [
-        Constant(file, owner, inside, node.value, node.lineno, node.col_offset, node.end_col_offset or node.col_offset)
+        Constant(file, owner, inside, value, node.lineno, node.col_offset, node.end_col_offset or node.col_offset)
         for owner, statement, _ in owners(ast.parse(source).body)
-        for inside, node in _numbers(statement.value)
-        if isinstance(node.value, int | float)
+        for inside, node, value in _numbers(statement.value)
     ]
 
 
@@ -109,21 +109,34 @@ def changed(package: Path, constant: Constant, value: Number, into: Path) -> Non
     (copy / constant.file).write_bytes(b"\n".join(lines))
 
 
-def _numbers(node: ast.AST | None, inside: str = "") -> Iterator[tuple[str, ast.Constant]]:
-    """Yield the numbers of a value; functions in it are code, not constants."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, Number) and not isinstance(node.value, bool):
-        yield inside, node
+def _numbers(node: ast.expr | None, inside: str = "") -> Iterator[tuple[str, ast.expr, Number]]:
+    """Yield the numbers of a value, each with its place in it; functions in it are code, not constants."""
+    if node is None:
+        return
+    value = _value(node)
+    if value is not None:
+        yield inside, node, value
+        return
     for place, part in _parts(node):
         yield from _numbers(part, inside + place)
 
 
-def _parts(node: ast.AST | None) -> list[tuple[str, ast.AST]]:
+def _value(node: ast.expr) -> Number | None:
+    """Return the number that is written, a fraction or a product too; None for anything else."""
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return value
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
+            first, second = _value(left), _value(right)
+            return None if first is None or second is None else _OPERATIONS[type(op)](first, second)
+    return None
+
+
+def _parts(node: ast.expr) -> list[tuple[str, ast.expr]]:
     """Return what a value is made of, each with its place in it."""
     match node:
         case ast.UnaryOp(operand=operand):
             return [("", operand)]
-        case ast.BinOp(left=left, right=right):
-            return [("<", left), (">", right)]
         case ast.Tuple(elts=items) | ast.List(elts=items):
             return [(f"[{at}]", item) for at, item in enumerate(items)]
         case ast.Dict(keys=keys, values=values):
@@ -132,6 +145,9 @@ def _parts(node: ast.AST | None) -> list[tuple[str, ast.AST]]:
             named = [(f".{keyword.arg}", keyword.value) for keyword in keywords]
             return [*((f"({at})", argument) for at, argument in enumerate(arguments)), *named]
     return []
+
+
+_OPERATIONS: dict[type[ast.operator], Callable[[Number, Number], Number]] = {ast.Div: operator.truediv, ast.Mult: operator.mul}
 
 
 def _three_digits(value: float) -> float:

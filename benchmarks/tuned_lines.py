@@ -31,7 +31,7 @@ def is_told(constant: Constant, source: str) -> bool:
     """
     docstrings = (_docstring(after) for owner, _, after in owners(ast.parse(source).body) if owner == constant.owner)
     rows = [row.strip() for found in docstrings if found for row in str(found.value).split("\n")]
-    return any(row.startswith(_start(constant)) and f"**{constant.value}** " in row for row in rows)
+    return any(row.startswith(_start(constant)) and f"{_shown(constant, constant.value)} " in row for row in rows)
 
 
 def with_lines(source: str, lines: Mapping[Constant, str]) -> str:
@@ -76,7 +76,8 @@ def _start(constant: Constant) -> str:
 
 
 def _shown(constant: Constant, value: Number) -> str:
-    return f"**{value}**" if value == constant.value else str(value)
+    plain = f"{value:.4g}" if isinstance(value, float) else str(value)
+    return f"**{plain}**" if value == constant.value else plain
 
 
 def _docstring(after: ast.stmt | None) -> ast.Constant | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.constants import changed, constants, constants_in
+from benchmarks.constants import Constant, changed, constants, constants_in
 
 SOURCE = """
 WATER = 0.25
@@ -13,6 +13,7 @@ BEDS = {"potager": 1.0, "é": (2, "3")}
 ROWS = (Row(3.0, lambda: 7), Row(b=0.0))
 SEED, PATH = 5, "6"
 DAY = 24 * 60
+PART = 1 / 4
 grown = 8
 SURE = True
 
@@ -33,6 +34,12 @@ def package(tmp_path: Path) -> Path:
     return tmp_path / "bot"
 
 
+def copied(package: Path, constant: Constant, into: Path) -> str:
+    """Return the module with 5 in the place of a number."""
+    changed(package, constant, 5, into)
+    return (into / "bot" / "search" / "beds.py").read_text(encoding="utf-8")
+
+
 def test_each_number_has_its_place() -> None:
     assert {constant.owner + constant.inside: constant.value for constant in constants_in(SOURCE, "beds.py")} == {
         "WATER": 0.25,
@@ -42,8 +49,8 @@ def test_each_number_has_its_place() -> None:
         "ROWS[0](0)": 3.0,
         "ROWS[1].b": 0.0,
         "(SEED, PATH)[0]": 5,
-        "DAY<": 24,
-        "DAY>": 60,
+        "DAY": 1440,
+        "PART": 0.25,
         "Garden.hours": 9,
         "Garden.rule.at": 0.5,
     }
@@ -54,10 +61,9 @@ def test_only_what_decides_on_answers_is_looked_at(package: Path) -> None:
 
 
 def test_a_copy_differs_in_that_number_alone(package: Path, tmp_path: Path) -> None:
-    wanted = next(constant for constant in constants(package) if constant.inside == "['é'][0]")
-    changed(package, wanted, 5, tmp_path / "copy")
-    copied = (tmp_path / "copy" / "bot" / "search" / "beds.py").read_text(encoding="utf-8")
-    assert copied == SOURCE.replace('(2, "3")', '(5, "3")')
+    deep, part = (one for one in constants(package) if one.inside == "['é'][0]" or one.owner == "PART")
+    assert copied(package, deep, tmp_path / "deep") == SOURCE.replace('(2, "3")', '(5, "3")')
+    assert copied(package, part, tmp_path / "part") == SOURCE.replace("1 / 4", "5")
     assert (package / "search" / "beds.py").read_text(encoding="utf-8") == SOURCE
 
 

@@ -37,6 +37,12 @@ def test_a_line_tells_the_value_that_stands_from_its_neighbours() -> None:
     assert told(numbers()["BEDS['sun']"]).startswith("`make tune` ['sun']: ")
 
 
+def test_a_fraction_is_told_with_four_digits() -> None:
+    source = "PART = 1 / 3\n"
+    assert told(numbers(source)["PART"]) == "`make tune`: 0 a, **0.3333** b, 20 c"
+    assert tuned_lines.is_told(numbers(source)["PART"], written("PART", source=source))
+
+
 def test_a_line_goes_to_the_end_of_the_docstring() -> None:
     assert '"""Litres a day.\n`make tune`: 0 a, **0.25** b, 20 c"""\nBEDS' in written("WATER")
     assert '    """Of light,\n    in June.\n    `make tune`: 0 a, **9** b, 20 c"""\n    name' in written("Garden.hours")
@@ -44,7 +50,7 @@ def test_a_line_goes_to_the_end_of_the_docstring() -> None:
 
 def test_a_constant_without_docstring_gets_one() -> None:
     both = written("BEDS['sun']", "BEDS['shade']")
-    assert "0.5}\n\"\"\"`make tune` ['sun']: 0 a, **1.0** b, 20 c\n`make tune` ['shade']: " in both
+    assert "0.5}\n\"\"\"`make tune` ['sun']: 0 a, **1** b, 20 c\n`make tune` ['shade']: " in both
     ast.parse(both)
 
 
