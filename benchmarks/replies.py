@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sets import Asked, Place, Wanted
+from benchmarks.sets import Asked, Place
 
 ROOT = Path(__file__).parents[1]
 DAY = "2026-11-29"
@@ -51,10 +51,9 @@ class Reply:
 
     @property
     def is_first_right(self) -> bool:
-        """True when the first result is right, whatever was made of it; for the state of a call: when it is the one meant."""
-        if self.asked.wanted is Wanted.STATUS:
-            return self.kind == "call_status" and self.call == self.asked.call
-        return bool(self.places) and self.places[0] in self._accepted
+        """True when the first result is right, whatever was made of it, or the state of the call that is meant is told."""
+        tells_of_that_call = self.kind == "call_status" and bool(self.asked.call) and self.call == self.asked.call
+        return tells_of_that_call or (bool(self.places) and self.places[0] in self._accepted)
 
     @property
     def is_right(self) -> bool:

@@ -56,7 +56,7 @@ class Asked:
     parts: tuple[tuple[Place, ...], ...] = ()
     """For several questions: the passages that answer each."""
     call: str = ""
-    """For the state of a call: whose, `administrations` or `candidats`."""
+    """Whose call's state is asked for, or answers as well as a passage: `administrations` or `candidats`."""
     history: tuple[str, ...] = ()
     """The earlier messages of its thread, oldest first."""
 

@@ -43,6 +43,13 @@ def test_the_state_of_a_call_is_right_when_it_is_the_call_that_is_meant() -> Non
     assert not reply(status, "answer", PLOTS).is_right
 
 
+def test_the_state_of_a_call_may_answer_as_well_as_a_passage() -> None:
+    either = asked(Wanted.ANSWER, PLOTS, call="administrations")
+    assert reply(either, "call_status", WATER, call="administrations").is_right
+    assert reply(either, "answer", PLOTS).is_right
+    assert reply(QUESTION, "call_status", WATER, call="administrations").is_misleading
+
+
 def test_several_questions_are_all_met_when_each_has_its_passage() -> None:
     both = asked(Wanted.SEVERAL, parts=((PLOTS,), (WATER, TREES)))
     assert reply(both, "answer", PLOTS, TREES).are_all_met
