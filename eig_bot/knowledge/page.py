@@ -23,6 +23,7 @@ from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import clean, one_line, parse
+from eig_bot.knowledge.namesakes import names_of
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
@@ -159,9 +160,11 @@ def _passages(
     url: str | None,
     site: Site,
 ) -> tuple[Passage, ...]:
-    entries = _entries_by_section(sections, front.passages)
+    names = names_of([section.heading for _, section in sections])
+    entries = _entries_by_section(sections, names, front.passages)
     first = next((number for number, (_, section) in enumerate(sections) if section.blocks or section.children), None)
     passages = []
+    seen: set[tuple[str, ...]] = set()
     for number, (heading_path, section) in enumerate(sections):
         if not section.blocks and not section.children:
             continue
@@ -184,8 +187,11 @@ def _passages(
                 owner=front.owner,
                 published=front.published,
                 is_outline=not section.blocks,
+                own_name=names[number] if names[number] != section.heading else None,
+                is_repeated=heading_path in seen,
             )
         )
+        seen.add(heading_path)
     return tuple(passages)
 
 
@@ -204,11 +210,11 @@ def _passage_url(section: PageSection, entry: PassageEntry | None, url: str | No
 
 
 def _entries_by_section(
-    sections: Sequence[tuple[tuple[str, ...], PageSection]], entries: Sequence[PassageEntry]
+    sections: Sequence[tuple[tuple[str, ...], PageSection]], names: Sequence[str], entries: Sequence[PassageEntry]
 ) -> dict[int, PassageEntry]:
     numbers: dict[str, int] = {}
-    for number, (_, section) in enumerate(sections):
-        numbers.setdefault(normalized_heading(section.heading), number)
+    for number, name in enumerate(names):
+        numbers.setdefault(normalized_heading(name), number)
     found: dict[int, PassageEntry] = {}
     for entry in entries:
         wanted = normalized_heading(entry.heading)

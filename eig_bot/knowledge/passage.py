@@ -40,11 +40,21 @@ class Passage:
     """Date of a post: such a page tells of one moment, and weighs less than a reference page."""
     is_outline: bool = False
     """True when it has no text of its own and lists the headings below it."""
+    own_name: str | None = None
+    """Its heading with a number, "Montant (2)", where its page has the heading more than once; None for the first of them."""
+    is_repeated: bool = False
+    """True when a passage above it in its page has all of its headings: their text alone does not tell the two apart."""
 
     @property
     def identity(self) -> str:
-        """Its page and headings, separated by tabs: what it is known by as its text changes."""
-        return "\t".join((self.page, *self.heading_path)).replace("\n", " ")
+        """Its page and headings, separated by tabs: what it is known by as its text changes. No other passage has the same."""
+        headings = (*self.heading_path[:-1], self.name) if self.is_repeated else self.heading_path
+        return "\t".join((self.page, *headings)).replace("\n", " ")
+
+    @property
+    def name(self) -> str:
+        """Its heading, as no other passage of its page is named: what an entry of `passages:` calls it."""
+        return self.own_name or self.section
 
     @property
     def key(self) -> str:

@@ -24,7 +24,6 @@ def passages(folder: Path) -> list[Passage]:
     return [passage for passage in Library(folder).load().passages if passage.section == "Prix"]
 
 
-@pytest.mark.xfail(strict=True, reason="passages with one heading have one key")
 def test_each_has_a_key_of_its_own_and_the_first_the_one_that_it_always_had(folder: Path) -> None:
     found = passages(write(folder, {"pret.md": PAGE}))
     assert len({passage.key for passage in found}) == len({passage.identity for passage in found}) == 3
@@ -32,14 +31,12 @@ def test_each_has_a_key_of_its_own_and_the_first_the_one_that_it_always_had(fold
     assert found[2].identity == "pret.md\tPrêt\tLivres\tPrix"
 
 
-@pytest.mark.xfail(strict=True, reason="passages with one heading have one key")
 def test_a_key_leads_to_the_passage_that_was_shown(folder: Path) -> None:
     knowledge = Library(write(folder, {"pret.md": PAGE})).load()
     for passage in knowledge.passages:
         assert knowledge.passage(passage.key) is passage
 
 
-@pytest.mark.xfail(strict=True, reason="passages with one heading have one key")
 @pytest.mark.parametrize("number", [1, 2])
 def test_what_is_taught_is_learnt_by_the_passage_that_was_shown(folder: Path, number: int) -> None:
     write(folder, {"pret.md": PAGE})
@@ -49,7 +46,6 @@ def test_what_is_taught_is_learnt_by_the_passage_that_was_shown(folder: Path, nu
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="passages with one heading have one key")
 def test_what_is_taught_twice_goes_to_one_entry(folder: Path) -> None:
     write(folder, {"pret.md": PAGE})
     for question in ("combien cela coûte", "à quel tarif"):
@@ -57,7 +53,6 @@ def test_what_is_taught_twice_goes_to_one_entry(folder: Path) -> None:
     assert passages(folder)[1].questions == ("combien cela coûte", "à quel tarif")
 
 
-@pytest.mark.xfail(strict=True, reason="passages with one heading have one key")
 def test_choices_with_one_label_are_told_apart(folder: Path) -> None:
     write(folder, {"pret.md": PAGE, "don.md": page("Don", "Bonjour.\n\n## Prix\n\nZéro.")})
     shown = tuple(Result(passage, Snippet(()), 0.5) for passage in passages(folder)[:3])
