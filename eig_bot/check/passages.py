@@ -44,7 +44,7 @@ def lint(knowledge: KnowledgeBase, today: date, outlines: Outlines = NO_OUTLINES
         *_without_url(passages),
         *_without_questions(passages, outlines),
         *lint_fields(knowledge, today, outlines),
-        *lint_text(knowledge.site, outlines),
+        *lint_text(knowledge.site, knowledge.addresses, outlines),
     )
 
 

@@ -12,12 +12,13 @@ from pathlib import Path, PurePosixPath
 
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
-from eig_bot.knowledge.addresses import Addresses, address_of
+from eig_bot.knowledge.addresses import address_of
 from eig_bot.knowledge.extras import NAMES, Extras, read_extras
 from eig_bot.knowledge.folder import Fingerprint, FolderContent, content_of, read_bytes
 from eig_bot.knowledge.generators.find import generator_of, is_configuration
 from eig_bot.knowledge.generators.generator import Generator
 from eig_bot.knowledge.left_out import LeftOut
+from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
 from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_text
@@ -39,7 +40,7 @@ class Library:
         self._left_out: tuple[LeftOut, ...] = ()
         self._pages: dict[str, Page] = {}
         self._good: dict[str, Page] = {}
-        self._addresses: Addresses = {}
+        self._addresses = NO_ADDRESSES
         self._written: dict[str, datetime] = {}
         """When each of these was written."""
         self._extras = Extras()
@@ -121,7 +122,7 @@ class Library:
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
         """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
         new = {path: address_of(path, page.front, self._site) for path, page in opened.items() if isinstance(page, OpenPage)}
-        return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
+        return Addresses({path: address for path, address in {**self._addresses, **new}.items() if path in present})
 
     @property
     def _site(self) -> Site:
@@ -162,6 +163,7 @@ class Library:
             off_topic=self._extras.off_topic,
             problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
+            addresses=self._addresses,
             written={path: self._written[path] for path in self._good},
             left_out=self._left_out,
         )

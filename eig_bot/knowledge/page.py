@@ -18,12 +18,13 @@ from rapidfuzz import fuzz, process
 
 from eig_bot.knowledge import notion
 from eig_bot.knowledge.address_rule import INDEX_NAMES
-from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
+from eig_bot.knowledge.addresses import address_of
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.namesakes import names_of
+from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
@@ -99,7 +100,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     path, front, parts = opened.path, opened.front, opened.parts
     title = one_line(front.title) or _first_heading(parts.body) or title_of_path(path)
     url = addresses[path] if path in addresses else address_of(path, front, site)
-    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url))
+    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url, path, addresses))
     try:
         passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there

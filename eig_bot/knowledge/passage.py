@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from eig_bot.knowledge.address_rule import AddressRule
 from eig_bot.knowledge.left_out import LeftOut
+from eig_bot.knowledge.neighbours import Addresses
 
 ONE_MESSAGE = 2_000
 """Characters of text that a reader takes in at once: a passage that is longer should be several."""
@@ -166,6 +167,8 @@ class KnowledgeBase:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     """Number of pages in service."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Where each page stands."""
     written: dict[str, datetime] = field(default_factory=dict)
     """When the version in service of each page was written: an older one than the file's, where that is refused."""
     left_out: tuple[LeftOut, ...] = ()
