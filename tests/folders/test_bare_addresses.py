@@ -19,7 +19,6 @@ def links(blocks: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [(part["url"], part["text"]) for part in parts if part.get("type") == "link"]
 
 
-@pytest.mark.xfail(strict=True, reason="a bare address is text")
 @pytest.mark.parametrize(
     ("written", "url", "shown"),
     [
