@@ -26,7 +26,6 @@ def linked(folder: Path, href: str, path: str = "pret/aide.md", url: str | None 
     return next(passage.text for passage in library.load().passages if passage.page == path)
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 @pytest.mark.parametrize(
     ("href", "address"),
     [
@@ -55,24 +54,20 @@ def test_a_link_from_the_top_of_the_site_and_an_anchor_lead_where_they_did(folde
     assert linked(folder, href) == f"Voir [ceci]({address})."
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 @pytest.mark.parametrize("href", ["absente.md", "../sans-adresse.md", "../../dehors.md"])
 def test_a_link_to_a_file_without_an_address_stays_text(folder: Path, href: str) -> None:
     assert linked(folder, href) == "Voir ceci."
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 @pytest.mark.parametrize("href", ["plan.pdf", "../plan/"])
 def test_without_the_address_of_its_page_a_relative_link_stays_text(folder: Path, href: str) -> None:
     assert linked(folder, href, url=None) == "Voir ceci."
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 def test_without_the_address_of_its_page_a_link_to_another_page_leads_there(folder: Path) -> None:
     assert linked(folder, "outils.md", url=None) == "Voir [ceci](https://jardins.example/materiel/outils/)."
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
@@ -90,7 +85,6 @@ def test_a_link_to_a_note_leads_to_the_page_of_that_name(folder: Path, written: 
     assert next(passage.text for passage in library.load().passages if passage.page == "aide.md") == f"Voir {shown}."
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 def test_two_pages_of_one_name_are_told_apart_by_where_they_stand(folder: Path) -> None:
     pages = {**PAGES, "don/outils.md": page("Dons", "Un râteau.", url="/dons/outils/")}
     pages |= {"don/a.md": page("A", "[[outils]]", url="/a/"), "b.md": page("B", "[[outils]]", url="/b/")}
@@ -98,7 +92,6 @@ def test_two_pages_of_one_name_are_told_apart_by_where_they_stand(folder: Path) 
     assert (found["don/a.md"], found["b.md"]) == ("[outils](https://jardins.example/dons/outils/)", "outils")
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 def test_check_names_each_link_that_stays_text(typed: Typed, folder: Path) -> None:
     body = "[a](absente.md) [b](sans-adresse.md) [c](plan/)\n[[Absente]] [d](conges.md) [e](ftp://x.example) [f](#x)"
     write(folder, {**PAGES, "aide.md": page("Aide", body)})
@@ -116,7 +109,6 @@ def test_check_names_each_link_that_stays_text(typed: Typed, folder: Path) -> No
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="links resolve against the site alone")
 def test_a_folder_without_an_address_is_told_so_once_a_page(typed: Typed, folder: Path) -> None:
     write(folder, {"aide.md": page("Aide", "[a](/a/) [b](/b/) [c](/c/)")})
     _, out, _ = typed("check", "--knowledge", str(folder))

@@ -27,7 +27,6 @@ def expected() -> dict[str, str]:
     return {name: text for name, _, text in (page.partition("\n\n") for page in pages)}
 
 
-@pytest.mark.xfail(strict=True, reason="markup shows")
 @pytest.mark.parametrize("name", PAGES)
 def test_the_words_of_a_page_are_served_and_its_markup_is_not(name: str) -> None:
     assert read(name) == expected()[name].rstrip()
