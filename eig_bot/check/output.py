@@ -21,10 +21,10 @@ class CheckResult:
     passages: int
     problems: tuple[Problem, ...]
     """By their place, each once."""
-    unpublished: int = 0
-    """Pages that are not served, since they are not published on that day."""
     left_out: tuple[LeftOut, ...] = ()
     """Files that were not read, and are therefore not checked."""
+    unpublished: int = 0
+    """Pages that are not served, since they are not published on that day."""
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
@@ -37,7 +37,7 @@ class CheckResult:
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
         if not knowledge.passages and not any(problem.is_error for problem in ordered):
             ordered.insert(0, error(".", (1, 1), messages.NOTHING_TO_SERVE))
-        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.unpublished, knowledge.left_out)
+        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.left_out, knowledge.unpublished)
 
     @property
     def errors(self) -> int:

@@ -7,27 +7,25 @@ watches the folder (`eig_bot.answers.live`).
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from eig_bot.clock import Clock, clock
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.addresses import Addresses, address_of
-from eig_bot.knowledge.extras import NAMES, Extras, read_extras
-from eig_bot.knowledge.folder import Fingerprint, FolderContent, content_of, read_bytes
-from eig_bot.knowledge.generators.find import generator_of, is_configuration
-from eig_bot.knowledge.generators.generator import Generator
+from eig_bot.knowledge.extras import NAMES
+from eig_bot.knowledge.folder import FolderContent, content_of, read_bytes, written_at
 from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, decode, open_page, read_page, read_text
-from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage, Site
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, open_page, read_page, read_text
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
 from eig_bot.knowledge.posts import with_posts
 from eig_bot.knowledge.refused import may_tell_of_call
 from eig_bot.knowledge.selection import select
 from eig_bot.knowledge.shelf import Shelf
+from eig_bot.knowledge.site_files import SiteFiles
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 
@@ -55,8 +53,7 @@ class Library:
         self._published: frozenset[str] = frozenset()
         """Of the pages that were served when last looked at."""
         self._addresses: Addresses = {}
-        self._extras = Extras()
-        self._generator = Generator()
+        self._files = SiteFiles(folder, kept)
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
         """Read what changed since the last call and return all that the folder says.
@@ -86,11 +83,11 @@ class Library:
         gone = before.keys() - content.files.keys()
         if self._content and not changed and not gone:
             return None if self._shelf.published(self._now()) == self._published else self._knowledge()
-        site = self._site
-        self._read_site(content, changed | gone)
+        site = self._files.site
+        self._files.refresh(content, changed | gone)
         self._content = content
-        pages, self._left_out = select(content.pages, content.documents, self._generator, self._site.ignore)
-        new = pages & changed if site == self._site else pages  # addresses depend on what is said of the site
+        pages, self._left_out = select(content.pages, content.documents, self._files.generator, self._files.site.ignore)
+        new = pages & changed if site == self._files.site else pages  # addresses depend on what is said of the site
         self._read_pages(content, pages, new | (pages - self._paths))
         self._shelf.forget_all_but(pages | (NAMES & content.files.keys()))
         return self._knowledge()
@@ -105,15 +102,15 @@ class Library:
             opened |= self._opened(pages - new)
         self._paths, self._addresses = pages, addresses
         for path, page in opened.items():
-            read = page if isinstance(page, Page) else read_text(page, self._site, addresses)
+            read = page if isinstance(page, Page) else read_text(page, self._files.site, addresses)
             if isinstance(page, OpenPage) and read.is_served:
-                self._shelf.put(read, Version(page.text, _written_at(content.files[path])))
+                self._shelf.put(read, Version(page.text, written_at(content.files[path])))
             else:
                 refused = RefusedPage(path, may_tell_of_call(path, self._any_bytes(path)))
                 self._shelf.refuse(read, refused, self._as_it_was)
 
     def _as_it_was(self, path: str, version: Version) -> Page:
-        return read_page(path, version.text.encode(), self._site, self._addresses)
+        return read_page(path, version.text.encode(), self._files.site, self._addresses)
 
     def outlines(self) -> dict[str, Outline]:
         """Return what stands where in each file, as far as it can be read; for `check`, which reads them once more."""
@@ -123,7 +120,7 @@ class Library:
         found = {}
         for path in sorted((pages | extras) - (refused & NAMES)):
             with suppress(FieldError):  # it is no text, or was changed meanwhile
-                text = self._text(path)
+                text = self._files.text(path)
                 found[path] = outline(path, as_meant(text) if path in refused else text)
         return found
 
@@ -139,48 +136,10 @@ class Library:
 
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
         """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
-        new = {path: address_of(path, page.front, self._site) for path, page in opened.items() if isinstance(page, OpenPage)}
+        new = {
+            path: address_of(path, page.front, self._files.site) for path, page in opened.items() if isinstance(page, OpenPage)
+        }
         return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
-
-    @property
-    def _site(self) -> Site:
-        return self._generator.site(self._extras.site)
-
-    def _read_site(self, content: FolderContent, changed: Collection[str]) -> None:
-        """Read the optional files and the configurations, where any of them came, changed or went."""
-        if NAMES.intersection(changed):
-            sources: dict[str, str | FieldError] = {}
-            for name in NAMES & content.files.keys():
-                try:
-                    sources[name] = self._text(name)
-                except FieldError as error:
-                    sources[name] = error
-            self._extras = read_extras(sources, self._extras if self._content else self._last_extras())
-            self._keep_extras(sources, content)
-        if any(map(is_configuration, changed)) or not self._generator.name:
-            self._generator = generator_of(self._configurations(content), content.pages)
-
-    def _configurations(self, content: FolderContent) -> dict[str, str]:
-        """Return the text of each; one that is empty or cannot be read still tells by its name which tool it is of."""
-        found = dict.fromkeys(filter(is_configuration, content.files), "")
-        for path in found:
-            with suppress(FieldError):
-                found[path] = self._text(path)
-        return found
-
-    def _last_extras(self) -> Extras:
-        """Return what the optional files said in an earlier process."""
-        versions = {name: version.text for name in NAMES if (version := self._kept.read(name))}
-        return read_extras(versions, Extras())
-
-    def _keep_extras(self, sources: Mapping[str, str | FieldError], content: FolderContent) -> None:
-        bad = {problem.path for problem in self._extras.problems}
-        for name, source in sources.items():
-            if isinstance(source, str) and name not in bad:
-                self._kept.keep(name, Version(source, _written_at(content.files[name])))
-
-    def _text(self, path: str) -> str:
-        return decode(read_bytes(self._folder, path, MAX_BYTES))
 
     def _any_bytes(self, path: str) -> bytes | None:
         """Return what can be had of a file; None where that is nothing."""
@@ -193,14 +152,14 @@ class Library:
         now = self._now()
         self._published, unpublished = self._shelf.published(now), self._shelf.unpublished(now)
         pages = with_posts([self._shelf.page(path) for path in sorted(self._published, key=_reading_order)])
-        problems = [*self._shelf.problems(unpublished), *self._extras.problems]
+        problems = [*self._shelf.problems(unpublished), *self._files.extras.problems]
         audiences = calls.audiences(pages)
         return KnowledgeBase(
             passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
             calls=calls.with_dates(pages),
-            site=self._site,
-            lexicon=self._extras.lexicon,
-            off_topic=self._extras.off_topic,
+            site=self._files.site,
+            lexicon=self._files.extras.lexicon,
+            off_topic=self._files.extras.off_topic,
             problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
             unpublished=len(unpublished),
@@ -208,10 +167,6 @@ class Library:
             written={path: self._shelf.written(path) for path in self._published},
             left_out=self._left_out,
         )
-
-
-def _written_at(fingerprint: Fingerprint) -> datetime:
-    return datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
 
 
 def _reading_order(path: str) -> tuple[int, str]:

@@ -111,6 +111,9 @@ def summary(files: int, passages: int, errors: int, warnings: int) -> str:
     return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
 
 
+NOTHING_TO_SERVE = "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
+
+
 def unpublished(count: int) -> str:
     """Say, after the summary, how many pages are not served since they are not published: `count`, at least one."""
     if count == 1:
@@ -118,7 +121,6 @@ def unpublished(count: int) -> str:
     return f"{count} pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien."
 
 
-NOTHING_TO_SERVE = "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
 OPTION_FORMAT = "Écrit les problèmes comme annotations d’une intégration continue."
 OPTION_ON = (
     "Vérifie le dossier comme ce jour-là (2027-02-01), et dit ce qui sera répondu aux questions d’ouverture de site.yml."
