@@ -75,11 +75,14 @@ def _unknown(passage: Passage, calls: Sequence[CallForProjects], outlines: Outli
     known = {normalized_heading(call.name): call.name for call in calls}
     for name in () if tells_of_none(passage) else passage.calls:
         if normalized_heading(name) not in known:
-            nearest = process.extractOne(normalized_heading(name), list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
+            same_year = [other for other in known if _DIGITS.findall(other) == _DIGITS.findall(name)]
+            nearest = process.extractOne(normalized_heading(name), same_year, scorer=fuzz.ratio, score_cutoff=ALIKE)
             position = position_of(outlines, passage, "call", text=name)
             yield warning(passage.page, position, messages.no_such_call(name, known[nearest[0]] if nearest else None))
 
 
+_DIGITS = re.compile(r"\d+")
+"""What tells last year's call from this year's, however alike they are called."""
 _A_CALL = re.compile(
     r"\b(?:appels?|candidat\w*|d[ée]p[ôo]ts?|dossiers?|guichets?|campagnes?|promotions?|jurys?)\b", re.IGNORECASE
 )

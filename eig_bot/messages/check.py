@@ -225,7 +225,7 @@ def no_such_call(name: str, near: str | None) -> str:
         name: as it is written.
         near: the call that was probably meant; None when none is like it.
     """
-    hint = f"Vouliez-vous écrire « {near} » ?" if near else "Recopiez le nom d’un appel tel qu’il est sous « calls »."
+    hint = f"Vouliez-vous écrire « {near} » ?" if near else "Si c’est une faute, recopiez son nom tel qu’il est sous « calls »."
     return f"aucun appel ne s’appelle « {name} » : le robot tient cet appel pour terminé. {hint}"
 
 

@@ -108,8 +108,15 @@ def test_where_no_call_is_known_nothing_is_proposed(folder: Path) -> None:
 
 
 def test_a_key_that_names_no_call_is_named_with_the_one_that_was_meant(folder: Path) -> None:
-    (line,) = of_passage(folder, "Semez.", "    call: Printemps 2013\n")
+    (line,) = of_passage(folder, "Semez.", "    call: Printemp 2031\n")
     assert line == (
-        "aide.md:7:11: aucun appel ne s’appelle « Printemps 2013 » : le robot tient cet appel pour terminé. "
+        "aide.md:7:11: aucun appel ne s’appelle « Printemp 2031 » : le robot tient cet appel pour terminé. "
         "Vouliez-vous écrire « Printemps 2031 » ?"
+    )
+
+
+def test_last_years_call_is_not_taken_for_this_years(folder: Path) -> None:
+    (line,) = of_passage(folder, "Semez.", "    call: Printemps 2030\n")
+    assert line.endswith(
+        "le robot tient cet appel pour terminé. Si c’est une faute, recopiez son nom tel qu’il est sous « calls »."
     )
