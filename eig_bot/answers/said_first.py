@@ -56,8 +56,9 @@ def told_of(passage: Passage, calls: Sequence[CallStatus]) -> tuple[CallStatus, 
 def _is_older_than(call: CallStatus, shown: str) -> bool:
     """A page whose call was put off to another year, and whose text was not, tells of the call before."""
     moment = call.opens or call.closes
-    years = [int(year) for year in _YEAR.findall(shown)]
-    return call.state in _CURRENT and bool(moment and years) and max(years) < moment.year
+    if call.state not in _CURRENT or moment is None:
+        return False
+    return max(map(int, _YEAR.findall(shown)), default=moment.year) < moment.year
 
 
 def _first_for(audience: str | None, calls: Sequence[CallStatus]) -> CallStatus | None:

@@ -12,15 +12,17 @@ from rapidfuzz import fuzz, process
 
 from eig_bot.answers.said_first import SAYS_OVER
 from eig_bot.check.problems import warning
+from eig_bot.knowledge.calls import dates_in
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.outline import Outlines, Position, position_of
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
 from eig_bot.knowledge.told_calls import tells_of_none
 from eig_bot.messages import check as messages
+from eig_bot.messages import french
 
-ALIKE = 60
-"""Likeness, of 100, from which another name may be the one that was meant; as for headings that are not found."""
+ALIKE = 85
+"""Likeness, of 100, from which another name is the one that was meant: a slip or two, not another call of the same year."""
 
 
 def lint_calls(knowledge: KnowledgeBase, outlines: Outlines) -> Iterator[Problem]:
@@ -107,7 +109,8 @@ def _latest_first(calls: Sequence[CallForProjects]) -> list[CallForProjects]:
 
 def _sign(passage: Passage, call: CallForProjects) -> str | None:
     """Return the words by which a passage seems to tell of a call; None when it does not."""
-    years = {str(moment.year) for moment in (call.opens, call.closes) if moment}
+    days = {moment.date() for moment in (call.opens, call.closes) if moment}
+    years = {str(day.year) for day in days}
     for sentence in _SENTENCE.split(f"{passage.section}\n{passage.text}"):
         said = LINK.sub(r"\1", sentence)
         year = next((year for year in sorted(years) if re.search(rf"\b{year}\b", said)), None)
@@ -118,6 +121,8 @@ def _sign(passage: Passage, call: CallForProjects) -> str | None:
         link = next((link for link in LINK.finditer(sentence) if _WHERE_TO_APPLY.search(link[2])), None)
         if link:
             return link[1]
-        if (laureates := _LAUREATES.search(said)) and _A_CALL.search(said):
+        if laureates := _LAUREATES.search(said):
             return laureates[0]
+        if day := next((day for day in dates_in(said) if day in days), None):
+            return french.day(day)
     return None
