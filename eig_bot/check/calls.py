@@ -39,6 +39,8 @@ def lint_calls(knowledge: KnowledgeBase, outlines: Outlines) -> Iterator[Problem
             yield warning(call.page, position, messages.call_without_start(call.name))
         if call.closes is None:
             yield warning(call.page, position, messages.call_without_end(call.name))
+        if call.results_from and call.results_url is None:
+            yield warning(call.page, position, messages.results_without_address(call.name))
     for (one, first), (other, second) in combinations(placed, 2):
         place = f"{one.page}:{first[0]}"
         if normalized_heading(one.name) == normalized_heading(other.name):

@@ -208,6 +208,11 @@ def call_without_start(name: str) -> str:
     )
 
 
+def results_without_address(name: str) -> str:
+    """Say that the call `name` has a day from which its results are there, and no page of results to give then."""
+    return f"l’appel « {name} » a un « results_from » sans « results_url ». Ajoutez l’adresse des résultats."
+
+
 def call_twice(name: str, place: str) -> str:
     """Say that two calls are called alike, so that what tells of one would be taken for what tells of the other.
 

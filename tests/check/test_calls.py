@@ -33,6 +33,13 @@ def test_a_call_without_opening_date_is_a_warning(folder: Path) -> None:
     )
 
 
+def test_a_day_of_results_without_their_address_is_a_warning(folder: Path) -> None:
+    dates = "opens: 2031-03-01, closes: 2031-05-15, results_from: 2031-06-01"
+    assert only(folder, f"calls:\n  - {{name: Semis, {dates}}}\n") == (
+        "5:12: l’appel « Semis » a un « results_from » sans « results_url ». Ajoutez l’adresse des résultats."
+    )
+
+
 def test_two_calls_at_one_time_for_the_same_readers_are_a_warning(folder: Path) -> None:
     assert only(folder, f"calls:\n{SPRING}  - {{name: Nichoirs, opens: 2031-05-15, closes: 2031-06-01}}\n") == (
         "6:12: l’appel « Nichoirs » et l’appel « Printemps 2031 » (aide.md:5) sont ouverts en même temps pour le même public. "
