@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from eig_bot.check.problems import error, warning
 from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.headings import normalized_heading
+from eig_bot.knowledge.links import names_site
 from eig_bot.knowledge.outline import Outline, Outlines, Position, Value, position_of
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
@@ -137,9 +138,16 @@ def _wrong_address(address: str) -> str | None:
         return None if _HOST.match(address) else messages.address_unreadable(address)
     if lower.startswith(("mailto:", "tel:", "#")):  # looked at as links are
         return None
-    if _SCHEME.match(address) or lower.startswith("www."):
-        return messages.address_without_scheme(address)
-    return None
+    return messages.address_without_scheme(address) if _SCHEME.match(address) else without_scheme(address)
+
+
+def without_scheme(href: str) -> str | None:
+    """Return what is wrong with an address that begins with the name of a site; None where it does not.
+
+    Args:
+        href: an address, as it is written: "www.exemple.fr/aide", "exemple.fr".
+    """
+    return messages.address_without_scheme(href) if names_site(href) else None
 
 
 def wrong_contact(href: str) -> str | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eig_bot.check.problems import error
+from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import check as messages
 from eig_bot.printable import printable
@@ -19,17 +21,21 @@ class CheckResult:
     passages: int
     problems: tuple[Problem, ...]
     """By their place, each once."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files that were not read, and are therefore not checked."""
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
-        """Gather what was found.
+        """Gather what was found; that there is nothing to serve is an error too.
 
         Args:
             knowledge: what was checked, to count its files and passages.
             problems: in any order, some of them twice.
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
-        return cls(knowledge.files, len(knowledge.passages), tuple(ordered))
+        if not knowledge.passages and not any(problem.is_error for problem in ordered):
+            ordered.insert(0, error(".", (1, 1), messages.NOTHING_TO_SERVE))
+        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.left_out)
 
     @property
     def errors(self) -> int:
@@ -58,7 +64,7 @@ def as_line(problem: Problem) -> str:
 
 
 def as_json(result: CheckResult) -> dict[str, Any]:
-    """Return the object of `eig-bot check --json`: what was counted, and each problem with its place and severity.
+    """Return the object of `eig-bot check --json`: counts, each problem with its place and severity, and what was not read.
 
     Args:
         result: of a check.
@@ -78,6 +84,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
             }
             for problem in result.problems
         ],
+        "left_out": [{"reason": out.reason.value, "paths": list(out.paths)} for out in result.left_out],
     }
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from eig_bot.check.fields import without_scheme
 from eig_bot.check.problems import warning
 from eig_bot.knowledge.links import WIKI, resolver
 from eig_bot.knowledge.neighbours import Addresses, is_page_file
@@ -23,7 +24,8 @@ def unresolved(outline: Outline, site: Site, known: Addresses) -> Iterator[Probl
         known: addresses of the pages.
     """
     resolve = resolver(site.address, known.of(outline.path), outline.path, known)
-    left = [link for link in outline.links if link.href and not _OTHER.match(link.href) and resolve(link.href) is None]
+    links = (link for link in outline.links if link.href and not _OTHER.match(link.href) and not without_scheme(link.href))
+    left = [link for link in links if resolve(link.href) is None]
     lacking = [link for link in left if link.href.startswith("/") and not is_page_file(_page(link)) and site.address is None]
     if lacking:
         yield warning(outline.path, lacking[0].position, messages.links_without_site(lacking[0].href, len(lacking)))

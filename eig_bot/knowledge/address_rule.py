@@ -11,6 +11,9 @@ from urllib.parse import quote
 INDEX_NAMES = frozenset({"index", "_index", "readme"})
 """Names of files, in lower case, that stand for the folder around them."""
 
+PLACEHOLDERS = frozenset({"path", "folder", "file", "name", "section", "categories", "year", "month", "day"})
+"""What a pattern may name; see `filled`."""
+
 
 class Spelling(Enum):
     """What becomes of the names of folders and files on their way into an address."""

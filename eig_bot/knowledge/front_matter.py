@@ -9,13 +9,24 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from eig_bot.clock import END_OF_DAY, PARIS
-from eig_bot.knowledge.yaml_nodes import FieldError, compose, is_left_empty, key_of, mapping_of, text_of, texts_of, values_of
+from eig_bot.knowledge.yaml_nodes import (
+    BrokenYamlError,
+    Faults,
+    FieldError,
+    compose,
+    is_left_empty,
+    key_of,
+    mapping_of,
+    text_of,
+    texts_of,
+    values_of,
+)
 from eig_bot.messages import knowledge as messages
 
 
@@ -41,6 +52,9 @@ class CallEntry:
     opens: datetime | None = None
     closes: datetime | None = None
     results_url: str | None = None
+
+
+_Entry = TypeVar("_Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +109,33 @@ def read_ours(source: str) -> FrontMatter:
     Raises:
         FieldError: broken YAML, not a mapping, a value of a wrong type, a key that looks misspelt.
     """
-    node = compose(source)
+    try:
+        return _read_ours(compose(source))
+    except BrokenYamlError as error:
+        raise _with_the_rest(error) from error
+
+
+def _with_the_rest(broken: BrokenYamlError) -> FieldError:
+    """Read a broken text on as it was meant: what is wrong on other lines is told of in the same run."""
+    found = [broken.alone(), *broken.more]
+    lines = {error.line for error in found}
+    try:
+        _read_ours(compose(broken.mended or ""))
+    except FieldError as error:
+        found += [other for other in (error.alone(), *error.more) if other.line not in lines]
+    return FieldError(broken.line, str(broken), broken.column, found[1:])
+
+
+def _read_ours(node: yaml.Node | None) -> FrontMatter:
     if node is None:
         return FrontMatter()
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
     nodes = _with_title(values_of(node))
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
-    _refuse_misspelt(node, nodes, unknown)
+    faults = Faults()
+    with faults.gathered():
+        _refuse_misspelt(node, nodes, unknown)
     is_site_page = bool(unknown) or bool(_SITE_FLAGS & nodes.keys())
     values: dict[str, Any] = {}
     content = dict(unknown)
@@ -113,14 +146,19 @@ def read_ours(source: str) -> FrontMatter:
         try:
             values[key] = reader(value, key)
         except FieldError:
-            if key in _ONE_MEANING or not is_site_page:
+            if key not in _ONE_MEANING and is_site_page:
+                content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
+                continue
+            with faults.gathered():
                 raise
-            content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
-    sorted_under = (*values.pop("tags", ()), *_sorted_under(nodes, "keywords", "keyword", "categories", "category"))
+    faults.told()
+    published = _published(nodes)
+    kinds = ("keywords", "keyword") if published else ("keywords", "keyword", "categories", "category")
+    tags = (*values.pop("tags", ()), *_sorted_under(nodes, *kinds))
     return FrontMatter(
         **values,
-        tags=tuple(dict.fromkeys(sorted_under)),
-        published=_published(nodes),
+        tags=tuple(dict.fromkeys(tags)),
+        published=published,
         open=_flag(nodes),
         permalink=_written(nodes, "permalink"),
         slug=_written(nodes, "slug"),
@@ -136,7 +174,10 @@ def _written(nodes: Mapping[str, yaml.Node], key: str) -> str | None:
 
 
 def _sorted_under(nodes: Mapping[str, yaml.Node], *keys: str) -> Iterator[str]:
-    """Yield what a page of a site is sorted under; a list of other things than texts is none."""
+    """Yield what a page of a site is sorted under; a list of other things than texts is none.
+
+    The categories of a post are the sections of a blog, each with dozens of others, and tell little of it.
+    """
     for key in keys:
         with suppress(FieldError, KeyError):
             yield from _tags(nodes[key], key)
@@ -194,12 +235,26 @@ def _items(node: yaml.Node, key: str) -> list[yaml.Node]:
 
 
 def _passages(node: yaml.Node, key: str) -> tuple[PassageEntry, ...]:
-    entries = [_entry(item, key, _PASSAGE, "heading") for item in _items(node, key)]
-    return tuple(PassageEntry(**_read(nodes, _PASSAGE), named_at=nodes["heading"]) for nodes in entries)
+    return _each(node, key, _passage)
+
+
+def _passage(node: yaml.Node, key: str) -> PassageEntry:
+    nodes = _entry(node, key, _PASSAGE, "heading")
+    return PassageEntry(**_read(nodes, _PASSAGE), named_at=nodes["heading"])
 
 
 def _calls(node: yaml.Node, key: str) -> tuple[CallEntry, ...]:
-    return tuple(_call(item, key) for item in _items(node, key))
+    return _each(node, key, _call)
+
+
+def _each(node: yaml.Node, key: str, read: Callable[[yaml.Node, str], _Entry]) -> tuple[_Entry, ...]:
+    entries: list[_Entry] = []
+    faults = Faults()
+    for item in _items(node, key):
+        with faults.gathered():
+            entries.append(read(item, key))
+    faults.told()
+    return tuple(entries)
 
 
 def _call(node: yaml.Node, key: str) -> CallEntry:
@@ -218,7 +273,13 @@ def _entry(node: yaml.Node, key: str, readers: Mapping[str, "_Reader"], required
 
 
 def _read(nodes: Mapping[str, yaml.Node], readers: Mapping[str, "_Reader"]) -> dict[str, Any]:
-    return {name: readers[name](value, name) for name, value in nodes.items()}
+    values: dict[str, Any] = {}
+    faults = Faults()
+    for name, value in nodes.items():
+        with faults.gathered():
+            values[name] = readers[name](value, name)
+    faults.told()
+    return values
 
 
 _Reader = Callable[[yaml.Node, str], Any]
@@ -269,10 +330,15 @@ _REAL_WORDS = {"expert", "aspect"}
 def _refuse_misspelt(node: yaml.MappingNode, nodes: Mapping[str, yaml.Node], unknown: Mapping[str, yaml.Node]) -> None:
     """A site has keys of its own (`tag`, `question`, `call`): there, only what no language spells so is taken for a slip."""
     is_ours = bool(_ONLY_OURS & nodes.keys())
+    faults = Faults()
     for key, value in unknown.items():
-        for known in sorted(_OURS.keys() - nodes.keys()):
-            if _is_slip(key, known, is_ours) and _fits(value, known):
+        slips = (
+            known for known in sorted(_OURS.keys() - nodes.keys()) if _is_slip(key, known, is_ours) and _fits(value, known)
+        )
+        if known := next(slips, None):
+            with faults.gathered():
                 raise FieldError.at(key_of(node, key), messages.misspelt_key(key, known))
+    faults.told()
 
 
 def _is_slip(key: str, known: str, is_ours: bool) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePosixPath
 
+from eig_bot.messages import knowledge as messages
+
 
 class Unread(Enum):
     """Why a file is not read."""
@@ -28,11 +30,16 @@ class LeftOut:
 
     reason: Unread
     paths: tuple[str, ...]
+    tool: str = ""
+    """What makes the site, where that is why."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """What they have in common, each once: their endings, their folders, or their names."""
         return tuple(dict.fromkeys(map(_NAMED_BY[self.reason], self.paths)))
+
+    def __str__(self) -> str:
+        return messages.not_read(self.reason.value, len(self.paths), self.names, self.tool)
 
 
 def _ending(path: str) -> str:

@@ -21,7 +21,7 @@ from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, OpenPage, decode, open_page, read_text
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, decode, open_page, read_text
 from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Site
 from eig_bot.knowledge.selection import select
 from eig_bot.knowledge.yaml_nodes import FieldError
@@ -34,7 +34,8 @@ class Library:
     def __init__(self, folder: Path) -> None:
         """Take the folder's path; nothing is read yet."""
         self._folder = folder
-        self._content = FolderContent({})
+        self._content: FolderContent | None = None
+        """What stood in the folder when it was last looked at; None before."""
         self._paths: frozenset[str] = frozenset()
         """Of the files that are pages."""
         self._left_out: tuple[LeftOut, ...] = ()
@@ -55,7 +56,7 @@ class Library:
         knowledge = self.refresh() or self._knowledge()
         if not knowledge.passages and not allow_empty:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
-            raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first))
+            raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first, list(map(str, self._left_out))))
         return knowledge
 
     def refresh(self) -> KnowledgeBase | None:
@@ -66,19 +67,21 @@ class Library:
         """
         if not self._folder.is_dir():
             raise KnowledgeError(messages.no_such_folder(str(self._folder)))
-        content, before = content_of(self._folder), self._content.files
+        content = content_of(self._folder)
+        before = self._content.files if self._content else {}
         changed = {path for path, fingerprint in content.files.items() if before.get(path) != fingerprint}
-        if not changed and not before.keys() - content.files.keys():
+        gone = before.keys() - content.files.keys()
+        if self._content and not changed and not gone:
             return None
         site = self._site
         self._content = content
-        self._read_site(changed | (before.keys() - content.files.keys()))
+        self._read_site(content, changed | gone)
         pages, self._left_out = select(content.pages, content.documents, self._generator, self._site.ignore)
         new = pages & changed if site == self._site else pages  # addresses depend on what is said of the site
-        self._read_pages(pages, new | (pages - self._paths))
+        self._read_pages(content, pages, new | (pages - self._paths))
         return self._knowledge()
 
-    def _read_pages(self, pages: frozenset[str], new: frozenset[str]) -> None:
+    def _read_pages(self, content: FolderContent, pages: frozenset[str], new: frozenset[str]) -> None:
         """Read what is new, and all that may lead to an address that changed; what is no page any more goes."""
         for path in self._paths - pages:
             self._pages.pop(path, None)
@@ -90,7 +93,7 @@ class Library:
         self._paths, self._addresses = pages, addresses
         for path, page in opened.items():
             read = page if isinstance(page, Page) else read_text(page, self._site, addresses)
-            self._take_in(read, self._content.files[path])
+            self._take_in(read, content.files[path])
 
     def _take_in(self, page: Page, fingerprint: Fingerprint) -> None:
         self._pages[page.path] = page
@@ -99,14 +102,14 @@ class Library:
             self._written[page.path] = datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
 
     def outlines(self) -> dict[str, Outline]:
-        """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
+        """Return what stands where in each file, as far as it can be read; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
+        extras = NAMES & self._content.files.keys() if self._content else set()
         found = {}
-        for path in sorted(self._paths.union(self._content.files.keys() & NAMES) - refused):
-            try:
-                found[path] = outline(path, self._text(path))
-            except FieldError:  # it was changed meanwhile
-                continue
+        for path in sorted((self._paths | extras) - (refused & NAMES)):
+            with suppress(FieldError):  # it is no text, or was changed meanwhile
+                text = self._text(path)
+                found[path] = outline(path, as_meant(text) if path in refused else text)
         return found
 
     def _opened(self, paths: Iterable[str]) -> dict[str, OpenPage | Page]:
@@ -116,7 +119,7 @@ class Library:
             try:
                 opened[path] = open_page(path, read_bytes(self._folder, path, MAX_BYTES))
             except FieldError as error:
-                opened[path] = Page(path, problems=(error.problem(path),))
+                opened[path] = Page(path, problems=error.problems(path))
         return opened
 
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
@@ -128,23 +131,24 @@ class Library:
     def _site(self) -> Site:
         return self._generator.site(self._extras.site)
 
-    def _read_site(self, changed: Collection[str]) -> None:
+    def _read_site(self, content: FolderContent, changed: Collection[str]) -> None:
         """Read the optional files and the configurations, where any of them came, changed or went."""
         if NAMES.intersection(changed):
             sources: dict[str, str | FieldError] = {}
-            for name in NAMES & self._content.files.keys():
+            for name in NAMES & content.files.keys():
                 try:
                     sources[name] = self._text(name)
                 except FieldError as error:
                     sources[name] = error
             self._extras = read_extras(sources, self._extras)
         if any(map(is_configuration, changed)) or not self._generator.name:
-            self._generator = generator_of(self._configurations(), self._content.pages)
+            self._generator = generator_of(self._configurations(content), content.pages)
 
-    def _configurations(self) -> dict[str, str]:
-        found = {}
-        for path in filter(is_configuration, self._content.files):
-            with suppress(FieldError):  # what cannot be read says nothing
+    def _configurations(self, content: FolderContent) -> dict[str, str]:
+        """Return the text of each; one that is empty or cannot be read still tells by its name which tool it is of."""
+        found = dict.fromkeys(filter(is_configuration, content.files), "")
+        for path in found:
+            with suppress(FieldError):
                 found[path] = self._text(path)
         return found
 

@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from eig_bot.knowledge import notion
 from eig_bot.knowledge.address_rule import INDEX_NAMES
 from eig_bot.knowledge.addresses import address_of
+from eig_bot.knowledge.conflicts import without_conflicts
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
@@ -28,7 +29,7 @@ from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
-from eig_bot.knowledge.yaml_nodes import FieldError
+from eig_bot.knowledge.yaml_nodes import BrokenYamlError, Faults, FieldError, compose
 from eig_bot.messages import knowledge as messages
 
 MAX_BYTES = 1_000_000
@@ -63,7 +64,7 @@ def read_page(path: str, source: bytes, site: Site, addresses: Addresses = NO_AD
     try:
         opened = open_page(path, source)
     except FieldError as error:
-        return Page(path, problems=(error.problem(path),))
+        return Page(path, problems=error.problems(path))
     return read_text(opened, site, addresses)
 
 
@@ -77,13 +78,43 @@ def open_page(path: str, source: bytes) -> OpenPage:
     Raises:
         FieldError: it is no text, or its front matter cannot be read; the line is one of the file.
     """
-    text = decode(source)
+    text, conflicts = without_conflicts(decode(source))
+    faults = Faults(conflicts)
+    with faults.gathered():
+        opened = _opened(path, text)
+    faults.told()
+    return opened
+
+
+def _opened(path: str, text: str) -> OpenPage:
     parts = split(text)
     parts = replace(parts, body=notion.without_properties(path, parts.body))
     try:
         return OpenPage(path, text, parts, read_ours(parts.front))
     except FieldError as error:
-        raise FieldError(error.line + parts.front_line, str(error), error.column) from error
+        raise error.below(parts.front_line) from error
+
+
+def as_meant(text: str) -> str:
+    """Return the text of a page as far as it can be read, line for line: without conflicts, and with its front matter mended.
+
+    `check` looks at the rest of a page that is refused, so that one run tells of all that is wrong with it.
+
+    Args:
+        text: of a file.
+    """
+    text, _ = without_conflicts(text)
+    try:
+        parts = split(text)
+        compose(parts.front)
+    except BrokenYamlError as error:
+        lines = text.split("\n")
+        count = parts.front.count("\n")
+        mended = (error.mended or "\n" * count).split("\n")[:count]
+        return "\n".join([*lines[: parts.front_line], *mended, *lines[parts.front_line + count :]])
+    except FieldError:
+        return text
+    return text
 
 
 def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:
@@ -104,8 +135,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     try:
         passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there
-        moved = FieldError(error.line + parts.front_line, str(error), error.column)
-        return Page(path, problems=(moved.problem(path),))
+        return Page(path, problems=error.below(parts.front_line).problems(path))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
     return Page(path, passages, _calls(path, title, front, site), problems)
 
@@ -162,7 +192,7 @@ def _passages(
     site: Site,
 ) -> tuple[Passage, ...]:
     names = names_of([section.heading for _, section in sections])
-    entries = _entries_by_section(sections, names, front.passages)
+    entries = _entries_by_section(names, front.passages)
     first = next((number for number, (_, section) in enumerate(sections) if section.blocks or section.children), None)
     passages = []
     seen: set[tuple[str, ...]] = set()
@@ -210,20 +240,22 @@ def _passage_url(section: PageSection, entry: PassageEntry | None, url: str | No
     return f"{url}#{section.anchor}" if url and section.anchor and "#" not in url else url
 
 
-def _entries_by_section(
-    sections: Sequence[tuple[tuple[str, ...], PageSection]], names: Sequence[str], entries: Sequence[PassageEntry]
-) -> dict[int, PassageEntry]:
+def _entries_by_section(names: Sequence[str], entries: Sequence[PassageEntry]) -> dict[int, PassageEntry]:
     numbers: dict[str, int] = {}
     for number, name in enumerate(names):
         numbers.setdefault(normalized_heading(name), number)
     found: dict[int, PassageEntry] = {}
+    faults = Faults()
     for entry in entries:
         wanted = normalized_heading(entry.heading)
-        if wanted not in numbers:
-            nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
-            suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        if wanted in numbers:
+            found[numbers[wanted]] = entry
+            continue
+        nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
+        suggestion = names[numbers[nearest[0]]] if nearest else None
+        with faults.gathered():
             raise FieldError.at(entry.named_at, messages.no_such_heading(entry.heading, suggestion))
-        found[numbers[wanted]] = entry
+    faults.told()
     return found
 
 

@@ -33,7 +33,7 @@ def select(
     for path in documents:
         if _stands_in(path, roots) and _reason(path, generator, roots, ignore) is None:
             out.setdefault(Unread.KIND, []).append(path)
-    return frozenset(kept), tuple(LeftOut(reason, tuple(out[reason])) for reason in Unread if reason in out)
+    return frozenset(kept), tuple(LeftOut(reason, tuple(out[reason]), generator.name) for reason in Unread if reason in out)
 
 
 def matches(path: str, pattern: str) -> bool:

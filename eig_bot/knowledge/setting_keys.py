@@ -33,11 +33,12 @@ def _bare(key: str) -> str:
 
 
 def _keys(listed: str) -> frozenset[str]:
+    """Return names that are written one after the other."""
     return frozenset(map(_bare, listed.split()))
 
 
 _MARKDOWN = re.compile(r"\]\(|\*\*\w|(?<!\w)__\w|<[a-z]+[ />]|^#{1,6} |^[*+-] |\n", re.MULTILINE)
-_SETTINGS = _keys("""
+_SETTINGS = _keys(r"""
     layout template css class cssclass cssclasses class_name page_class body_class icon emoji color colour hide toc
     image images img photo logo picture thumbnail teaser banner ogimage
     menu sidebar navbar weight parent grand_parent has_children prev next up down related_pages
@@ -52,7 +53,7 @@ _SETTING = re.compile(
     r"|(?:custom|extra)(?:css|js|head|edit)|excalidraw|kanban|cover|toc(?:depth|max|min|level)|hide[a-z]|show[a-z]|eleventy"
 )
 """How the keys of a family begin, for a tool has new ones with each version."""
-_SAID = _keys("""
+_SAID = _keys(r"""
     desc description text texte content contenu body intro introduction summary résumé chapo lead subtitle sous_titre
     details answer réponse note quote citation
     who what when where qui quoi quand où role rôle fonction poste job métier

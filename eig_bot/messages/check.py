@@ -111,6 +111,7 @@ def summary(files: int, passages: int, errors: int, warnings: int) -> str:
     return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
 
 
+NOTHING_TO_SERVE = "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
 OPTION_FORMAT = "Écrit les problèmes comme annotations d’une intégration continue."
 JSON_OR_FORMAT = "Choisissez --json ou --format, pas les deux."
 ERROR = "erreur : "
@@ -335,6 +336,16 @@ def image_undescribed(name: str, *, is_html: bool) -> str:
     )
     which = f"l’image « {name} »" if name else "cette image"
     return f"{which} n’a pas de description : qui ne la voit pas n’en saura rien. {how}"
+
+
+def heading_without_space(written: str, meant: str) -> str:
+    """Say that what looks like a heading is text, since no space follows its marks.
+
+    Args:
+        written: the line.
+        meant: the line as it should be.
+    """
+    return f"« {written} » n’est pas lu comme un titre. Ajoutez une espace : « {meant} »."
 
 
 def heading_repeated(heading: str, line: int) -> str:

@@ -72,9 +72,9 @@ def test_what_stands_beside_the_pages_of_a_tool_is_not_of_the_site() -> None:
     kept, out = select(["docs/ail.md", "notes/ail.md", "README.md"], ["docs/ail.pdf", "notes/ail.pdf"], docs, ())
     assert kept == {"docs/ail.md"}
     assert out == (
-        LeftOut(Unread.KIND, ("docs/ail.pdf",)),
-        LeftOut(Unread.REPOSITORY, ("README.md",)),
-        LeftOut(Unread.OUTSIDE, ("notes/ail.md",)),
+        LeftOut(Unread.KIND, ("docs/ail.pdf",), "MkDocs"),
+        LeftOut(Unread.REPOSITORY, ("README.md",), "MkDocs"),
+        LeftOut(Unread.OUTSIDE, ("notes/ail.md",), "MkDocs"),
     )
 
 

@@ -46,6 +46,8 @@ def command(is_json: bool, form: str | None, knowledge: Path | None) -> int:
     for problem in found.problems:
         line = click.style(as_line(problem), fg="red" if problem.is_error else "yellow")
         click.echo(as_github(problem, settings.knowledge) if form else line)
+    for out in found.left_out:
+        click.echo(str(out))
     click.echo(found.summary)
     return 1 if found.errors else 0
 

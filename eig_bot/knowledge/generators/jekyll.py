@@ -6,7 +6,7 @@ from eig_bot.knowledge.generators.generator import Generator
 from eig_bot.knowledge.generators.values import address, from_yaml, lower, text, texts, within
 
 
-def jekyll(folder: str, source: str) -> Generator | None:
+def jekyll(folder: str, source: str) -> Generator:
     """Return what `_config.yml` says; an empty one says all that Jekyll does by itself.
 
     Args:
