@@ -36,20 +36,27 @@ class LiveResponder:
     """Answers from a folder that may change at any time."""
 
     def __init__(
-        self, folder: Path, cache: Cache | None = None, *, rank: Callable[..., Ranker] = Ranker, period: float = PERIOD
+        self,
+        folder: Path,
+        cache: Cache | None = None,
+        *,
+        read: Callable[[Path], Library] = Library,
+        rank: Callable[..., Ranker] = Ranker,
+        period: float = PERIOD,
     ) -> None:
         """Read and index the folder.
 
         Args:
             folder: the knowledge folder.
             cache: where what was fitted is kept; None: it is fitted in this process.
+            read: makes what reads the folder, as `Library` does.
             rank: makes what finds passages, as `Ranker` does.
             period: seconds between two looks at the folder.
 
         Raises:
             KnowledgeError: the folder is missing, or nothing in it can be served.
         """
-        self._library = Library(folder)
+        self._library = read(folder)
         self._cache = cache
         self._rank = rank
         self._current = self._responder(self._library.load())

@@ -1,10 +1,9 @@
-"""What `check` finds in the front matter: dates, addresses, calls, and names that are spelt in two ways."""
+"""What `check` finds in the front matter: dates, addresses, and names that are spelt in two ways."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -13,7 +12,7 @@ from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import names_site
 from eig_bot.knowledge.outline import Outline, Outlines, Position, Value, position_of
-from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
+from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
 
 ADDRESSES = ("url", "results_url")
@@ -33,7 +32,6 @@ def lint_fields(knowledge: KnowledgeBase, today: date, outlines: Outlines) -> It
         outlines: what stands where in each file.
     """
     yield from _dates(knowledge.passages, today, outlines)
-    yield from _calls(knowledge.calls, outlines)
     yield from _spellings(outlines.values())
     for outline in outlines.values():
         yield from _addresses(outline)
@@ -68,33 +66,6 @@ def _review(passage: Passage, today: date) -> Iterator[tuple[str, str]]:
         yield "review_by", messages.review_before_reviewed(passage.review_by, passage.reviewed)
     elif passage.review_by and passage.review_by < today:
         yield "review_by", messages.review_overdue(passage.review_by, passage.owner)
-
-
-# --- calls ------------------------------------------------------------------------------------------------------------
-
-
-def _calls(calls: Sequence[CallForProjects], outlines: Outlines) -> Iterator[Problem]:
-    ours = [call for call in calls if call.declared_open is None]
-    for call in ours:
-        if call.closes is None:
-            yield warning(call.page, _position_of_call(call, outlines), messages.call_without_end(call.name))
-    for one, other in combinations(ours, 2):
-        if _overlap(one, other) and len({one.audience, other.audience} - {None}) < 2:
-            first = _position_of_call(one, outlines)
-            message = messages.calls_overlap(other.name, one.name, f"{one.page}:{first[0]}")
-            yield warning(other.page, _position_of_call(other, outlines), message)
-
-
-def _overlap(one: CallForProjects, other: CallForProjects) -> bool:
-    if not (one.opens and one.closes and other.opens and other.closes):
-        return False
-    return one.opens <= other.closes and other.opens <= one.closes
-
-
-def _position_of_call(call: CallForProjects, outlines: Outlines) -> Position:
-    values = outlines[call.page].values if call.page in outlines else ()
-    names = [value for value in values if value.keys[0] == "calls" and value.key == "name"]
-    return next((value.position for value in names if value.text == call.name), (1, 1))
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------

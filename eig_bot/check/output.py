@@ -23,6 +23,8 @@ class CheckResult:
     """By their place, each once."""
     left_out: tuple[LeftOut, ...] = ()
     """Files that were not read, and are therefore not checked."""
+    unpublished: int = 0
+    """Pages that are not served, since they are not published on that day."""
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
@@ -35,7 +37,7 @@ class CheckResult:
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
         if not knowledge.passages and not any(problem.is_error for problem in ordered):
             ordered.insert(0, error(".", (1, 1), messages.NOTHING_TO_SERVE))
-        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.left_out)
+        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.left_out, knowledge.unpublished)
 
     @property
     def errors(self) -> int:
@@ -50,7 +52,8 @@ class CheckResult:
     @property
     def summary(self) -> str:
         """The sentence that ends a check."""
-        return messages.summary(self.files, self.passages, self.errors, self.warnings)
+        found = messages.summary(self.files, self.passages, self.errors, self.warnings)
+        return f"{found} {messages.unpublished(self.unpublished)}" if self.unpublished else found
 
 
 def as_line(problem: Problem) -> str:
@@ -72,6 +75,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
     return {
         "files": result.files,
         "passages": result.passages,
+        "unpublished": result.unpublished,
         "errors": result.errors,
         "warnings": result.warnings,
         "problems": [

@@ -21,7 +21,7 @@ LEXICON_FILE = "lexique.yml"
 OFF_TOPIC_FILE = "hors-sujet.yml"
 NAMES = frozenset({SITE_FILE, LEXICON_FILE, OFF_TOPIC_FILE})
 
-SITE_KEYS = ("name", "address", "contact", "audience", "prompts", "ignore", "addresses")
+SITE_KEYS = ("name", "address", "contact", "audience", "prompts", "opening_questions", "ignore", "addresses")
 """What `site.yml` may say."""
 STATES = ("announced", "open", "closed", "none")
 """States of a call, as the keys of `prompts:`."""
@@ -76,6 +76,8 @@ def read_site(source: str) -> Site:
     """
     nodes = _mapping(source, SITE_KEYS)
     prompts = _lists(nodes.pop("prompts", None), "prompts", STATES)
+    asked = nodes.pop("opening_questions", None)
+    opening_questions = texts_of(asked, "opening_questions") if asked else ()
     ignore, rules = _ignore(nodes.pop("ignore", None)), _rules(nodes.pop("addresses", None))
     values = {key: text_of(value, key) for key, value in nodes.items()}
     address = values.get("address", "https://")
@@ -83,7 +85,7 @@ def read_site(source: str) -> Site:
         raise FieldError.at(nodes["address"], messages.ADDRESS_WITHOUT_SCHEME)
     if "address" in values:
         values["address"] = address.rstrip("/")
-    return Site(**values, prompts=prompts, ignore=ignore, rules=rules)
+    return Site(**values, prompts=prompts, opening_questions=opening_questions, ignore=ignore, rules=rules)
 
 
 def _ignore(node: yaml.Node | None) -> tuple[str, ...]:

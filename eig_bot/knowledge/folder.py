@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from eig_bot.knowledge.extras import NAMES
@@ -59,6 +60,15 @@ def content_of(folder: Path) -> FolderContent:
             continue
         files[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return FolderContent(files, tuple(documents))
+
+
+def written_at(fingerprint: Fingerprint) -> datetime:
+    """Return when a file was written.
+
+    Args:
+        fingerprint: of the file.
+    """
+    return datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
 
 
 def read_bytes(folder: Path, path: str, limit: int) -> bytes:

@@ -15,6 +15,8 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from eig_bot.clock import END_OF_DAY, PARIS
+from eig_bot.knowledge.publication import Publication
+from eig_bot.knowledge.publication_keys import is_publication_key, publication_of
 from eig_bot.knowledge.yaml_nodes import (
     BrokenYamlError,
     Faults,
@@ -41,6 +43,8 @@ class PassageEntry:
     expect: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     valid_until: date | None = None
+    call: tuple[str, ...] = ()
+    """Names of the calls that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class CallEntry:
     opens: datetime | None = None
     closes: datetime | None = None
     results_url: str | None = None
+    results_from: date | None = None
 
 
 _Entry = TypeVar("_Entry")
@@ -86,6 +91,8 @@ class FrontMatter:
     """What a page of the site is called within it; with some tools, in its address too."""
     categories: tuple[str, ...] = ()
     """Of a page of the site: some have them in their address."""
+    publication: Publication | None = None
+    """None when it says nothing of it."""
     content: dict[str, yaml.Node] = field(default_factory=dict)
     """The other keys, which hold text on pages of the site."""
 
@@ -97,7 +104,7 @@ class FrontMatter:
     @property
     def is_site_page(self) -> bool:
         """True for a page of the programme's own site, which has keys of its own."""
-        return bool(self.content) or self.published is not None or self.open is not None
+        return bool(self.content or self.publication) or self.published is not None or self.open is not None
 
 
 def read_ours(source: str) -> FrontMatter:
@@ -133,10 +140,14 @@ def _read_ours(node: yaml.Node | None) -> FrontMatter:
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
     nodes = _with_title(values_of(node))
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
+    unknown = {key: value for key, value in unknown.items() if not is_publication_key(key, value)}
     faults = Faults()
+    publication = None
+    with faults.gathered():
+        publication = publication_of(nodes)
     with faults.gathered():
         _refuse_misspelt(node, nodes, unknown)
-    is_site_page = bool(unknown) or bool(_SITE_FLAGS & nodes.keys())
+    is_site_page = bool(unknown or publication) or bool(_SITE_FLAGS & nodes.keys())
     values: dict[str, Any] = {}
     content = dict(unknown)
     for key, value in nodes.items():
@@ -164,6 +175,7 @@ def _read_ours(node: yaml.Node | None) -> FrontMatter:
         slug=_written(nodes, "slug"),
         page_id=_written(nodes, "id"),
         categories=_categories(nodes),
+        publication=publication,
         content=content,
     )
 
@@ -196,7 +208,7 @@ def _categories(nodes: Mapping[str, yaml.Node]) -> tuple[str, ...]:
 
 def _with_title(nodes: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
     """A page about a person has a name in the place of a title."""
-    named = next((key for key in _NAMES if key in nodes), None)
+    named = next((key for key in _TITLES if key in nodes), None)
     if "title" in nodes or named is None or not isinstance(nodes[named], yaml.ScalarNode):
         return nodes
     return {"title" if key == named else key: value for key, value in nodes.items()}
@@ -207,6 +219,11 @@ def _tags(node: yaml.Node, key: str) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
         return tuple(filter(None, (tag.strip() for tag in text_of(node, key).split(","))))
     return texts_of(node, key)
+
+
+def _names(node: yaml.Node, key: str) -> tuple[str, ...]:
+    """Return one name, or several in a list."""
+    return texts_of(node, key) if isinstance(node, yaml.SequenceNode) else (text_of(node, key),)
 
 
 def _date(node: yaml.Node, key: str) -> date:
@@ -290,6 +307,7 @@ _PASSAGE: dict[str, _Reader] = {
     "expect": texts_of,
     "tags": _tags,
     "valid_until": _date,
+    "call": _names,
 }
 _CALL: dict[str, _Reader] = {
     "name": text_of,
@@ -297,6 +315,7 @@ _CALL: dict[str, _Reader] = {
     "opens": _moment,
     "closes": _closing,
     "results_url": text_of,
+    "results_from": _date,
 }
 _OURS: dict[str, _Reader] = {
     "title": text_of,
@@ -312,7 +331,7 @@ _OURS: dict[str, _Reader] = {
     "passages": _passages,
     "calls": _calls,
 }
-_NAMES = ("nom", "name", "titre", "heroText")
+_TITLES = ("nom", "name", "titre", "heroText")
 """Keys that hold the title of a page without `title:`: a person's, or that of a home page of VuePress."""
 OUR_KEYS = frozenset(_OURS)
 """Keys of our files; a page of the site has others besides."""

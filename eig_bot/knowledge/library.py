@@ -7,23 +7,26 @@ watches the folder (`eig_bot.answers.live`).
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from eig_bot.clock import Clock, clock
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
 from eig_bot.knowledge.addresses import address_of
-from eig_bot.knowledge.extras import NAMES, Extras, read_extras
-from eig_bot.knowledge.folder import Fingerprint, FolderContent, content_of, read_bytes
-from eig_bot.knowledge.generators.find import generator_of, is_configuration
-from eig_bot.knowledge.generators.generator import Generator
+from eig_bot.knowledge.extras import NAMES
+from eig_bot.knowledge.folder import FolderContent, content_of, read_bytes, written_at
+from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, decode, open_page, read_text
-from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, Site
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, open_page, read_page, read_text
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
+from eig_bot.knowledge.posts import with_posts
+from eig_bot.knowledge.refused import may_tell_of_call
 from eig_bot.knowledge.selection import select
+from eig_bot.knowledge.shelf import Shelf
+from eig_bot.knowledge.site_files import SiteFiles
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 
@@ -31,21 +34,27 @@ from eig_bot.messages import knowledge as messages
 class Library:
     """A knowledge folder that is read again when it changes."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder's path; nothing is read yet."""
+    def __init__(self, folder: Path, now: Clock = clock(None), kept: LastGood = NothingKept()) -> None:  # noqa: B008 - stateless
+        """Take the folder; nothing is read yet.
+
+        Args:
+            folder: its path.
+            now: tells the moment at which a page must be published to be served.
+            kept: the last good versions that an earlier process has left, and this one leaves; by default, none.
+        """
         self._folder = folder
+        self._now = now
+        self._kept = kept
         self._content: FolderContent | None = None
         """What stood in the folder when it was last looked at; None before."""
         self._paths: frozenset[str] = frozenset()
         """Of the files that are pages."""
         self._left_out: tuple[LeftOut, ...] = ()
-        self._pages: dict[str, Page] = {}
-        self._good: dict[str, Page] = {}
+        self._shelf = Shelf(kept)
+        self._published: frozenset[str] = frozenset()
+        """Of the pages that were served when last looked at."""
         self._addresses = NO_ADDRESSES
-        self._written: dict[str, datetime] = {}
-        """When each of these was written."""
-        self._extras = Extras()
-        self._generator = Generator()
+        self._files = SiteFiles(folder, kept)
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
         """Read what changed since the last call and return all that the folder says.
@@ -56,6 +65,8 @@ class Library:
         knowledge = self.refresh() or self._knowledge()
         if not knowledge.passages and not allow_empty:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
+            if knowledge.unpublished:
+                first = first or messages.all_unpublished(knowledge.unpublished)
             raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first, list(map(str, self._left_out))))
         return knowledge
 
@@ -72,43 +83,45 @@ class Library:
         changed = {path for path, fingerprint in content.files.items() if before.get(path) != fingerprint}
         gone = before.keys() - content.files.keys()
         if self._content and not changed and not gone:
-            return None
-        site = self._site
+            return None if self._shelf.published(self._now()) == self._published else self._knowledge()
+        site = self._files.site
+        self._files.refresh(content, changed | gone)
         self._content = content
-        self._read_site(content, changed | gone)
-        pages, self._left_out = select(content.pages, content.documents, self._generator, self._site.ignore)
-        new = pages & changed if site == self._site else pages  # addresses depend on what is said of the site
+        pages, self._left_out = select(content.pages, content.documents, self._files.generator, self._files.site.ignore)
+        new = pages & changed if site == self._files.site else pages  # addresses depend on what is said of the site
         self._read_pages(content, pages, new | (pages - self._paths))
+        self._shelf.forget_all_but(pages | (NAMES & content.files.keys()))
         return self._knowledge()
 
     def _read_pages(self, content: FolderContent, pages: frozenset[str], new: frozenset[str]) -> None:
         """Read what is new, and all that may lead to an address that changed; what is no page any more goes."""
         for path in self._paths - pages:
-            self._pages.pop(path, None)
-            self._good.pop(path, None)
+            self._shelf.drop(path)
         opened = self._opened(new)
         addresses = self._addresses_with(opened, pages)
         if addresses != self._addresses:
             opened |= self._opened(pages - new)
         self._paths, self._addresses = pages, addresses
         for path, page in opened.items():
-            read = page if isinstance(page, Page) else read_text(page, self._site, addresses)
-            self._take_in(read, content.files[path])
+            read = page if isinstance(page, Page) else read_text(page, self._files.site, addresses)
+            if isinstance(page, OpenPage) and read.is_served:
+                self._shelf.put(read, Version(page.text, written_at(content.files[path])))
+            else:
+                refused = RefusedPage(path, may_tell_of_call(path, self._any_bytes(path)))
+                self._shelf.refuse(read, refused, self._as_it_was)
 
-    def _take_in(self, page: Page, fingerprint: Fingerprint) -> None:
-        self._pages[page.path] = page
-        if page.is_served:
-            self._good[page.path] = page
-            self._written[page.path] = datetime.fromtimestamp(fingerprint[0] / 1e9, UTC)
+    def _as_it_was(self, path: str, version: Version) -> Page:
+        return read_page(path, version.text.encode(), self._files.site, self._addresses)
 
     def outlines(self) -> dict[str, Outline]:
         """Return what stands where in each file, as far as it can be read; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
+        pages = self._paths - self._shelf.unpublished(self._now())
         extras = NAMES & self._content.files.keys() if self._content else set()
         found = {}
-        for path in sorted((self._paths | extras) - (refused & NAMES)):
+        for path in sorted((pages | extras) - (refused & NAMES)):
             with suppress(FieldError):  # it is no text, or was changed meanwhile
-                text = self._text(path)
+                text = self._files.text(path)
                 found[path] = outline(path, as_meant(text) if path in refused else text)
         return found
 
@@ -124,51 +137,36 @@ class Library:
 
     def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
         """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
-        new = {path: address_of(path, page.front, self._site) for path, page in opened.items() if isinstance(page, OpenPage)}
+        new = {
+            path: address_of(path, page.front, self._files.site) for path, page in opened.items() if isinstance(page, OpenPage)
+        }
         return Addresses({path: address for path, address in {**self._addresses, **new}.items() if path in present})
 
-    @property
-    def _site(self) -> Site:
-        return self._generator.site(self._extras.site)
-
-    def _read_site(self, content: FolderContent, changed: Collection[str]) -> None:
-        """Read the optional files and the configurations, where any of them came, changed or went."""
-        if NAMES.intersection(changed):
-            sources: dict[str, str | FieldError] = {}
-            for name in NAMES & content.files.keys():
-                try:
-                    sources[name] = self._text(name)
-                except FieldError as error:
-                    sources[name] = error
-            self._extras = read_extras(sources, self._extras)
-        if any(map(is_configuration, changed)) or not self._generator.name:
-            self._generator = generator_of(self._configurations(content), content.pages)
-
-    def _configurations(self, content: FolderContent) -> dict[str, str]:
-        """Return the text of each; one that is empty or cannot be read still tells by its name which tool it is of."""
-        found = dict.fromkeys(filter(is_configuration, content.files), "")
-        for path in found:
-            with suppress(FieldError):
-                found[path] = self._text(path)
-        return found
-
-    def _text(self, path: str) -> str:
-        return decode(read_bytes(self._folder, path, MAX_BYTES))
+    def _any_bytes(self, path: str) -> bytes | None:
+        """Return what can be had of a file; None where that is nothing."""
+        try:
+            return read_bytes(self._folder, path, MAX_BYTES)
+        except FieldError:
+            return None
 
     def _knowledge(self) -> KnowledgeBase:
-        pages = [self._good[path] for path in sorted(self._good, key=_reading_order)]
-        problems = [problem for page in self._pages.values() for problem in page.problems]
+        now = self._now()
+        self._published, unpublished = self._shelf.published(now), self._shelf.unpublished(now)
+        pages = with_posts([self._shelf.page(path) for path in sorted(self._published, key=_reading_order)])
+        problems = [*self._shelf.problems(unpublished), *self._files.extras.problems]
         audiences = calls.audiences(pages)
         return KnowledgeBase(
             passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
             calls=calls.with_dates(pages),
-            site=self._site,
-            lexicon=self._extras.lexicon,
-            off_topic=self._extras.off_topic,
-            problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line, item.column))),
+            site=self._files.site,
+            lexicon=self._files.extras.lexicon,
+            off_topic=self._files.extras.off_topic,
+            problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
             addresses=self._addresses,
-            written={path: self._written[path] for path in self._good},
+            unpublished=len(unpublished),
+            refused=self._shelf.refused,
+            written={path: self._shelf.written(path) for path in self._published},
             left_out=self._left_out,
         )
 

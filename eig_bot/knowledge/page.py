@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from eig_bot.knowledge import notion
 from eig_bot.knowledge.address_rule import INDEX_NAMES
 from eig_bot.knowledge.addresses import address_of
+from eig_bot.knowledge.calls import shows_a_call
 from eig_bot.knowledge.conflicts import without_conflicts
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
@@ -27,8 +28,11 @@ from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.namesakes import names_of
 from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
+from eig_bot.knowledge.posts import is_post
+from eig_bot.knowledge.publication import ALWAYS
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
+from eig_bot.knowledge.told_calls import with_calls
 from eig_bot.knowledge.yaml_nodes import BrokenYamlError, Faults, FieldError, compose
 from eig_bot.messages import knowledge as messages
 
@@ -137,7 +141,10 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there
         return Page(path, problems=error.below(parts.front_line).problems(path))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
-    return Page(path, passages, _calls(path, title, front, site), problems)
+    calls = _calls(path, title, front, site)
+    if front.open is not None and not front.calls and not shows_a_call(path, title, passages):
+        calls = ()
+    return Page(path, with_calls(passages, calls), calls, problems, front.publication or ALWAYS, is_post(path, front))
 
 
 def title_of_path(path: str) -> str:
@@ -217,6 +224,7 @@ def _passages(
                 valid_until=(entry.valid_until if entry else None) or front.valid_until,
                 owner=front.owner,
                 published=front.published,
+                calls=tuple(map(clean, entry.call)) if entry else (),
                 is_outline=not section.blocks,
                 own_name=names[number] if names[number] != section.heading else None,
                 is_repeated=heading_path in seen,
@@ -272,6 +280,7 @@ def _calls(path: str, title: str, front: FrontMatter, site: Site) -> tuple[CallF
             entry.closes,
             declared_open=False if front.open is False else None,
             results_url=resolver(site.address)(entry.results_url) if entry.results_url else None,
+            results_from=entry.results_from,
         )
         for entry in front.calls
     )

@@ -169,4 +169,10 @@ def nothing_to_serve(folder: str, first_problem: str | None, not_read: Sequence[
     return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
 
 
+def all_unpublished(count: int) -> str:
+    """Say why nothing can be served although pages are there: `count` of them are not published."""
+    found = "1 page n’est pas publiée" if count == 1 else f"{count} pages ne sont pas publiées"
+    return f"{found} (brouillon, ou hors de ses dates)."
+
+
 ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"

@@ -39,6 +39,7 @@ def test_the_json_holds_each_problem_with_its_place() -> None:
     assert as_json(result(ERROR, WARNING)) == {
         "files": 4,
         "passages": 1,
+        "unpublished": 0,
         "errors": 1,
         "warnings": 1,
         "problems": [

@@ -93,11 +93,11 @@ ENTRIES = {
     "calls:\n  - opens: 2031-03-01": ("4:5", messages.entry_without("calls", "name")),
     "passages:\n  - heading: Durée\n    question: [quand]": (
         "5:5",
-        messages.unknown_key("question", ["expect", "heading", "questions", "tags", "url", "valid_until"]),
+        messages.unknown_key("question", ["call", "expect", "heading", "questions", "tags", "url", "valid_until"]),
     ),
     "calls:\n  - name: Printemps\n    close: 2031-05-01": (
         "5:5",
-        messages.unknown_key("close", ["audience", "closes", "name", "opens", "results_url"]),
+        messages.unknown_key("close", ["audience", "closes", "name", "opens", "results_from", "results_url"]),
     ),
     "calls:\n  - name: Printemps\n    opens: 2031-05-01\n    closes: 2031-03-01": (
         "6:13",
