@@ -24,17 +24,14 @@ def unresolved(outline: Outline, site: Site, known: Addresses) -> Iterator[Probl
         known: addresses of the pages.
     """
     resolve = resolver(site.address, known.of(outline.path), outline.path, known)
-    left = [link for link in outline.links if _begins_here(link.href) and resolve(link.href) is None]
+    links = (link for link in outline.links if link.href and not _OTHER.match(link.href) and not without_scheme(link.href))
+    left = [link for link in links if resolve(link.href) is None]
     lacking = [link for link in left if link.href.startswith("/") and not is_page_file(_page(link)) and site.address is None]
     if lacking:
         yield warning(outline.path, lacking[0].position, messages.links_without_site(lacking[0].href, len(lacking)))
     for link in left:
         if link not in lacking:
             yield warning(outline.path, link.position, _why(link, outline, known))
-
-
-def _begins_here(href: str) -> bool:
-    return bool(href) and not _OTHER.match(href) and not without_scheme(href)
 
 
 def _why(link: Link, outline: Outline, known: Addresses) -> str:

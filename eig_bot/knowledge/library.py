@@ -163,10 +163,10 @@ class Library:
             off_topic=self._files.extras.off_topic,
             problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
+            addresses=self._addresses,
             unpublished=len(unpublished),
             refused=self._shelf.refused,
             written={path: self._shelf.written(path) for path in self._published},
-            addresses=self._addresses,
             left_out=self._left_out,
         )
 

@@ -37,7 +37,7 @@ def resolver(
             return quote(href, safe="%/:=&?~#+!$,;'@*[]").replace("'", "%27")
         if _MAIL.fullmatch(href):
             return f"mailto:{href}"
-        if href.startswith("//") or _HOST.match(href):
+        if href.startswith("//") or names_site(href):
             return resolve(f"https://{href.lstrip('/')}")
         if href.startswith(WIKI):
             return place.named(href.removeprefix(WIKI))
@@ -80,13 +80,28 @@ class _Place:
         return _with(found, rest) if found else None
 
 
+def names_site(href: str) -> bool:
+    """Tell whether an address begins with the name of a site, where "https://" should stand: "www.exemple.fr/aide".
+
+    Args:
+        href: as it is written.
+    """
+    return _SITE.match(href) is not None
+
+
 def from_top(href: str) -> str:
     """Return an address as a template writes it into a page: a plain path begins at the top of the site.
 
     Args:
         href: as a setting or a tag of a template has it; one that says by itself where it begins stays as it is.
     """
-    if re.match(r"[/.#?]", href) or _SCHEME.match(href) or _MAIL.fullmatch(href) or is_page_file(_cut(href)[0]):
+    if (
+        re.match(r"[/.#?]", href)
+        or names_site(href)
+        or _SCHEME.match(href)
+        or _MAIL.fullmatch(href)
+        or is_page_file(_cut(href)[0])
+    ):
         return href
     return f"/{href}" if href else href
 
@@ -114,7 +129,11 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
-_HOST = re.compile(r"www\.[\w-]+\.\w")
+_SITE = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:fr|com|org|net|eu|io|info|be|ch|ca|re|nc|pf|gov|edu|int|bzh|example))(?:[/?#:]|$)",
+    re.IGNORECASE,
+)
+"""A file of that name is no page: its ending is none of these."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SAFE = "%/:=&?~#+!$,;@*"

@@ -199,7 +199,7 @@ def _passages(
     site: Site,
 ) -> tuple[Passage, ...]:
     names = names_of([section.heading for _, section in sections])
-    entries = _entries_by_section(sections, names, front.passages)
+    entries = _entries_by_section(names, front.passages)
     first = next((number for number, (_, section) in enumerate(sections) if section.blocks or section.children), None)
     passages = []
     seen: set[tuple[str, ...]] = set()
@@ -248,9 +248,7 @@ def _passage_url(section: PageSection, entry: PassageEntry | None, url: str | No
     return f"{url}#{section.anchor}" if url and section.anchor and "#" not in url else url
 
 
-def _entries_by_section(
-    sections: Sequence[tuple[tuple[str, ...], PageSection]], names: Sequence[str], entries: Sequence[PassageEntry]
-) -> dict[int, PassageEntry]:
+def _entries_by_section(names: Sequence[str], entries: Sequence[PassageEntry]) -> dict[int, PassageEntry]:
     numbers: dict[str, int] = {}
     for number, name in enumerate(names):
         numbers.setdefault(normalized_heading(name), number)
@@ -262,7 +260,7 @@ def _entries_by_section(
             found[numbers[wanted]] = entry
             continue
         nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
-        suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        suggestion = names[numbers[nearest[0]]] if nearest else None
         with faults.gathered():
             raise FieldError.at(entry.named_at, messages.no_such_heading(entry.heading, suggestion))
     faults.told()

@@ -186,12 +186,12 @@ class KnowledgeBase:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     """Number of pages in service."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Where each page stands."""
     unpublished: int = 0
     """Number of pages that could be served and are not published: drafts, and those before or after their time."""
     refused: tuple[RefusedPage, ...] = ()
     """Pages that cannot be read as they are now, whatever is served in their place."""
-    addresses: Addresses = field(default_factory=Addresses)
-    """Where each page stands."""
     written: dict[str, datetime] = field(default_factory=dict)
     """When the version in service of each page was written: an older one than the file's, where that is refused."""
     left_out: tuple[LeftOut, ...] = ()

@@ -73,6 +73,7 @@ def test_marks_of_a_conflict_in_the_front_matter_are_told_of_as_such(typed: Type
         "#1 du classement",
         "# Titre\n\nDu texte.",
         "[le guide](https://jardins.example/guide)",
+        "[la version](https://jardins.example/v1.2)",
     ],
 )
 def test_what_only_looks_like_a_fault_is_none(typed: Typed, folder: Path, text: str) -> None:

@@ -40,6 +40,7 @@ def linked(folder: Path, href: str, path: str = "pret/aide.md", url: str | None 
         ("?jour=3", "https://jardins.example/materiel/aide/?jour=3"),
         ("//moulin.example/a", "https://moulin.example/a"),
         ("www.moulin.example/a", "https://www.moulin.example/a"),
+        ("moulin.fr/a", "https://moulin.fr/a"),
     ],
 )
 def test_a_link_is_resolved_against_its_page_and_its_folder(folder: Path, href: str, address: str) -> None:
