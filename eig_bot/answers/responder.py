@@ -11,7 +11,7 @@ from datetime import datetime
 from eig_bot.answers import call_status, follow_up, segmentation, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.caveats import caveats, outdated
-from eig_bot.answers.choices import labels
+from eig_bot.answers.labels import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.answers.choices import labels
+from eig_bot.answers.labels import labels
 from eig_bot.knowledge.passage import Passage
 
 
