@@ -21,6 +21,7 @@ from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex
+from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
 
@@ -38,6 +39,7 @@ class Fitted:
     """Identity of the passage of each class of `phrasings`; the class after the last is "not ours"."""
     phrasings: PhrasingModel
     call_status: CallStatusModel
+    reactions: ReactionModel
     sentences: SentenceIndex | None
     """None when every passage has phrasings."""
     calibration: Calibration
@@ -62,6 +64,7 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
             CallStatusModel.from_arrays(kept, "call_status"),
+            ReactionModel.from_arrays(kept, "reactions"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
         )
@@ -75,6 +78,7 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
                 "calibration": found.calibration.array(),
                 **found.phrasings.arrays("phrasings"),
                 **found.call_status.arrays("call_status"),
+                **found.reactions.arrays("reactions"),
                 **sentences,
             },
         )
@@ -90,6 +94,7 @@ def _fit(index: Index) -> Fitted:
         tuple(identities[at] for at in asked),
         model,
         CallStatusModel.fit(index.knowledge, index.example),
+        general(),
         SentenceIndex.build(sentences) if sentences else None,
         calibration,
     )

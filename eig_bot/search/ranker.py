@@ -24,12 +24,17 @@ from eig_bot.search.fitting import Fitted, fitted, spread_out
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
+from eig_bot.search.reactions import Reaction
 from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
 """Part of what a follow-up says itself, beside what it says together with what its thread is about; set likewise."""
 ALREADY_SEEN = 0.7
 """Weight, in a follow-up, of the passage that answered before: one asks for something else; set likewise."""
+REACTS = 0.5
+"""Probability from which a message is a reaction: more likely than not."""
+LIKE_ONE = 0.2
+"""Score that a reaction has at least: with less, letters alone are alike; set likewise."""
 MAX_HITS = 10
 
 
@@ -94,6 +99,15 @@ class Ranker:
         self._index = Index(knowledge)
         self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
         self._asked = self.learnt.asked(knowledge.passages)
+
+    def reaction(self, message: Message) -> Reaction | None:
+        """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
+        reading = self.learnt.reactions.read(message)
+        if reading.probability < REACTS or reading.score < LIKE_ONE:
+            return None
+        query, seen = self._alone(message)
+        question = max(seen.ours, self.learnt.call_status.score(query.text))
+        return reading.reaction if reading.score >= question else None
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:
         """Return the passages that may answer a message, best first.
