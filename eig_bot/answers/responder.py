@@ -161,6 +161,9 @@ class Responder:
 
     def _in_thread(self, message: Message, history: Sequence[Message]) -> tuple[Message, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""
+        if self._ranker.has_voters:
+            seen = self._ranker.rank_turn(message, history)
+            return (message.after(history[-1]) if seen.leans else message), seen
         alone = self._ranker.rank(message)
         if not history or not self._policy.leans_on_thread(message, alone):
             return message, alone
