@@ -16,13 +16,14 @@ from rapidfuzz import fuzz, process
 from eig_bot.knowledge.address_rule import INDEX_NAMES
 from eig_bot.knowledge.addresses import address_of
 from eig_bot.knowledge.calls import shows_a_call
-from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry
+from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import clean
 from eig_bot.knowledge.namesakes import names_of
 from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.opening import OpenPage, open_page
+from eig_bot.knowledge.our_keys import PassageEntry
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.posts import is_post
 from eig_bot.knowledge.publication import ALWAYS
