@@ -58,4 +58,4 @@ def test_links_of_a_folder_without_addresses_are_told_of_once(typed: Typed, fold
     assert first.startswith(
         "a.md:1:8: le lien « [[b]] » et 2 autres restent du texte, car aucune page de ce dossier n’a d’adresse."
     )
-    assert second.startswith("b.md:1:20: le lien « c.md » reste du texte, car ce fichier n’est pas une page du dossier.")
+    assert second.startswith("b.md:1:26: le lien « c.md » reste du texte, car ce fichier n’est pas une page du dossier.")
