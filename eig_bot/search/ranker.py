@@ -105,8 +105,9 @@ class Ranker:
         reading = self.learnt.reactions.read(message)
         if reading.probability < REACTS or reading.score < LIKE_ONE:
             return None
-        query, seen = self._alone(message)
-        question = max(seen.ours, self.learnt.call_status.score(query.text))
+        text = self._index.understanding.query(message).text
+        *asked, _ = self.learnt.phrasings.scores(text)
+        question = max(*asked, self.learnt.call_status.score(text), 0.0)
         return reading.reaction if reading.score >= question else None
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:

@@ -84,7 +84,7 @@ class Reaction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Guess:
     """What a message is taken for."""
 
     reaction: Reaction | None
@@ -95,7 +95,7 @@ class Reading:
     """Likeness to that kind: about 1 for one of its examples, 0 for what has nothing of it."""
 
 
-NOTHING = Reading(None, 0.0, 0.0)
+NOTHING = Guess(None, 0.0, 0.0)
 
 
 @cache
@@ -137,7 +137,7 @@ class ReactionModel:
             f"{prefix}_calibration": self._calibration.array(),
         }
 
-    def read(self, message: Message) -> Reading:
+    def read(self, message: Message) -> Guess:
         """Return what a `message` is taken for; one without a word is a reaction by its emoji or its question mark."""
         if len(message.words) > MAX_WORDS:
             return NOTHING
@@ -148,10 +148,10 @@ class ReactionModel:
         *scores, none = (values @ self._weights[numbers]).tolist()
         best = max(range(len(scores)), key=scores.__getitem__)
         if not message.words:
-            return Reading(list(Reaction)[best] if len(numbers) else Reaction.REMARK, 1.0, 1.0)
+            return Guess(list(Reaction)[best] if len(numbers) else Reaction.REMARK, 1.0, 1.0)
         if not len(numbers):
             return NOTHING
-        return Reading(list(Reaction)[best], self._calibration.probability(scores[best], none), scores[best])
+        return Guess(list(Reaction)[best], self._calibration.probability(scores[best], none), scores[best])
 
 
 @cache
