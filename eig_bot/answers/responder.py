@@ -67,6 +67,10 @@ class Responder:
         calls = call_status.statuses(self.knowledge, now)
         return self._several(message, calls, now) or self._one(message, self._subjects(turns), calls, now)
 
+    def is_reaction(self, question: str) -> bool:
+        """Return whether a message, a `question` as typed, asks nothing of the pages."""
+        return self._ranker.reaction(Message.read(question)) is not None
+
     def show(self, passage: Passage, question: str | None, now: datetime) -> Answer:
         """Answer with a passage that the reader has chosen.
 

@@ -24,7 +24,7 @@ from eig_bot.search.fitting import Fitted, fitted, spread_out
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
-from eig_bot.search.reactions import Reaction
+from eig_bot.search.reactions import Reaction, tokens_of
 from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
@@ -99,10 +99,12 @@ class Ranker:
         self._index = Index(knowledge)
         self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
         self._asked = self.learnt.asked(knowledge.passages)
+        asked = (text for passage in knowledge.passages for text in (passage.section, *passage.questions))
+        self._own_words = frozenset(tokens_of(" ".join(asked)))
 
     def reaction(self, message: Message) -> Reaction | None:
         """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
-        reading = self.learnt.reactions.read(message)
+        reading = self.learnt.reactions.read(message, self._own_words)
         if reading.probability < REACTS or reading.score < LIKE_ONE:
             return None
         text = self._index.understanding.query(message).text
