@@ -12,6 +12,7 @@ from eig_bot.answers import call_audience, call_status, choices, follow_up, segm
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.before import Again, Before, before
 from eig_bot.answers.caveats import caveats, outdated
+from eig_bot.answers.labels import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
@@ -178,6 +179,9 @@ class Responder:
 
     def _in_thread(self, message: Message, history: Sequence[Message]) -> tuple[Message, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""
+        if self._ranker.has_voters:
+            seen = self._ranker.rank_turn(message, history)
+            return (message.after(history[-1]) if seen.leans else message), seen
         alone = self._ranker.rank(message)
         if not history or not self._policy.leans_on_thread(message, alone):
             return message, alone
@@ -278,7 +282,7 @@ def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> 
 def _suggestions(
     message: Message, confidence: float, results: tuple[Result, ...], notes: tuple[str, ...], said: str = messages.SUGGESTIONS
 ) -> Answer:
-    listed = messages.numbered([result.passage.section for result in results[:SUGGESTED]])
+    listed = messages.numbered(labels([result.passage for result in results[:SUGGESTED]]))
     return Answer(
         question=message.text,
         kind=Kind.SUGGESTIONS,

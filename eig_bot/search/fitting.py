@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search import confidence
+from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
 from eig_bot.search.confidence import Calibration
 from eig_bot.search.index import Index, sentences_of
@@ -29,6 +30,8 @@ CALIBRATION_PHRASINGS = 640
 """Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
 CALIBRATION_OFF_TOPIC = 240
 OWN_SENTENCES = 1_000
+MANY = 640
+"""Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Fitted:
     """None when every passage has phrasings."""
     calibration: Calibration
     """Of the signals: how likely the first hit is right."""
+    typed: TypedModel | None = None
+    """Over what was typed, with the same classes as `phrasings`; None for a folder with few phrasings."""
 
     @property
     def has_phrasings(self) -> bool:
@@ -67,10 +72,12 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             ReactionModel.from_arrays(kept, "reactions"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
+            TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
         )
     found = _fit(index)
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
+        typed = found.typed.arrays("typed") if found.typed else {}
         cache.save(
             key,
             {
@@ -80,6 +87,7 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
                 **found.call_status.arrays("call_status"),
                 **found.reactions.arrays("reactions"),
                 **sentences,
+                **typed,
             },
         )
     return found
@@ -97,7 +105,19 @@ def _fit(index: Index) -> Fitted:
         general(),
         SentenceIndex.build(sentences) if sentences else None,
         calibration,
+        _typed(index, asked),
     )
+
+
+def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
+    """Fit the model over what is typed, where there are phrasings enough."""
+    passages = [index.passages[at] for at in asked]
+    examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
+    if len(examples) < MANY:
+        return None
+    examples += [(passage.section, label) for label, passage in enumerate(passages)]
+    examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
+    return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
 
 
 def _phrasings(index: Index, asked: Sequence[int]) -> tuple[PhrasingModel, Calibration]:
