@@ -5,15 +5,17 @@ three passages to choose from; "je ne sais pas", with whom to ask. Which of thes
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from eig_bot.answers import call_audience, call_status, choices, follow_up, segmentation, several, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.before import Again, Before, before
-from eig_bot.answers.caveats import caveats, contradicted, outdated
+from eig_bot.answers.caveats import caveats, outdated
 from eig_bot.answers.policy import Policy, Zone
+from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.messages import answers as messages
 from eig_bot.search.fitting import Fitted
@@ -63,7 +65,8 @@ class Responder:
         if not message.says_something:
             return self.no_answer(question)
         calls = call_status.statuses(self.knowledge, now)
-        return self._several(message, calls, now) or self._one(message, self._subjects(turns), calls, now)
+        thread = _Thread(self._subjects(turns), self._known(shown))
+        return self._several(message, calls, now) or self._one(message, thread, calls, now)
 
     def show(self, passage: Passage, question: str | None, now: datetime) -> Answer:
         """Answer with a passage that the reader has chosen.
@@ -101,13 +104,15 @@ class Responder:
         )
 
     def describe(self, call: CallStatus) -> str:
-        """Say the state of a `call` in a sentence or two."""
+        """Say the state of a `call` in a sentence or two; of one whose page cannot be read, what was last known of it."""
+        if call.state is CallState.UNREADABLE:
+            return self._describe_unreadable(call)
         pages = {passage.page: passage.title for passage in self.knowledge.passages}
         is_named = any(found.name == call.name and found.declared_open is None for found in self.knowledge.calls)
         name = messages.call_name(call.name if is_named else None, pages.get(call.page or ""), call.audience)
         if call.state is CallState.OPEN:
             return messages.call_open(name, call.closes, call.days_left)
-        if call.state is CallState.ANNOUNCED and call.opens:
+        if call.state is CallState.ANNOUNCED:
             return messages.call_announced(name, call.opens, call.closes)
         return messages.call_closed(name, call.closes)
 
@@ -132,8 +137,19 @@ class Responder:
             answer=lambda at: self.respond(texts[at], texts[:at], now=now),
             show=lambda passage, question: self.show(passage, question, now),
         )
-        known = next((passage for passage in self.knowledge.passages if passage.identity == shown), None)
-        return before(turns, again, known)
+        return before(turns, again, self._known(shown))
+
+    def _known(self, identity: str | None) -> Passage | None:
+        return next((passage for passage in self.knowledge.passages if passage.identity == identity), None)
+
+    def _describe_unreadable(self, call: CallStatus) -> str:
+        path = call.page or ""
+        title = next((passage.title for passage in self.knowledge.passages if passage.page == path), path)
+        written = self.knowledge.written.get(path)
+        if call.last_known is None or written is None:
+            return messages.call_unreadable(title)
+        known = self.describe(replace(call, state=call.last_known))
+        return messages.call_last_known(title, written.astimezone(PARIS), known)
 
     # --- several questions, and threads ---
 
@@ -141,13 +157,13 @@ class Responder:
         """Leave out of a thread what asked nothing."""
         return [turn for turn in turns if not self._ranker.reaction(turn)]
 
-    def _one(self, message: Message, turns: Sequence[Message], calls: Sequence[CallStatus], now: datetime) -> Answer:
+    def _one(self, message: Message, thread: "_Thread", calls: Sequence[CallStatus], now: datetime) -> Answer:
         """Answer a question, within the thread of those before; one that names no subject has none, and is asked for it."""
-        whole, seen = self._in_thread(message, turns)
-        if not turns and self._policy.says_too_little(message, seen):
+        whole, seen = self._in_thread(message, thread)
+        if not thread.turns and self._policy.says_too_little(message, seen):
             return _suggestions(message, seen.confidence, _results(seen.hits, seen.query), (), messages.ASK_BACK)
         if self._policy.asks_for_call_status(seen, calls):
-            asked_in = (*whole.words, *call_audience.implied(message, turns, calls))
+            asked_in = (*whole.words, *call_audience.implied(message, thread.turns, calls))
             return self._call_status(message, asked_in, seen, calls)
         return self._from_passages(message, seen, self._policy.zone(seen), calls, now)
 
@@ -157,17 +173,19 @@ class Responder:
         if len(questions) < 2:
             return None
         kept, left_out = questions[: segmentation.MAX_QUESTIONS], questions[segmentation.MAX_QUESTIONS :]
-        return several.together(message, [self._one(each, kept[:at], calls, now) for at, each in enumerate(kept)], left_out)
+        return several.together(
+            message, [self._one(each, _Thread(kept[:at]), calls, now) for at, each in enumerate(kept)], left_out
+        )
 
-    def _in_thread(self, message: Message, history: Sequence[Message]) -> tuple[Message, Ranking]:
+    def _in_thread(self, message: Message, thread: "_Thread") -> tuple[Message, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""
         if self._ranker.has_voters:
-            seen = self._ranker.rank_turn(message, history)
-            return (message.after(history[-1]) if seen.leans else message), seen
+            seen = self._ranker.rank_turn(message, thread.turns, thread.given)
+            return (message.after(thread.turns[-1]) if seen.leans else message), seen
         alone = self._ranker.rank(message)
-        if not history or not self._policy.leans_on_thread(message, alone):
+        if not thread.turns or not self._policy.leans_on_thread(message, alone):
             return message, alone
-        about = follow_up.about(history)
+        about = follow_up.about(thread.turns)
         return message.after(about), self._ranker.rank(message, about)
 
     # --- the state of the call ---
@@ -193,12 +211,14 @@ class Responder:
         )
 
     def _sentences(self, call: CallStatus, calls: Sequence[CallStatus]) -> list[str]:
-        """Say the state of a call and, where it is closed, what comes after it."""
+        """Say the state of a call and, where it is closed, what comes after it; where it cannot be known, whom to ask."""
         sentences = [self.describe(call)]
         if call.state is CallState.CLOSED:
             sentences += [messages.call_results(call.results_url)] if call.results_url else []
             is_last = not any(map(_is_current, calls))
             sentences += [_joined([messages.NO_NEXT_CALL, self._contact], " ")] if is_last else []
+        if call.state is CallState.UNREADABLE and self._contact:
+            sentences.append(self._contact)
         return sentences
 
     def _no_call(self, question: str, confidence: float, results: tuple[Result, ...] = ()) -> Answer:
@@ -231,8 +251,8 @@ class Responder:
         shown = (best.passage, best.snippet.plain)
         notes = (
             *_language_note(seen.query),
+            *map(self.describe, said_first(*shown, calls)),
             *caveats(*shown, self.knowledge.site, calls, now.date()),
-            *map(self.describe, contradicted(*shown, calls)),
         )
         return Answer(
             question=message.text,
@@ -252,6 +272,16 @@ class Responder:
     @property
     def _nobody_knows(self) -> str:
         return _joined([messages.NO_ANSWER, self._contact], " ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """What came before a message."""
+
+    turns: Sequence[Message]
+    """The questions, oldest first; what asked nothing is left out."""
+    given: Passage | None = None
+    """The passage that was shown last; None where nobody kept it."""
 
 
 def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> Answer:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eig_bot.check.problems import error
+from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import check as messages
 from eig_bot.printable import printable
@@ -19,17 +21,23 @@ class CheckResult:
     passages: int
     problems: tuple[Problem, ...]
     """By their place, each once."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files that were not read, and are therefore not checked."""
+    unpublished: int = 0
+    """Pages that are not served, since they are not published on that day."""
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
-        """Gather what was found.
+        """Gather what was found; that there is nothing to serve is an error too.
 
         Args:
             knowledge: what was checked, to count its files and passages.
             problems: in any order, some of them twice.
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
-        return cls(knowledge.files, len(knowledge.passages), tuple(ordered))
+        if not knowledge.passages and not any(problem.is_error for problem in ordered):
+            ordered.insert(0, error(".", (1, 1), messages.NOTHING_TO_SERVE))
+        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.left_out, knowledge.unpublished)
 
     @property
     def errors(self) -> int:
@@ -44,7 +52,8 @@ class CheckResult:
     @property
     def summary(self) -> str:
         """The sentence that ends a check."""
-        return messages.summary(self.files, self.passages, self.errors, self.warnings)
+        found = messages.summary(self.files, self.passages, self.errors, self.warnings)
+        return f"{found} {messages.unpublished(self.unpublished)}" if self.unpublished else found
 
 
 def as_line(problem: Problem) -> str:
@@ -58,7 +67,7 @@ def as_line(problem: Problem) -> str:
 
 
 def as_json(result: CheckResult) -> dict[str, Any]:
-    """Return the object of `eig-bot check --json`: what was counted, and each problem with its place and severity.
+    """Return the object of `eig-bot check --json`: counts, each problem with its place and severity, and what was not read.
 
     Args:
         result: of a check.
@@ -66,6 +75,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
     return {
         "files": result.files,
         "passages": result.passages,
+        "unpublished": result.unpublished,
         "errors": result.errors,
         "warnings": result.warnings,
         "problems": [
@@ -78,6 +88,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
             }
             for problem in result.problems
         ],
+        "left_out": [{"reason": out.reason.value, "paths": list(out.paths)} for out in result.left_out],
     }
 
 

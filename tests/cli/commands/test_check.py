@@ -109,3 +109,33 @@ def test_the_check_for_github_annotates_each_line_from_the_root_of_the_repositor
         f"::warning file=pages/vide.md,line=1,col=1::{knowledge_messages.NO_TEXT}",
         messages.summary(1, 0, 1, 1),
     ]
+
+
+def test_pages_that_are_not_published_are_counted_and_not_looked_at(run: Run, folder: Path) -> None:
+    todo = {"a.md": page("A", "[à compléter]", draft="true"), "b.md": page("B", "[à compléter]", publishDate="2031-04-11")}
+    write(folder, {"ruche.md": page("La ruche", "Du miel."), **todo})
+    found = run("check", "--knowledge", str(folder))
+    assert plainly(found.out) == (
+        "Tout est en ordre : 1 page, 1 passage. "
+        "2 pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien.\n"
+    )
+    assert run("check", "--json", "--knowledge", str(folder)).objects[0]["unpublished"] == 2
+    assert "b.md:" in run("check", "--on", "2031-04-11", "--knowledge", str(folder)).out
+
+
+# --- a day to come ----------------------------------------------------------------------------------------------------
+
+
+def test_on_a_day_the_opening_questions_are_answered_as_they_will_be_then(run: Run, folder: Path) -> None:
+    site = "opening_questions: [quand récolter le miel]\n"
+    write(folder, {"ruche.md": page("La ruche", "Le miel se récolte en juillet."), "site.yml": site})
+    found = run("check", "--on", "2031-02-01", "--knowledge", str(folder))
+    assert found.code == 0
+    assert "Ce qui sera répondu le samedi 1er février 2031 :\n\n• quand récolter le miel (ruche.md:" in plainly(found.out)
+    (report,) = run("check", "--on", "2031-02-01", "--json", "--knowledge", str(folder)).objects
+    assert [answer["question"] for answer in report["answers"]] == ["quand récolter le miel"]
+
+
+def test_a_day_that_no_calendar_has_is_refused(run: Run) -> None:
+    found = run("check", "--on", "2031-02-30")
+    assert (found.code, found.err) == (2, f"{messages.bad_day('2031-02-30')}\n")
