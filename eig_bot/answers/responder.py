@@ -12,6 +12,7 @@ from eig_bot.answers import call_audience, call_status, choices, follow_up, segm
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.before import Again, Before, before
 from eig_bot.answers.caveats import caveats, outdated
+from eig_bot.answers.labels import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
@@ -116,6 +117,15 @@ class Responder:
             return messages.call_announced(name, call.opens, call.closes)
         return messages.call_closed(name, call.closes)
 
+    def _describe_unreadable(self, call: CallStatus) -> str:
+        path = call.page or ""
+        title = next((passage.title for passage in self.knowledge.passages if passage.page == path), path)
+        written = self.knowledge.written.get(path)
+        if call.last_known is None or written is None:
+            return messages.call_unreadable(title)
+        known = self.describe(replace(call, state=call.last_known))
+        return messages.call_last_known(title, written.astimezone(PARIS), known)
+
     # --- courtesies and reactions ---
 
     def _react(
@@ -141,15 +151,6 @@ class Responder:
 
     def _known(self, identity: str | None) -> Passage | None:
         return next((passage for passage in self.knowledge.passages if passage.identity == identity), None)
-
-    def _describe_unreadable(self, call: CallStatus) -> str:
-        path = call.page or ""
-        title = next((passage.title for passage in self.knowledge.passages if passage.page == path), path)
-        written = self.knowledge.written.get(path)
-        if call.last_known is None or written is None:
-            return messages.call_unreadable(title)
-        known = self.describe(replace(call, state=call.last_known))
-        return messages.call_last_known(title, written.astimezone(PARIS), known)
 
     # --- several questions, and threads ---
 
@@ -292,7 +293,7 @@ def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> 
 def _suggestions(
     message: Message, confidence: float, results: tuple[Result, ...], notes: tuple[str, ...], said: str = messages.SUGGESTIONS
 ) -> Answer:
-    listed = messages.numbered([result.passage.section for result in results[:SUGGESTED]])
+    listed = messages.numbered(labels([result.passage for result in results[:SUGGESTED]]))
     return Answer(
         question=message.text,
         kind=Kind.SUGGESTIONS,
