@@ -11,6 +11,7 @@ from datetime import datetime
 from eig_bot.answers import call_status, follow_up, segmentation, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.caveats import caveats, outdated
+from eig_bot.answers.choices import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
@@ -253,7 +254,7 @@ def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> 
 
 
 def _suggestions(message: Message, confidence: float, results: tuple[Result, ...], notes: tuple[str, ...]) -> Answer:
-    choices = "\n".join(f"• {result.passage.section}" for result in results[:SUGGESTED])
+    choices = "\n".join(f"• {label}" for label in labels([result.passage for result in results[:SUGGESTED]]))
     return Answer(
         question=message.text,
         kind=Kind.SUGGESTIONS,

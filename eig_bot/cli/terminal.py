@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from eig_bot.answers.answer import Answer, Kind, Result, Run
+from eig_bot.answers.choices import labels
 from eig_bot.messages import answers as messages
 from eig_bot.printable import printable
 
@@ -34,8 +35,8 @@ def render(answer: Answer) -> str:
 
 def _listed(results: Sequence[Result]) -> str:
     return "\n".join(
-        printable(f"• {result.passage.section}" + (f" — {result.passage.url}" if result.passage.url else ""))
-        for result in results
+        printable(f"• {label}" + (f" — {result.passage.url}" if result.passage.url else ""))
+        for label, result in zip(labels([result.passage for result in results]), results, strict=True)
     )
 
 
