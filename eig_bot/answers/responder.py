@@ -12,6 +12,7 @@ from eig_bot.answers import call_audience, call_status, choices, follow_up, segm
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
 from eig_bot.answers.before import Again, Before, before
 from eig_bot.answers.caveats import caveats, outdated
+from eig_bot.answers.labels import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
@@ -277,7 +278,7 @@ def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> 
 def _suggestions(
     message: Message, confidence: float, results: tuple[Result, ...], notes: tuple[str, ...], said: str = messages.SUGGESTIONS
 ) -> Answer:
-    listed = messages.numbered([result.passage.section for result in results[:SUGGESTED]])
+    listed = messages.numbered(labels([result.passage for result in results[:SUGGESTED]]))
     return Answer(
         question=message.text,
         kind=Kind.SUGGESTIONS,

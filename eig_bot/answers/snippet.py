@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from eig_bot.answers.answer import Run, Snippet
+from eig_bot.knowledge.links import bare_addresses
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
 from eig_bot.search.answer_type import expected_types
@@ -148,9 +149,18 @@ def _runs(text: str, matched: frozenset[str]) -> list[Run]:
     runs: list[Run] = []
     at = 0
     for link in LINK.finditer(text):
-        runs += _marked(text[at : link.start()], matched)
+        runs += _without_links(text[at : link.start()], matched)
         runs.append(Run(link[1], url=link[2]))
         at = link.end()
+    return runs + _without_links(text[at:], matched)
+
+
+def _without_links(text: str, matched: frozenset[str]) -> list[Run]:
+    runs: list[Run] = []
+    at = 0
+    for start, end, url in bare_addresses(text):
+        runs += [*_marked(text[at:start], matched), Run(text[start:end], url=url)]
+        at = end
     return runs + _marked(text[at:], matched)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from eig_bot.answers.answer import Answer, Kind, Result, Run
+from eig_bot.answers.labels import labels
 from eig_bot.messages import answers as messages
 from eig_bot.printable import printable
 
@@ -43,7 +44,10 @@ def _answer(answer: Answer) -> str:
 def _listed(results: Sequence[Result]) -> str:
     """Return results with the numbers by which a reader can choose them."""
     return messages.numbered(
-        [printable(result.passage.section + (f" — {result.passage.url}" if result.passage.url else "")) for result in results]
+        [
+            printable(label + (f" — {result.passage.url}" if result.passage.url else ""))
+            for label, result in zip(labels([result.passage for result in results]), results, strict=True)
+        ]
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eig_bot.answers.answer import Answer, CallState, Kind, Result, Run
-from eig_bot.knowledge.passage import Passage
+from eig_bot.answers.labels import labels
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
@@ -104,20 +104,10 @@ def answer_blocks(answer: Answer, context: AnswerContext) -> list[Block]:
     return blocks
 
 
-def passage_label(passage: Passage, others: Sequence[Passage]) -> str:
-    """Return what a button says of a passage: its heading, with its page where another one has the same.
-
-    Args:
-        passage: what the button leads to.
-        others: passages beside it; it may be among them.
-    """
-    is_ambiguous = any(other.section == passage.section for other in others if other is not passage)
-    return f"{passage.section} ({passage.title})" if is_ambiguous else passage.section
-
-
 def _choices(results: Sequence[Result], context: AnswerContext) -> list[tuple[str, Reference]]:
     passages = [result.passage for result in results]
-    return [(passage_label(passage, passages), Reference(context.question, passage.key)) for passage in passages]
+    named = zip(labels(passages, limits.BUTTON), passages, strict=True)
+    return [(label, Reference(context.question, passage.key)) for label, passage in named]
 
 
 def _about_the_source(answer: Answer, context: AnswerContext) -> Iterator[Element]:
