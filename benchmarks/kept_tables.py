@@ -59,6 +59,23 @@ def by_group(found: Mapping[str, Sequence[Verdict]]) -> str:
     return report.table(("right at 1", "messages", *found), rows)
 
 
+def by_voter(found: Mapping[str, Sequence[Verdict]]) -> str:
+    """Return the table of what each voter of the bot finds alone, and what the others find without it.
+
+    Args:
+        found: the verdicts on each, on the same messages with one question.
+    """
+    rows = [
+        (
+            name,
+            str(len(verdicts) - right_at_1(verdicts).part),
+            *map(report.percent, (right_at_1(verdicts), right_at_3(verdicts))),
+        )
+        for name, verdicts in found.items()
+    ]
+    return report.table(("voters of this bot, one question a message", "errors at 1", "right at 1", "right at 3"), rows)
+
+
 def later(found: Mapping[str, Sequence[Verdict]], alone: Sequence[Verdict]) -> str:
     """Return the table of all engines, and of ways to ask them, on later messages of threads.
 
@@ -110,7 +127,8 @@ def said(replies: Sequence[Reply]) -> str:
         ("several questions: each has its answer", Share.of(several, lambda reply: reply.are_all_met)),
         ("without an answer: held back", marks.held_back),
         ("near ones among them: held back", Share.of(near, lambda reply: not reply.is_answered)),
-        ("state of a call: the one meant", Share.of(calls, lambda reply: reply.is_first_right)),
+        ("state of a call: told, of the one meant", Share.of(calls, lambda reply: reply.is_right)),
+        ("state of a call: another one's told", Share.of(calls, lambda reply: reply.is_misleading)),
         ("says too little: asked back", Share.of(short, lambda reply: reply.kind in {"suggestions", "small_talk"})),
         ("courtesies and reactions: recognised", Share.of(talk, lambda reply: reply.kind == "small_talk")),
         ("courtesies and reactions: answered with a fact", Share.of(talk, lambda reply: reply.is_answered)),

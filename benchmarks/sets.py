@@ -52,13 +52,18 @@ class Asked:
     group: str
     """What the figures are told apart by: the style of a question, the class of a courtesy, `near` or `far`."""
     accept: tuple[Place, ...] = ()
-    """The passages that answer, the best first; empty where none does."""
+    """The passages that answer, or tell the state of the call, the best first; empty where none does."""
     parts: tuple[tuple[Place, ...], ...] = ()
     """For several questions: the passages that answer each."""
     call: str = ""
     """Whose call's state is asked for, or answers as well as a passage: `administrations` or `candidats`."""
     history: tuple[str, ...] = ()
     """The earlier messages of its thread, oldest first."""
+
+    @property
+    def has_answer(self) -> bool:
+        """True when some passage answers it; the state of a call is computed, and counted apart."""
+        return self.wanted in {Wanted.ANSWER, Wanted.SEVERAL}
 
     @property
     def row(self) -> str:
@@ -102,6 +107,16 @@ def kept_half(name: str, folder: Path = FOLDER) -> tuple[Asked, ...]:
         message = f"{folder / name}.jsonl: its kept half is not the one in {DIGESTS}; see benchmarks/sets.py"
         raise KeptHalfError(message)
     return tuple(asked for _, row in _rows(name, folder) if is_kept(row["id"]) for asked in _messages(name, row))
+
+
+def read_file(file: Path) -> tuple[Asked, ...]:
+    """Return the messages of any file of the same form: threads, or single messages with a `kind`; no half of it is kept.
+
+    Args:
+        file: one row a line.
+    """
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+    return tuple(asked for row in rows for asked in _messages("threads" if "turns" in row else "long", row))
 
 
 def refuse_kept(messages: Iterable[Asked]) -> None:

@@ -1,53 +1,55 @@
-"""What choices between passages are called: by their headings, and where these are the same, by what tells them apart."""
+"""Which of the choices offered a reader means: "la 2", "le dernier", "celui du milieu", "oui"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from eig_bot.knowledge.passage import Passage
+from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result
+from eig_bot.search.analyzer import words
+from eig_bot.search.message import Message
 
-SUFFIX = 0.4
-"""Share of a label that what tells it apart may take where there is little room; the heading is what people look for."""
+_PLACES = (
+    ("1", "1er", "1ere", "un", "une", "premier", "premiere", "first", "one", "1st"),
+    ("2", "2e", "2eme", "deux", "deuxieme", "second", "seconde", "two", "2nd"),
+    ("3", "3e", "3eme", "trois", "troisieme", "third", "three", "3rd"),
+)
+_LAST = frozenset(("dernier", "derniere", "last", "bas"))
+_MIDDLE = frozenset(("milieu", "middle"))
+_PLACE_WORDS = _LAST | _MIDDLE | frozenset(word for names in _PLACES for word in names)
+_KEYCAP = "\ufe0f\u20e3"
 
 
-def labels(passages: Sequence[Passage], room: int | None = None) -> list[str]:
-    """Return a label for each passage, in their order; no two are the same.
-
-    Of passages with one heading, the first of these that tells all of them apart is added: the titles of their pages, the
-    headings around them, their numbers in their pages, their files. Where nothing does, all choices are numbered.
+def offered(answer: Answer, turned_down: int = 0) -> tuple[Result, ...]:
+    """Return what a reader can choose from below an answer, in the order in which it is shown.
 
     Args:
-        passages: to choose from.
-        room: characters that a label may have; None for any number.
+        answer: of several parts, the first that asks back offers its choices.
+        turned_down: how often the reader has said since that it is not that; each time the next results are offered.
     """
-    found = [_cut(passage.section, room) for passage in passages]
-    for label in set(found):
-        alike = [at for at, other in enumerate(found) if other == label]
-        if len(alike) > 1:
-            tries = ([form(passages[at], room) for at in alike] for form in _FORMS)
-            told = next((tried for tried in tries if len(set(tried)) == len(alike)), [label] * len(alike))
-            for at, name in zip(alike, told, strict=True):
-                found[at] = name
-    if len(set(found)) == len(found):
-        return found
-    return [_cut(f"{number}. {label}", room) for number, label in enumerate(found, 1)]
+    if answer.parts:
+        return next((part.suggestions for part in answer.parts if part.suggestions), ())
+    if turned_down == 0:
+        return answer.suggestions or answer.others
+    first = (0 if answer.kind is Kind.SUGGESTIONS else 1 - SUGGESTED) + turned_down * SUGGESTED
+    return answer.results[first : first + SUGGESTED] if answer.kind is not Kind.NO_ANSWER else ()
 
 
-def _with(passage_name: str, told: str, room: int | None) -> str:
-    """Return "Name (what tells it apart)"; both are cut where they have no room."""
-    if room is None:
-        return f"{passage_name} ({told})"
-    told = _cut(told, max(int(room * SUFFIX), room - len(passage_name) - len(" ()")))
-    return f"{_cut(passage_name, room - len(told) - len(' ()'))} ({told})"
+def names_a_place(message: Message) -> bool:
+    """Return whether a `message` names one of several and nothing else: "la 2", not "le titre 2"."""
+    return message.content <= _PLACE_WORDS
 
 
-_Form = Callable[[Passage, int | None], str]
-_FORMS: tuple[_Form, ...] = (
-    lambda passage, room: _with(passage.section, passage.title, room),
-    lambda passage, room: _with(passage.section, passage.heading_path[-2:][0], room),
-    lambda passage, room: _cut(passage.name, room),
-    lambda passage, room: _with(passage.name, passage.title, room),
-    lambda passage, room: _with(passage.name, passage.page, room),
-)
+def meant(message: Message, choices: Sequence[Result]) -> Result | None:
+    """Return the choice that a message names by its place; None when it names none, or several.
 
-
-def _cut(text: str, room: int | None) -> str:
-    return text if room is None or len(text) <= room else f"{text[: room - 1]}…"
+    Args:
+        message: what the reader typed.
+        choices: what was offered, in the order in which it was shown.
+    """
+    said = set(words(message.text.replace(_KEYCAP, " ")))
+    if said & _LAST and choices:
+        return choices[-1]
+    if said & _MIDDLE and len(choices) == SUGGESTED:
+        return choices[1]
+    places = [at for at, names in enumerate(_PLACES) if said.intersection(names)]
+    if len(places) > 1 and 0 in places:  # "un", "une" are articles too
+        places = [at for at in places if at > 0]
+    return choices[places[0]] if len(places) == 1 and places[0] < len(choices) else None

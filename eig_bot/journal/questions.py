@@ -15,6 +15,8 @@ from eig_bot.journal.tables import choices, questions
 
 THREAD_LASTS = timedelta(days=1)
 TURNS = 10
+STILL_TALKING = timedelta(minutes=15)
+"""How long a "non" that stands alone is about what its author had asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,56 @@ class Questions(Repository):
         with self._database.read() as connection:
             rows = connection.execute(wanted).all()
         return tuple(passage.rsplit("\t", 1)[-1] if passage else text for text, passage in reversed(rows))
+
+    def shown(self, thread: str, but: str = "") -> str | None:
+        """Return the identity of the passage that a thread was shown, or that was chosen in it, last; courtesies show none.
+
+        Args:
+            thread: a keyed hash.
+            but: id of a question that is left out, which is being answered again.
+
+        Returns:
+            None where the last question was answered otherwise: with choices of which none was taken, with the state of a call.
+        """
+        chosen = select(func.max(choices.c.passage)).where(choices.c.question_id == questions.c.id).scalar_subquery()
+        wanted = (
+            select(questions.c.kind, questions.c.passage, chosen)
+            .where(
+                questions.c.thread == thread,
+                questions.c.at > self._now() - THREAD_LASTS,
+                questions.c.id != but,
+                questions.c.kind != "small_talk",
+            )
+            .order_by(questions.c.number.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            return None
+        kind, passage, taken = row
+        return taken or (passage if kind == "answer" else None)
+
+    def thread_of(self, user: str, surface: str) -> str | None:
+        """Return the thread of a person's last question, a keyed hash; None where that was long ago, or in no thread.
+
+        Args:
+            user: the person's id in Slack.
+            surface: where it was asked.
+        """
+        wanted = (
+            select(questions.c.thread)
+            .where(
+                questions.c.asker == self._keys.hashed(user),
+                questions.c.surface == surface,
+                questions.c.at > self._now() - STILL_TALKING,
+                questions.c.kind != "small_talk",
+            )
+            .order_by(questions.c.number.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            return connection.scalar(wanted)
 
     def last_of(self, user: str, count: int) -> tuple[str, ...]:
         """Return a person's last questions, newest first, each once.

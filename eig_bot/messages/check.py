@@ -208,6 +208,11 @@ def call_without_start(name: str) -> str:
     )
 
 
+def results_without_address(name: str) -> str:
+    """Say that the call `name` has a day from which its results are there, and no page of results to give then."""
+    return f"l’appel « {name} » a un « results_from » sans « results_url ». Ajoutez l’adresse des résultats."
+
+
 def call_twice(name: str, place: str) -> str:
     """Say that two calls are called alike, so that what tells of one would be taken for what tells of the other.
 
@@ -225,7 +230,7 @@ def no_such_call(name: str, near: str | None) -> str:
         name: as it is written.
         near: the call that was probably meant; None when none is like it.
     """
-    hint = f"Vouliez-vous écrire « {near} » ?" if near else "Recopiez le nom d’un appel tel qu’il est sous « calls »."
+    hint = f"Vouliez-vous écrire « {near} » ?" if near else "Si c’est une faute, recopiez son nom tel qu’il est sous « calls »."
     return f"aucun appel ne s’appelle « {name} » : le robot tient cet appel pour terminé. {hint}"
 
 

@@ -17,6 +17,7 @@ CONFLICT = (
     "qui commencent par <<<<<<<, ======= et >>>>>>>."
 )
 INVISIBLE_CHARACTER = "cette ligne contient un caractère invisible. Effacez-la, puis retapez-la."
+HOME = "Accueil"
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
 UNREADABLE = "ce fichier ne peut pas être lu. Vérifiez ses droits d’accès."
@@ -70,6 +71,9 @@ def misaligned(spaces: int, line: str) -> str:
 def wrong_type(key: str, expected: str) -> str:
     """Say what a `key` must hold; `expected` is one of the `TYPE_…` of this module, which follows "doit contenir"."""
     return f"« {key} » doit contenir {expected}."
+
+
+CALL_OUTSIDE_PASSAGES = "« call » se met dans un élément de « passages », sous le « heading » du passage. Déplacez-le."
 
 
 def misspelt_key(key: str, known: str) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search import confidence
+from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
 from eig_bot.search.confidence import Calibration
 from eig_bot.search.index import Index, sentences_of
@@ -21,6 +22,7 @@ from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex
+from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
 
@@ -28,6 +30,8 @@ CALIBRATION_PHRASINGS = 640
 """Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
 CALIBRATION_OFF_TOPIC = 240
 OWN_SENTENCES = 1_000
+MANY = 640
+"""Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,13 @@ class Fitted:
     """Identity of the passage of each class of `phrasings`; the class after the last is "not ours"."""
     phrasings: PhrasingModel
     call_status: CallStatusModel
+    reactions: ReactionModel
     sentences: SentenceIndex | None
     """None when every passage has phrasings."""
     calibration: Calibration
     """Of the signals: how likely the first hit is right."""
+    typed: TypedModel | None = None
+    """Over what was typed, with the same classes as `phrasings`; None for a folder with few phrasings."""
 
     @property
     def has_phrasings(self) -> bool:
@@ -62,12 +69,15 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
             CallStatusModel.from_arrays(kept, "call_status"),
+            ReactionModel.from_arrays(kept, "reactions"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
+            TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
         )
     found = _fit(index)
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
+        typed = found.typed.arrays("typed") if found.typed else {}
         cache.save(
             key,
             {
@@ -75,7 +85,9 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
                 "calibration": found.calibration.array(),
                 **found.phrasings.arrays("phrasings"),
                 **found.call_status.arrays("call_status"),
+                **found.reactions.arrays("reactions"),
                 **sentences,
+                **typed,
             },
         )
     return found
@@ -90,9 +102,22 @@ def _fit(index: Index) -> Fitted:
         tuple(identities[at] for at in asked),
         model,
         CallStatusModel.fit(index.knowledge, index.example),
+        general(),
         SentenceIndex.build(sentences) if sentences else None,
         calibration,
+        _typed(index, asked),
     )
+
+
+def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
+    """Fit the model over what is typed, where there are phrasings enough."""
+    passages = [index.passages[at] for at in asked]
+    examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
+    if len(examples) < MANY:
+        return None
+    examples += [(passage.section, label) for label, passage in enumerate(passages)]
+    examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
+    return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
 
 
 def _phrasings(index: Index, asked: Sequence[int]) -> tuple[PhrasingModel, Calibration]:

@@ -1,51 +1,62 @@
-"""Choices have labels that tell them apart, however little room there is."""
+"""A choice is named by its place."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from eig_bot.answers.choices import labels
+from eig_bot.answers.answer import Answer, Kind, Result, Snippet
+from eig_bot.answers.choices import meant, offered
 from eig_bot.knowledge.passage import Passage
+from eig_bot.search.message import Message
+
+NAMES = ("arrosage", "compost", "outils", "graines", "haies", "bacs", "serre", "ruches")
+RESULTS = tuple(Result(Passage("a.md", at, ("Jardins", name), ""), Snippet(()), 0.9) for at, name in enumerate(NAMES))
+ASKED_BACK = Answer(question="q", kind=Kind.SUGGESTIONS, confidence=0.3, text="", results=RESULTS)
+ANSWERED = Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=RESULTS)
 
 
-def passage(*headings: str, page: str = "pret.md", number: int = 1) -> Passage:
-    own_name = f"{headings[-1]} ({number})" if number > 1 else None
-    return Passage(page, number, headings, "Texte.", own_name=own_name)
+def names(results: tuple[Result, ...]) -> str:
+    return " ".join(result.passage.section for result in results)
 
 
 @pytest.mark.parametrize(
-    ("passages", "told"),
+    ("message", "place"),
+    {
+        "la 1": 0,
+        "le premier": 0,
+        "un": 0,
+        "oui, la deuxième": 1,
+        "plutôt une deuxième": 1,
+        "2️⃣": 1,
+        "celle du milieu": 1,
+        "3": 2,
+        "la dernière svp": 2,
+        "the last one": 2,
+        "le 3ème": 2,
+    }.items(),
+)
+def test_a_place_names_a_choice(message: str, place: int) -> None:
+    assert meant(Message.read(message), RESULTS[:3]) is RESULTS[place]
+
+
+@pytest.mark.parametrize("message", ["la 4", "les deux premiers ou le troisième", "celui que vous voulez", ""])
+def test_what_names_no_place_or_several_chooses_nothing(message: str) -> None:
+    assert meant(Message.read(message), RESULTS[:3]) is None
+
+
+def test_a_place_that_is_not_there_chooses_nothing() -> None:
+    assert meant(Message.read("la 3"), RESULTS[:2]) is None
+    assert meant(Message.read("la dernière"), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "turned_down", "expected"),
     [
-        ([passage("Prêt", "Prix"), passage("Prêt", "Durée")], ["Prix", "Durée"]),
-        (
-            [passage("Prêt", "Prix"), passage("Don", "Prix", page="don.md"), passage("Don")],
-            ["Prix (Prêt)", "Prix (Don)", "Don"],
-        ),
-        ([passage("Prêt", "Outils", "Prix"), passage("Prêt", "Livres", "Prix", number=2)], ["Prix (Outils)", "Prix (Livres)"]),
-        ([passage("Prêt", "Prix"), passage("Prêt", "Prix", number=2)], ["Prix", "Prix (2)"]),
-        ([passage("Prêt"), passage("Prêt", page="pret2.md")], ["Prêt (pret.md)", "Prêt (pret2.md)"]),
-        (
-            [passage("Prêt", "Prix"), passage("Prêt", "Prix", number=2), passage("Don", "Prix", page="don.md")],
-            ["Prix (Prêt)", "Prix (2) (Prêt)", "Prix (Don)"],
-        ),
-        ([passage("Prêt"), passage("Prêt")], ["1. Prêt", "2. Prêt"]),
-        ([], []),
+        (ASKED_BACK, 0, "arrosage compost outils"),
+        (ASKED_BACK, 1, "graines haies bacs"),
+        (ANSWERED, 0, "compost outils graines"),
+        (ANSWERED, 1, "compost outils graines"),
+        (ANSWERED, 2, "haies bacs serre"),
+        (ANSWERED, 9, ""),
     ],
 )
-def test_what_tells_them_apart_stands_behind_their_heading(passages: list[Passage], told: list[str]) -> None:
-    assert labels(passages) == told
-
-
-def test_long_labels_leave_room_for_what_tells_them_apart() -> None:
-    found = labels([passage("Prêt", "m" * 100, "n" * 90), passage("Prêt", "o" * 100, "n" * 90)], 40)
-    assert [len(label) for label in found] == [40, 40]
-    assert found[0].endswith("(mmmmmmmmmmmmmmm…)")
-
-
-@given(
-    st.lists(st.builds(passage, *[st.sampled_from(["A", "B", "a" * 80, "a" * 81])] * 3, page=st.sampled_from("xy")), max_size=9)
-)
-def test_no_two_are_the_same(passages: list[Passage]) -> None:
-    found = labels(passages, 75)
-    assert len(set(found)) == len(passages)
-    assert all(len(label) <= 75 for label in found)
+def test_each_time_that_they_are_turned_down_the_next_are_offered(answer: Answer, turned_down: int, expected: str) -> None:
+    assert names(offered(answer, turned_down)) == expected

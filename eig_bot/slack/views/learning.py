@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from eig_bot.answers.choices import labels
+from eig_bot.answers.labels import labels
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
 from eig_bot.learning.proposals import Proposal

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from eig_bot.answers.answer import Answer, Kind
-from eig_bot.answers.choices import labels
+from eig_bot.answers.labels import labels
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.feedback import MAX_PASSAGE, JudgedAnswer
 from eig_bot.journal.requests import Recipient
