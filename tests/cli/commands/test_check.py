@@ -1,5 +1,6 @@
 """`eig-bot check`: what is shown of the problems, and the exit code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -46,6 +47,28 @@ def test_a_question_that_no_longer_brings_its_passage_fails_the_check(run: Run, 
         "ruche.md:3:10: erreur : la question « quand tailler la haie » (expect) n’amène plus « La ruche »"
     )
     assert plainly(found.out).endswith("\n4 pages, 4 passages ; 1 erreur, 0 avertissement.\n")
+
+
+MISLED = {"haie.md": page("La haie", "La haie se taille en mars."), "ruche.md": expecting("la haie")}
+
+
+@pytest.mark.xfail(strict=True, reason="check does not say how good the answers are")
+def test_the_figures_of_the_expected_questions_are_those_of_eval(run: Run, folder: Path) -> None:
+    write(folder, MISLED)
+    measured = json.loads(run("eval", "--json", "--knowledge", str(folder)).out)
+    checked = json.loads(run("check", "--json", "--knowledge", str(folder)).out)
+    assert checked["expected"] == {name: measured[name] for name in checked["expected"]}
+    assert checked["expected"]["misleading"] == {"count": 1, "share": 1.0}
+
+
+@pytest.mark.xfail(strict=True, reason="no share of misleading answers fails the check")
+@pytest.mark.parametrize(("limit", "code"), [("99 %", 1), ("100 %", 0)])
+def test_more_misleading_answers_than_the_folder_bears_fail_the_check(run: Run, folder: Path, limit: str, code: int) -> None:
+    write(folder, MISLED | {"site.yml": f"name: Jardins\nmisleading_limit: {limit}\n"})
+    found = run("check", "--knowledge", str(folder))
+    assert found.code == code
+    assert ("site.yml:2:19: erreur : 100,0 % des réponses" in plainly(found.out)) is bool(code)
+    assert "Questions « expect » : 1 posée, 0 juste (0,0 %), 1 trompeuse (100,0 %).\n" in plainly(found.out)
 
 
 def test_two_passages_with_one_phrasing_fail_the_check(run: Run, folder: Path) -> None:
