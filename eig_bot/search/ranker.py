@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache
 from eig_bot.search.confidence import Signals
-from eig_bot.search.fitting import Fitted, fitted, spread_out
+from eig_bot.search.fitting import Fitted, Said, fitted, spread_out
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
@@ -58,8 +59,8 @@ class Ranking:
     """Score of "asks for the state of a call": about 1 for such a question, 0 for another."""
     call_status_confidence: float
     """Probability that it does, from 0 to 1."""
-    has_phrasings: bool
-    """False where nobody wrote phrasings, so that the confidence is the general one."""
+    told: float
+    """How much the folder's own phrasings tell, from 0 (there are none) to 1: their part in the confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Ranker:
         self._index = Index(knowledge)
         self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
         self._asked = self.learnt.asked(knowledge.passages)
+        self._said = Said(Parts.of(knowledge.passages, self.learnt.told), self.learnt.sentences)
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:
         """Return the passages that may answer a message, best first.
@@ -115,7 +117,7 @@ class Ranker:
             lead=evidence.lead,
             call_status=asks_for_status,
             call_status_confidence=self.learnt.call_status.probability(asks_for_status),
-            has_phrasings=self.learnt.has_phrasings,
+            told=self.learnt.told,
         )
 
     def _alone(self, message: Message) -> tuple[Query, _Evidence]:
@@ -135,12 +137,21 @@ class Ranker:
     def _evidence(self, query: Query) -> _Evidence:
         size = len(self._index.passages)
         *asked, off_topic = self.learnt.phrasings.scores(query.text)
-        by_phrasing = spread_out(np.array(asked, dtype=np.float32), self._asked, size)
-        by_sentence = self.learnt.sentences.scores(query.text, size) if self.learnt.sentences else None
+        by_phrasing = self._said.parts.phrasings * spread_out(np.array(asked, dtype=np.float32), self._asked, size)
+        by_sentence = self._by_sentence(query)
         lexical, _ = self._index.lexical.scores(query.concepts)
         scores = self._index.fused(query, lexical / self._index.worth(query), by_phrasing, by_sentence)
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
         return _Evidence(scores, float(ours), float(off_topic))
+
+    def _by_sentence(self, query: Query) -> Floats | None:
+        """None where the phrasings of every passage tell enough."""
+        if not self._said.parts.sentences.any():
+            return None
+        *asked, _ = self.learnt.phrasings.likeness(query.text)
+        return self._said.likeness(
+            query.text, spread_out(np.array(asked, dtype=np.float32), self._asked, len(self._index.passages))
+        )
 
     def _hits(self, scores: Floats, chosen: int | None) -> tuple[Hit, ...]:
         best = [Hit(self._index.passages[at], float(scores[at])) for at in _best(scores, MAX_HITS) if scores[at] > 0]
