@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eig_bot.evaluation.measure import Tally
+from eig_bot.evaluation.output import tally_as_json
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import check as messages
 from eig_bot.printable import printable
@@ -19,17 +21,26 @@ class CheckResult:
     passages: int
     problems: tuple[Problem, ...]
     """By their place, each once."""
+    wanting: int
+    """How many passages should have phrasings: all but posts and lists of headings."""
+    without_phrasings: int
+    """How many of these have none."""
+    expected: Tally | None
+    """What the `expect:` questions got; None where there are none, or where pages cannot be read."""
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
+    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem], expected: Tally | None = None) -> "CheckResult":
         """Gather what was found.
 
         Args:
             knowledge: what was checked, to count its files and passages.
             problems: in any order, some of them twice.
+            expected: what the `expect:` questions got; None where they were not asked.
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
-        return cls(knowledge.files, len(knowledge.passages), tuple(ordered))
+        wanting = [passage for passage in knowledge.passages if not passage.is_outline and not passage.published]
+        without = sum(not passage.questions for passage in wanting)
+        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), len(wanting), without, expected)
 
     @property
     def errors(self) -> int:
@@ -42,9 +53,20 @@ class CheckResult:
         return len(self.problems) - self.errors
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """The sentences before the last: what is no problem of one line, and tells how good the answers are."""
+        found = []
+        if self.without_phrasings:
+            found.append(messages.without_phrasings(self.without_phrasings, self.wanting))
+        if self.expected:
+            found.append(messages.expected(self.expected.questions, self.expected.right, self.expected.misleading))
+        return tuple(found)
+
+    @property
     def summary(self) -> str:
         """The sentence that ends a check."""
-        return messages.summary(self.files, self.passages, self.errors, self.warnings)
+        is_misled = self.expected is not None and self.expected.misleading > 0
+        return messages.summary(self.files, self.passages, self.errors, self.warnings, is_misled=is_misled)
 
 
 def as_line(problem: Problem) -> str:
@@ -68,6 +90,8 @@ def as_json(result: CheckResult) -> dict[str, Any]:
         "passages": result.passages,
         "errors": result.errors,
         "warnings": result.warnings,
+        "without_phrasings": result.without_phrasings,
+        "expected": result.expected and tally_as_json(result.expected),
         "problems": [
             {
                 "path": problem.path,

@@ -4,6 +4,7 @@ They hold all that belongs to one service, so that nothing of it stands in the c
 lists of questions have the same form and are read by the same functions.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -70,15 +71,16 @@ def read_site(source: str) -> Site:
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.
     """
-    nodes = _mapping(source, ("name", "address", "contact", "audience", "prompts"))
+    nodes = _mapping(source, ("name", "address", "contact", "audience", "prompts", "misleading_limit"))
     prompts = _lists(nodes.pop("prompts", None), "prompts", STATES)
+    limit = nodes.pop("misleading_limit", None)
     values = {key: text_of(value, key) for key, value in nodes.items()}
     address = values.get("address", "https://")
     if not address.startswith(("https://", "http://")):
         raise FieldError.at(nodes["address"], messages.ADDRESS_WITHOUT_SCHEME)
     if "address" in values:
         values["address"] = address.rstrip("/")
-    return Site(**values, prompts=prompts)
+    return Site(**values, prompts=prompts, misleading_limit=None if limit is None else _share(limit, "misleading_limit"))
 
 
 def read_lexicon(source: str) -> Lexicon:
@@ -128,6 +130,18 @@ def _lists(node: yaml.Node | None, key: str, known: tuple[str, ...] | None = Non
         raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
     lists = mapping_of(node, key, known) if known else {str(name.value): value for name, value in node.value}
     return {name: texts_of(value, name) for name, value in lists.items()}
+
+
+def _share(node: yaml.Node, key: str) -> float:
+    """Return a percentage as a share, from 0 to 1."""
+    written = _PERCENT.fullmatch(text_of(node, key))
+    percent = float(written[1].replace(",", ".")) if written else None
+    if percent is None or percent > 100:
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_PERCENT))
+    return percent / 100
+
+
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%?")
 
 
 def _pairs(node: yaml.Node | None, key: str) -> dict[str, str]:

@@ -120,6 +120,8 @@ class Site:
     """Whom the bot answers; a passage for another audience says so."""
     prompts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Questions to begin with, by the state of the readers' call: "announced", "open", "closed", "none"."""
+    misleading_limit: float | None = None
+    """Share of the `expect:` questions, from 0 to 1, above which misleading answers fail `check`; None for no limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from eig_bot.check.expectations import unmet_expectations
+from eig_bot.check.expectations import too_misleading, unmet_expectations
 from eig_bot.check.output import CheckResult, as_github, as_json, as_line
 from eig_bot.check.passages import lint
 from eig_bot.check.phrasings import ambiguous_phrasings
@@ -13,7 +13,7 @@ from eig_bot.cli.options import with_json, with_knowledge
 from eig_bot.cli.streams import json_line
 from eig_bot.cli.usage import FrenchCommand, FrenchUsageError
 from eig_bot.config import Settings
-from eig_bot.evaluation.measure import own_questions
+from eig_bot.evaluation.measure import evaluate, own_questions
 from eig_bot.knowledge.library import Library
 from eig_bot.messages import check as messages
 
@@ -46,7 +46,8 @@ def command(is_json: bool, form: str | None, knowledge: Path | None) -> int:
     for problem in found.problems:
         line = click.style(as_line(problem), fg="red" if problem.is_error else "yellow")
         click.echo(as_github(problem, settings.knowledge) if form else line)
-    click.echo(found.summary)
+    for sentence in (*found.notes, found.summary):
+        click.echo(sentence)
     return 1 if found.errors else 0
 
 
@@ -55,7 +56,11 @@ def _checked(settings: Settings) -> CheckResult:
     found = library.load(allow_empty=True)
     outlines, now = library.outlines(), settings.clock()()
     problems = [*found.problems, *lint(found, now.date(), outlines), *ambiguous_phrasings(found, outlines)]
+    expected = None
     # Pages that cannot be read would be missed: their questions say something once they can.
-    if own_questions(found) and not any(problem.is_error for problem in found.problems):
-        problems += unmet_expectations(indexed(found, settings), now, outlines)
-    return CheckResult.of(found, problems)
+    if (questions := own_questions(found)) and not any(problem.is_error for problem in found.problems):
+        measured = evaluate(questions, indexed(found, settings), now)
+        expected = measured.overall
+        problems += unmet_expectations(measured.misses, outlines)
+        problems += too_misleading(expected, found.site.misleading_limit, outlines)
+    return CheckResult.of(found, problems, expected)

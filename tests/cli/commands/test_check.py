@@ -15,7 +15,8 @@ from tests.garden import page, plainly, write
 def test_a_folder_in_order_passes_the_check(run: Run, folder: Path) -> None:
     write(folder, {"ruche.md": page("La ruche", "Du miel.")})
     found = run("check", "--knowledge", str(folder))
-    assert (found.code, plainly(found.out)) == (0, "Tout est en ordre : 1 page, 1 passage.\n")
+    assert found.code == 0
+    assert plainly(found.out).endswith("\nTout est en ordre : 1 page, 1 passage.\n")
 
 
 def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: Run) -> None:
@@ -24,6 +25,7 @@ def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: 
     assert plainly(found.out).splitlines() == [
         "eau.md:18:18: « Restrictions de la sécheresse » n’est plus valable depuis le 31 octobre 2030. "
         "Mettez ce texte à jour, ou supprimez-le.",
+        "Questions « expect » : 2 posées, 2 justes (100,0 %), 0 trompeuse (0,0 %).",
         "8 pages, 20 passages ; 0 erreur, 1 avertissement.",
     ]
 
@@ -52,7 +54,6 @@ def test_a_question_that_no_longer_brings_its_passage_fails_the_check(run: Run, 
 MISLED = {"haie.md": page("La haie", "La haie se taille en mars."), "ruche.md": expecting("la haie")}
 
 
-@pytest.mark.xfail(strict=True, reason="check does not say how good the answers are")
 def test_the_figures_of_the_expected_questions_are_those_of_eval(run: Run, folder: Path) -> None:
     write(folder, MISLED)
     measured = json.loads(run("eval", "--json", "--knowledge", str(folder)).out)
@@ -61,7 +62,6 @@ def test_the_figures_of_the_expected_questions_are_those_of_eval(run: Run, folde
     assert checked["expected"]["misleading"] == {"count": 1, "share": 1.0}
 
 
-@pytest.mark.xfail(strict=True, reason="no share of misleading answers fails the check")
 @pytest.mark.parametrize(("limit", "code"), [("99 %", 1), ("100 %", 0)])
 def test_more_misleading_answers_than_the_folder_bears_fail_the_check(run: Run, folder: Path, limit: str, code: int) -> None:
     write(folder, MISLED | {"site.yml": f"name: Jardins\nmisleading_limit: {limit}\n"})
