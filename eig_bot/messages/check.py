@@ -96,8 +96,8 @@ def too_misleading(misleading: int, questions: int, limit: float) -> str:
         limit: the share that is allowed, from 0 to 1.
     """
     return (
-        f"{percent(misleading, questions)} des réponses aux questions « expect » sont trompeuses, et ce dossier en accepte "
-        f"{percent(limit, 1)} au plus. « eig-bot eval » dit lesquelles : ajoutez aux passages attendus des façons de demander "
+        f"{percent(misleading, questions)} des réponses aux questions « expect » sont trompeuses, et ce dossier en accepte "
+        f"{percent(limit, 1)} au plus. « eig-bot eval » dit lesquelles : ajoutez aux passages attendus des façons de demander "
         "qui leur ressemblent."
     )
 
@@ -120,7 +120,7 @@ def expected(questions: int, right: int, misleading: int) -> str:
         misleading: how many got a wrong one.
     """
     return (
-        f"Questions « expect » : {plural(questions, 'posée')}, {plural(right, 'juste')} ({percent(right, questions)}), "
+        f"Questions « expect » : {plural(questions, 'posée')}, {plural(right, 'juste')} ({percent(right, questions)}), "
         f"{plural(misleading, 'trompeuse')} ({percent(misleading, questions)})."
     )
 
@@ -134,11 +134,11 @@ def without_phrasings(count: int, passages: int) -> str:
     """
     if count == passages:
         return (
-            "Aucun passage n’a encore de questions (« questions: ») : avec quelques façons de demander, "
+            "Aucun passage n’a encore de questions (« questions: ») : avec quelques façons de demander, "
             "chacun sera plus souvent trouvé."
         )
     are = "n’a pas" if count < 2 else "n’ont pas"
-    return f"{plural(count, 'passage')} sur {passages} {are} encore de questions (« questions: »)."
+    return f"{plural(count, 'passage')} sur {passages} {are} encore de questions (« questions: »)."
 
 
 def summary(files: int, passages: int, errors: int, warnings: int, *, is_misled: bool = False) -> str:
