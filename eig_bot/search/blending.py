@@ -15,7 +15,7 @@ from eig_bot.search.confidence import Calibration
 from eig_bot.search.vectors import Floats
 
 ENOUGH = 16
-"""Phrasings of a passage that tell how people ask for it. Three folders given a hundred phrasings, beside none, over three draws
+"""Phrasings of a passage that tell how people ask for it. Three folders given a hundred, beside none, over three draws
 each (`python -m benchmarks.few_phrasings --draws 3 --steps 100`): 18 right answers more, 20 misleading ones fewer, 4 off-topic
 questions fewer answered; with 8, 6 more, 39 and 5 fewer, and three times more than one right answer lost; with 24, 11 more, 11
 fewer, 6 more."""
