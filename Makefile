@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := requirements.txt requirements-dev.txt
 PYTEST := $(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal
 
-.PHONY: run test lint types check slow fuzz stress coverage bench lock clean
+.PHONY: run test lint types check slow fuzz stress coverage bench tune lock clean
 
 run: .venv/.ready
 	@$(BIN)/eig-bot run --terminal
@@ -39,9 +39,14 @@ stress: .venv/.ready
 coverage: .venv/.ready
 	$(PYTEST) --cov
 
-# Beside other search libraries, into benchmarks/RESULTS.md; `make bench ARGS="--help"` tells its options.
+# Beside other search libraries, into benchmarks/RESULTS.md, the kept halves of the question sets included;
+# `make bench ARGS="--help"` tells its options.
 bench: .venv/.bench
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# What each number of search and answers is worth; `make tune ARGS="--help"` tells its options.
+tune: .venv/.ready
+	@$(BIN)/python -m benchmarks.tune $(ARGS)
 
 .venv/.ready: $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -42,16 +42,30 @@ class Question:
 
     text: str
     right: frozenset[int]
+    is_foreign: bool = False
+    """True where it is known that no passage answers it."""
 
 
 def read(corpus: Corpus) -> tuple[KnowledgeBase, list[Question]]:
-    """Read the folder and its questions."""
+    """Read the folder and those of its questions that a passage answers."""
+    knowledge, asked = read_all(corpus)
+    return knowledge, [question for question in asked if question.right]
+
+
+def read_all(corpus: Corpus) -> tuple[KnowledgeBase, list[Question]]:
+    """Read the folder and its questions, those that are not its own included.
+
+    Args:
+        corpus: what to read.
+
+    Returns:
+        The folder, and questions; neither answered nor foreign are those whose page is not in the folder.
+    """
     knowledge = Library(corpus.folder).load()
     if corpus.questions == EXPECT:
         return knowledge, list(_expected(knowledge.passages))
     lines = Path(corpus.questions).read_text(encoding="utf-8").split("\n")
-    asked = [_labelled(json.loads(line), knowledge.passages) for line in lines if line.strip()]
-    return knowledge, [question for question in asked if question.right]
+    return knowledge, [_labelled(json.loads(line), knowledge.passages) for line in lines if line.strip()]
 
 
 def grown(passages: Sequence[Passage], size: int) -> KnowledgeBase:
@@ -99,7 +113,7 @@ def _labelled(row: dict[str, Any], passages: Iterable[Passage]) -> Question:
         for number, passage in enumerate(passages)
         if any((_page(passage.page), heading) in wanted for heading in (None, *map(_heading, passage.heading_path)))
     )
-    return Question(row["q"], frozenset(numbers))
+    return Question(row["q"], frozenset(numbers), is_foreign=row.get("kind") in _FOREIGN)
 
 
 def _page(path: str) -> str:
@@ -110,4 +124,5 @@ def _heading(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).lower().replace("’", "'").split())
 
 
+_FOREIGN = frozenset({"far", "near"})
 _WORD = re.compile(r"[^\W\d_]{5,}")

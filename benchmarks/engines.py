@@ -9,6 +9,7 @@ import re
 import sqlite3
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -27,14 +28,24 @@ def fields(passage: Passage) -> tuple[str, ...]:
     return passage.section, above, "\n".join(passage.questions), passage.text, " ".join(passage.tags)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that an engine found."""
+
+    number: int
+    """Of the passage, in the order of the folder."""
+    score: float
+    """What the engine says for it: more is better; what it is worth differs from engine to engine."""
+
+
 class Engine(Protocol):
     """A search engine over one folder."""
 
     def index(self, knowledge: KnowledgeBase) -> None:
         """Read what a folder says."""
 
-    def find(self, question: str) -> Sequence[int]:
-        """Return the numbers of at most `SHOWN` passages, best first."""
+    def find(self, question: str) -> Sequence[Found]:
+        """Return at most `SHOWN` passages, best first."""
 
 
 class Nothing:
@@ -43,7 +54,7 @@ class Nothing:
     def index(self, knowledge: KnowledgeBase) -> None:
         """Leave the folder as it is."""
 
-    def find(self, question: str) -> Sequence[int]:  # noqa: ARG002 - as every engine
+    def find(self, question: str) -> Sequence[Found]:  # noqa: ARG002 - as every engine
         """Find nothing."""
         return ()
 
@@ -66,10 +77,10 @@ class EigBot:
         self._responder = self._responder_of(self._rank(knowledge, self._cache))
         self._numbers = {id(passage): number for number, passage in enumerate(knowledge.passages)}
 
-    def find(self, question: str) -> Sequence[int]:
+    def find(self, question: str) -> Sequence[Found]:
         """Ask the bot."""
         answer = self._responder.respond(question, now=datetime.now(PARIS))
-        return [self._numbers[id(result.passage)] for result in answer.results[:SHOWN]]
+        return [Found(self._numbers[id(result.passage)], result.score) for result in answer.results[:SHOWN]]
 
 
 class RapidFuzz:
@@ -94,14 +105,14 @@ class RapidFuzz:
         self._texts = [text for text, _ in numbered]
         self._numbers = [number for _, number in numbered]
 
-    def find(self, question: str) -> Sequence[int]:
+    def find(self, question: str) -> Sequence[Found]:
         """Take the passages of the nearest texts."""
-        found: dict[int, None] = {}
-        for _, _, at in self._process.extract(self._plain(question), self._texts, scorer=self._scorer, limit=None):
-            found[self._numbers[at]] = None
+        found: dict[int, float] = {}
+        for _, score, at in self._process.extract(self._plain(question), self._texts, scorer=self._scorer, limit=None):
+            found.setdefault(self._numbers[at], score)
             if len(found) == SHOWN:
                 break
-        return list(found)
+        return [Found(number, score) for number, score in found.items()]
 
     def _plain(self, text: str) -> str:
         return str(self._without_marks(self._fold(text)))
@@ -128,14 +139,14 @@ class Bm25s:
         self._engine.index(terms, show_progress=False)
         self._shown = min(SHOWN, len(terms))
 
-    def find(self, question: str) -> Sequence[int]:
+    def find(self, question: str) -> Sequence[Found]:
         """Ask for the best; those with a score of 0 share no word with the question."""
         terms = self._terms([question])
         if not terms[0]:
             return ()
         with warnings.catch_warnings(action="ignore"):
             numbers, scores = self._engine.retrieve(terms, k=self._shown, show_progress=False)
-        return [int(number) for number, score in zip(numbers[0], scores[0], strict=True) if score > 0]
+        return [Found(int(number), float(score)) for number, score in zip(numbers[0], scores[0], strict=True) if score > 0]
 
     def _terms(self, texts: Sequence[str]) -> list[list[str]]:
         plain = [self._fold(text) for text in texts]
@@ -157,7 +168,10 @@ class Fts5:
             f"CREATE VIRTUAL TABLE passages USING fts5({', '.join(FIELDS)}, tokenize = 'unicode61 remove_diacritics 2')"
         )
         weights = ", ".join(map(str, self.WEIGHTS))
-        self._select = f"SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, {weights}) LIMIT {SHOWN}"  # noqa: S608
+        self._select = (
+            f"SELECT rowid, -bm25(passages, {weights}) AS score FROM passages "  # noqa: S608 - numbers of this module
+            f"WHERE passages MATCH ? ORDER BY score DESC LIMIT {SHOWN}"
+        )
 
     def index(self, knowledge: KnowledgeBase) -> None:
         """Fill the table."""
@@ -167,10 +181,10 @@ class Fts5:
         )
         self._base.commit()
 
-    def find(self, question: str) -> Sequence[int]:
+    def find(self, question: str) -> Sequence[Found]:
         """Ask for any of the words."""
         asked = " OR ".join(f'"{word}"' for word in _WORD.findall(question))
-        return [number for (number,) in self._base.execute(self._select, (asked,))] if asked else ()
+        return [Found(number, score) for number, score in self._base.execute(self._select, (asked,))] if asked else ()
 
 
 class Tantivy:
@@ -207,7 +221,7 @@ class Tantivy:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def find(self, question: str) -> Sequence[int]:
+    def find(self, question: str) -> Sequence[Found]:
         """Add up the scores of the terms as typed and of those one edit away (these alone have no BM25, all weigh the same)."""
         asked = " ".join(_WORD.findall(question)).lower()  # in lower case "and", "or" and "not" are words
         if not asked:
@@ -217,8 +231,9 @@ class Tantivy:
         near, _ = self._index.parse_query_lenient(asked, list(FIELDS), weights, dict.fromkeys(FIELDS, (False, 1, True)))
         should = self._library.Occur.Should
         query = self._library.Query.boolean_query([(should, exact), (should, near)])
-        hits = [address for _, address in self._searcher.search(query, SHOWN).hits]
-        return [int(number or 0) for number in self._searcher.fast_field_values("number", hits)]
+        hits = self._searcher.search(query, SHOWN).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        return [Found(int(number or 0), float(score or 0)) for number, (score, _) in zip(numbers, hits, strict=True)]
 
 
 OTHERS: dict[str, type[Engine]] = {

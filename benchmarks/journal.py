@@ -21,8 +21,8 @@ from typing import Any
 import click
 from sqlalchemy import Connection, Table
 
-from benchmarks.report import _table as as_table
 from benchmarks.report import machine
+from benchmarks.report import table as as_table
 from eig_bot.answers.answer import Kind
 from eig_bot.journal.file_database import FILE
 from eig_bot.journal.journal import Journal

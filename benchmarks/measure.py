@@ -142,8 +142,9 @@ def _figures(engine: Engine, knowledge: KnowledgeBase, questions: Sequence[Quest
     taken, at_1, at_3 = [], 0, 0
     for question in questions:
         begin = time.perf_counter()
-        hits = engine.find(question.text)
+        found = engine.find(question.text)
         taken.append(time.perf_counter() - begin)
+        hits = [one.number for one in found]
         at_1 += not question.right.isdisjoint(hits[:1])
         at_3 += not question.right.isdisjoint(hits[:3])
     percentiles = statistics.quantiles(taken, n=20, method="inclusive")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.marks import Share
 from benchmarks.measure import LONGEST, AnyText, Figures
 
 LIBRARIES = ("numpy", "scipy", "RapidFuzz", "PyStemmer", "bm25s", "tantivy")
@@ -50,7 +51,7 @@ def comparison(found: Mapping[str, Figures]) -> str:
         )
         for name, row in found.items()
     ]
-    return _table(("engine", "right at 1", "right at 3", "p50", "p95", "index", "memory"), rows)
+    return table(("engine", "right at 1", "right at 3", "p50", "p95", "index", "memory"), rows)
 
 
 def title(name: str, figures: Figures) -> str:
@@ -72,7 +73,7 @@ def growth(found: Iterable[Figures]) -> str:
         )
         for row in found
     ]
-    return _table(("passages", "p50", "p95", "index", "memory", "whole process"), rows)
+    return table(("passages", "p50", "p95", "index", "memory", "whole process"), rows)
 
 
 def starts(taken: Sequence[float]) -> str:
@@ -90,16 +91,13 @@ def any_text(found: AnyText) -> str:
     )
 
 
-def _milliseconds(seconds: float) -> str:
-    return f"{1000 * seconds:.2f} ms" if seconds < 0.001 else f"{1000 * seconds:.1f} ms"
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table that can be read as it is: the first column to the left, figures to the right.
 
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.0f} MB"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table that can be read as it is."""
+    Args:
+        head: the names of the columns.
+        rows: the cells of each line.
+    """
     lines = [head, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     padded = [
@@ -111,6 +109,23 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     ]
     rule = ["-" * width if column == 0 else "-" * (width - 1) + ":" for column, width in enumerate(widths)]
     return "\n".join(f"| {' | '.join(line)} |" for line in [padded[0], rule, *padded[1:]])
+
+
+def percent(share: Share) -> str:
+    """Return a share in percent; "-" of nothing.
+
+    Args:
+        share: how many of how many.
+    """
+    return f"{share.value:.1%}" if share.whole else "-"
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{1000 * seconds:.2f} ms" if seconds < 0.001 else f"{1000 * seconds:.1f} ms"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
 
 
 def _processor() -> str:

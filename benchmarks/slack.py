@@ -34,7 +34,7 @@ import click
 
 from benchmarks import report
 from benchmarks.corpus import EXPECT, Corpus, read
-from benchmarks.report import _table as table
+from benchmarks.report import table
 from eig_bot.slack import ids
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.listeners import commands

@@ -114,6 +114,11 @@ class Settings:
         """Folder of what is fitted once for each content."""
         return self.data / "cache"
 
+    @property
+    def last_good(self) -> Path:
+        """Folder of the last good versions of pages."""
+        return self.data / "last-good"
+
     def clock(self) -> Clock:
         """Return what tells the moment that answers go by: that of trials where the date is fixed, else the real one."""
         return clock(self.today)

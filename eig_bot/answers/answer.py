@@ -28,6 +28,8 @@ class CallState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     NONE = "none"
+    UNREADABLE = "unreadable"
+    """The page that tells of it cannot be read as it is now: dates are those of its last version that could be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ class CallStatus:
     days_left: int | None = None
     """Whole days from today to the closing day; None unless open with a known closing."""
     results_url: str | None = None
+    """Who was selected; None before the day from which that can be read."""
     page: str | None = None
+    last_known: CallState | None = None
+    """What the last readable version of its page makes of an unreadable one today; None where there is no such version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ the passage to show with it.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
@@ -19,7 +20,7 @@ from eig_bot.search.answer_type import DATE, expected_types
 DOCUMENTS = 3
 
 _IS_FILE = re.compile(r"\.(?:pdf|od[tsp]|docx?|xlsx?|pptx?|rtf|zip)(?:[?#]|$)", re.IGNORECASE)
-_RANK = {CallState.OPEN: 0, CallState.ANNOUNCED: 1, CallState.CLOSED: 2, CallState.NONE: 3}
+_RANK = {CallState.OPEN: 0, CallState.UNREADABLE: 1, CallState.ANNOUNCED: 2, CallState.CLOSED: 3, CallState.NONE: 4}
 _NAMES_A_CALL = re.compile(
     r"\b(?:appels?|candidatures?|inscriptions?|d[ée]p[ôo]ts?|campagne|guichet|promotion)\b", re.IGNORECASE
 )
@@ -27,19 +28,26 @@ _NAMES_A_STATE = re.compile(r"\b(?:ferm|clos|cl[ôo]tur|ouvert|termin|ach[ev])",
 
 
 def statuses(knowledge: KnowledgeBase, now: datetime) -> tuple[CallStatus, ...]:
-    """Return the state of each call: the readers' own first, then open, announced, closed (the latest first).
+    """Return the state of each call: the readers' own first, then open, unreadable, announced, closed (the latest first).
 
     Args:
-        knowledge: the calls, and whom the bot serves.
+        knowledge: the calls, whom the bot serves, and which pages cannot be read: one that may tell of a call is a call of
+            which nothing is known.
         now: the moment, with its time zone.
     """
-    audiences = list(dict.fromkeys(call.audience for call in knowledge.calls))
+    refused = {page.path: page for page in knowledge.refused}
+    found = [status(call, now) for call in knowledge.calls]
+    found = [_unreadable(call) if call.page in refused else call for call in found]
+    known = {call.page for call in found}
+    unknown = [page.path for page in knowledge.refused if page.may_tell_of_call and page.path not in known]
+    found += [CallStatus(CallState.UNREADABLE, page=path) for path in unknown]
+    audiences = list(dict.fromkeys(call.audience for call in found))
 
-    def order(found: CallStatus) -> tuple[bool, int, int, float]:
-        for_others = bool(knowledge.site.audience and found.audience and found.audience != knowledge.site.audience)
-        return for_others, _RANK[found.state], audiences.index(found.audience), _recency(found)
+    def order(call: CallStatus) -> tuple[bool, int, int, float]:
+        for_others = bool(knowledge.site.audience and call.audience and call.audience != knowledge.site.audience)
+        return for_others, _RANK[call.state], audiences.index(call.audience), _recency(call)
 
-    return tuple(sorted((status(call, now) for call in knowledge.calls), key=order))
+    return tuple(sorted(found, key=order))
 
 
 def status(call: CallForProjects, now: datetime) -> CallStatus:
@@ -47,7 +55,8 @@ def status(call: CallForProjects, now: datetime) -> CallStatus:
 
     Args:
         call: its dates, and the `open:` flag of a site's page: false always means closed, true means open until the
-            closing date has passed. A call closed before the date that its page gives has no known closing.
+            closing date has passed. A call closed before the date that its page gives has no known closing. One of ours whose
+            opening nobody wrote is announced: it may be open, and is not said to be.
         now: the moment, with its time zone.
     """
     days_left = None
@@ -55,12 +64,14 @@ def status(call: CallForProjects, now: datetime) -> CallStatus:
     if call.declared_open is False or _has_passed(call.closes, now):
         state = CallState.CLOSED
         closes = closes if _has_passed(closes, now) else None
-    elif call.declared_open is None and call.opens and now < call.opens:
+    elif call.declared_open is None and (call.opens is None or now < call.opens):
         state = CallState.ANNOUNCED
     else:
         state = CallState.OPEN
         days_left = (closes.date() - now.date()).days if closes else None
-    return CallStatus(state, call.name, call.audience, call.opens, closes, days_left, call.results_url, call.page)
+    has_results = call.results_from is None or call.results_from <= now.date()
+    results_url = call.results_url if has_results else None
+    return CallStatus(state, call.name, call.audience, call.opens, closes, days_left, results_url, call.page)
 
 
 def meant_first(asked_in: Iterable[str], found: Sequence[CallStatus]) -> tuple[CallStatus, ...]:
@@ -118,6 +129,10 @@ def documents(status: CallStatus, knowledge: KnowledgeBase) -> tuple[Run, ...]:
     for link in links:
         by_url.setdefault(link[2], Run(link[1], url=link[2]))
     return tuple(by_url.values())[:DOCUMENTS]
+
+
+def _unreadable(call: CallStatus) -> CallStatus:
+    return replace(call, state=CallState.UNREADABLE, last_known=call.state)
 
 
 def _telling(passage: Passage) -> int:

@@ -5,26 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from eig_bot.answers.answer import CallState, CallStatus
-from eig_bot.knowledge.calls import dates_in
+from eig_bot.answers.deadlines import IN_THE_PAST_TENSE, SENTENCE, deadlines_in, meetings_in
+from eig_bot.answers.said_first import told_of
 from eig_bot.knowledge.passage import Passage, Site
 from eig_bot.messages import answers as messages
 from eig_bot.messages import french
 
-_ANNOUNCES = re.compile(
-    r"\b(?:jusqu['’]au|avant le|au plus tard|à partir du|dès le|est ouvert|sont ouvert\w*|ouvre|ferme|aura lieu|auront lieu"
-    r"|débute\w*|démarre\w*|commence\w*|inscri\w+|rejoignez|déposez|postulez|répondez|remplir|déposer|sera|seront|du \d)",
-    re.IGNORECASE,
-)
-"""What a sentence says of a date to come."""
-_IN_THE_PAST_TENSE = re.compile(
-    r"\b(?:était|étaient|a été|ont été|a eu lieu|ont eu lieu|s['’]est|fut|furent|avait|avaient|fermé|close?s?|terminé\w*|allait"
-    r"|devait|devaient|pouvait|pouvaient|démarrait|débutait|commençait|ouvrait|fermait)\b",
-    re.IGNORECASE,
-)
-"""A sentence in the past tense does not announce anything."""
 _DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(french.MONTHS)})\b(?!\s+\d{{4}})", re.IGNORECASE)
-_SAYS_CLOSED = re.compile(r"\bappels?\b[^.!?]*\b(?:clos|fermés?|terminés?)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 
 
 def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus], today: date) -> tuple[str, ...]:
@@ -58,30 +45,19 @@ def outdated(passage: Passage, shown: str, calls: Sequence[CallStatus], today: d
     """
     if passage.valid_until and passage.valid_until < today:
         return messages.expired(passage.valid_until)
-    return _tells_of_the_past(shown, passage.audience, calls, today)
+    return _tells_of_the_past(passage, shown, calls, today)
 
 
-def contradicted(passage: Passage, shown: str, calls: Sequence[CallStatus]) -> tuple[CallStatus, ...]:
-    """Return the first open or announced call of a passage's readers when what is shown says that the call is closed.
-
-    Args:
-        passage: what the answer is taken from.
-        shown: the text of it that the reader sees.
-        calls: the state of the folder's calls.
-    """
-    ours = (call for call in calls if passage.audience in {None, call.audience} or call.audience is None)
-    coming = next((call for call in ours if call.state in {CallState.OPEN, CallState.ANNOUNCED}), None)
-    return (coming,) if coming and _SAYS_CLOSED.search(shown) else ()
-
-
-def _tells_of_the_past(shown: str, audience: str | None, calls: Sequence[CallStatus], today: date) -> str | None:
-    announced = [text for text in _SENTENCE.split(shown) if _ANNOUNCES.search(text) and not _IN_THE_PAST_TENSE.search(text)]
-    passed = [found for text in announced for found in dates_in(text) if found < today]
-    if passed:
+def _tells_of_the_past(passage: Passage, shown: str, calls: Sequence[CallStatus], today: date) -> str | None:
+    if passed := [found for found in deadlines_in(shown) if found < today]:
         return messages.past_deadlines(passed)
+    if passed := [found for found in meetings_in(shown) if found < today]:
+        return messages.past_meetings(passed)
+    calls = told_of(passage, calls) or calls
     is_over = bool(calls) and all(call.state is CallState.CLOSED for call in calls)
-    days = [text for text in _SENTENCE.split(shown) if _DAY_WITHOUT_YEAR.search(text)]
-    if is_over and any(not _IN_THE_PAST_TENSE.search(text) for text in days):
-        closes = next((call.closes for call in calls if call.closes and audience in {None, call.audience}), calls[0].closes)
+    days = [text for text in SENTENCE.split(shown) if _DAY_WITHOUT_YEAR.search(text)]
+    if is_over and any(not IN_THE_PAST_TENSE.search(text) for text in days):
+        ours = (call.closes for call in calls if call.closes and passage.audience in {None, call.audience})
+        closes = next(ours, calls[0].closes)
         return messages.past_season(closes.date() if closes else None)
     return None

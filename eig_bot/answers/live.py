@@ -18,6 +18,7 @@ from eig_bot.answers.answer import Answer, CallStatus
 from eig_bot.answers.responder import Responder
 from eig_bot.background import BackgroundJob
 from eig_bot.errors import KnowledgeError
+from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.search.cache import Cache
@@ -35,20 +36,27 @@ class LiveResponder:
     """Answers from a folder that may change at any time."""
 
     def __init__(
-        self, folder: Path, cache: Cache | None = None, *, rank: Callable[..., Ranker] = Ranker, period: float = PERIOD
+        self,
+        folder: Path,
+        cache: Cache | None = None,
+        *,
+        read: Callable[[Path], Library] = Library,
+        rank: Callable[..., Ranker] = Ranker,
+        period: float = PERIOD,
     ) -> None:
         """Read and index the folder.
 
         Args:
             folder: the knowledge folder.
             cache: where what was fitted is kept; None: it is fitted in this process.
+            read: makes what reads the folder, as `Library` does.
             rank: makes what finds passages, as `Ranker` does.
             period: seconds between two looks at the folder.
 
         Raises:
             KnowledgeError: the folder is missing, or nothing in it can be served.
         """
-        self._library = Library(folder)
+        self._library = read(folder)
         self._cache = cache
         self._rank = rank
         self._current = self._responder(self._library.load())
@@ -57,6 +65,7 @@ class LiveResponder:
         self._fitting = BackgroundJob("knowledge-fit", self._fit, period=None, at_once=False)
         self._is_out_of_reach = False
         self._told: tuple[Problem, ...] = ()
+        self._told_left_out: tuple[LeftOut, ...] = ()
         self._told_of_change: Callable[[], None] = lambda: None
         self._tell(self._current.knowledge)
 
@@ -163,11 +172,16 @@ class LiveResponder:
             self._told_of_change()
 
     def _tell(self, knowledge: KnowledgeBase) -> None:
-        """Log each problem once, when it appears."""
+        """Log each problem, and what is not read, once, when it appears."""
         for problem in knowledge.problems:
             if problem not in self._told:
                 log.log(logging.ERROR if problem.is_error else logging.INFO, "knowledge problem: %s", problem)
         self._told = knowledge.problems
+        for out in knowledge.left_out:
+            if out not in self._told_left_out:
+                said = {"reason": out.reason.value, "files": len(out.paths), "names": ", ".join(out.names)}
+                log.info("files of the knowledge folder are not read", extra=said)
+        self._told_left_out = knowledge.left_out
 
 
 def _fit_aside(cache: Cache, knowledge: KnowledgeBase) -> None:

@@ -53,10 +53,11 @@ class Notice:
 def notices(knowledge: KnowledgeBase) -> tuple[Notice, ...]:
     """Return all that there ever is to tell of the calls that a `knowledge` base has for its own readers.
 
-    Of each call the most urgent comes last.
+    Of each call the most urgent comes last. Of one whose page cannot be read as it is now, nothing is told until it can.
     """
     reader = knowledge.site.audience
-    calls = [call for call in knowledge.calls if not reader or call.audience in {None, reader}]
+    refused = {page.path for page in knowledge.refused}
+    calls = [call for call in knowledge.calls if (not reader or call.audience in {None, reader}) and call.page not in refused]
     return tuple(notice for call in calls for notice in _of(call))
 
 
@@ -100,9 +101,13 @@ def _of(call: CallForProjects) -> Sequence[Notice]:
 
 
 def is_still_true(notice: Notice, now: datetime) -> bool:
-    """Return whether a `notice` holds at a moment, `now`; on the working day before it opens, a call is only announced."""
+    """Return whether a `notice` holds at a moment, `now`.
+
+    On the working day before it opens, a call is only announced; and so is, to its end, one whose opening nobody wrote.
+    """
     state = status(notice.call, now).state
-    return state is CallState.OPEN or (notice.milestone is Milestone.OPENS and state is CallState.ANNOUNCED)
+    may_be_announced = notice.milestone is Milestone.OPENS or notice.call.opens is None
+    return state is CallState.OPEN or (may_be_announced and state is CallState.ANNOUNCED)
 
 
 def _morning(day: date) -> datetime:

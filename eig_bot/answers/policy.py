@@ -25,6 +25,7 @@ from enum import StrEnum
 
 from eig_bot.answers import follow_up
 from eig_bot.answers.answer import CallStatus
+from eig_bot.search.intents import names_a_call
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranking
 
@@ -104,6 +105,8 @@ class Policy:
     def asks_for_call_status(self, seen: Ranking, calls: Sequence[CallStatus]) -> bool:
         """Return whether a question is answered with the state of a call rather than with a passage.
 
+        Where the folder has no call, only a question that names one is told so.
+
         Args:
             seen: what was found for it.
             calls: the state of the folder's calls.
@@ -111,7 +114,7 @@ class Policy:
         if seen.call_status < self.asks_for_status:
             return False
         if not calls:
-            return self.zone(seen) is not Zone.ANSWER
+            return names_a_call(seen.query.text.words) and self.zone(seen) is not Zone.ANSWER
         tells_of_a_call = bool(seen.hits) and any(call.page == seen.hits[0].passage.page for call in calls)
         return seen.call_status >= self.surely_asks_for_status or tells_of_a_call or not self._answers_well(seen)
 

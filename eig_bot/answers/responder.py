@@ -10,9 +10,11 @@ from datetime import datetime
 
 from eig_bot.answers import call_status, follow_up, segmentation, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
-from eig_bot.answers.caveats import caveats, contradicted, outdated
+from eig_bot.answers.caveats import caveats, outdated
 from eig_bot.answers.policy import Policy, Zone
+from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.messages import answers as messages
 from eig_bot.search.fitting import Fitted
@@ -103,15 +105,26 @@ class Responder:
         )
 
     def describe(self, call: CallStatus) -> str:
-        """Say the state of a `call` in a sentence or two."""
+        """Say the state of a `call` in a sentence or two; of one whose page cannot be read, what was last known of it."""
+        if call.state is CallState.UNREADABLE:
+            return self._describe_unreadable(call)
         pages = {passage.page: passage.title for passage in self.knowledge.passages}
         is_named = any(found.name == call.name and found.declared_open is None for found in self.knowledge.calls)
         name = messages.call_name(call.name if is_named else None, pages.get(call.page or ""), call.audience)
         if call.state is CallState.OPEN:
             return messages.call_open(name, call.closes, call.days_left)
-        if call.state is CallState.ANNOUNCED and call.opens:
+        if call.state is CallState.ANNOUNCED:
             return messages.call_announced(name, call.opens, call.closes)
         return messages.call_closed(name, call.closes)
+
+    def _describe_unreadable(self, call: CallStatus) -> str:
+        path = call.page or ""
+        title = next((passage.title for passage in self.knowledge.passages if passage.page == path), path)
+        written = self.knowledge.written.get(path)
+        if call.last_known is None or written is None:
+            return messages.call_unreadable(title)
+        known = self.describe(replace(call, state=call.last_known))
+        return messages.call_last_known(title, written.astimezone(PARIS), known)
 
     # --- several questions, and threads ---
 
@@ -171,12 +184,14 @@ class Responder:
         )
 
     def _sentences(self, call: CallStatus, calls: Sequence[CallStatus]) -> list[str]:
-        """Say the state of a call and, where it is closed, what comes after it."""
+        """Say the state of a call and, where it is closed, what comes after it; where it cannot be known, whom to ask."""
         sentences = [self.describe(call)]
         if call.state is CallState.CLOSED:
             sentences += [messages.call_results(call.results_url)] if call.results_url else []
             is_last = not any(map(_is_current, calls))
             sentences += [_joined([messages.NO_NEXT_CALL, self._contact], " ")] if is_last else []
+        if call.state is CallState.UNREADABLE and self._contact:
+            sentences.append(self._contact)
         return sentences
 
     def _no_call(self, question: str, confidence: float, results: tuple[Result, ...] = ()) -> Answer:
@@ -209,8 +224,8 @@ class Responder:
         shown = (best.passage, best.snippet.plain)
         notes = (
             *_language_note(seen.query),
+            *map(self.describe, said_first(*shown, calls)),
             *caveats(*shown, self.knowledge.site, calls, now.date()),
-            *map(self.describe, contradicted(*shown, calls)),
         )
         return Answer(
             question=message.text,

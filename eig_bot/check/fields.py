@@ -1,10 +1,9 @@
-"""What `check` finds in the front matter: dates, addresses, calls, and names that are spelt in two ways."""
+"""What `check` finds in the front matter: dates, addresses, and names that are spelt in two ways."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -12,7 +11,7 @@ from eig_bot.check.problems import error, warning
 from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.outline import Outline, Outlines, Position, Value, position_of
-from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
+from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
 
 ADDRESSES = ("url", "results_url")
@@ -32,7 +31,6 @@ def lint_fields(knowledge: KnowledgeBase, today: date, outlines: Outlines) -> It
         outlines: what stands where in each file.
     """
     yield from _dates(knowledge.passages, today, outlines)
-    yield from _calls(knowledge.calls, outlines)
     yield from _spellings(outlines.values())
     for outline in outlines.values():
         yield from _addresses(outline)
@@ -67,33 +65,6 @@ def _review(passage: Passage, today: date) -> Iterator[tuple[str, str]]:
         yield "review_by", messages.review_before_reviewed(passage.review_by, passage.reviewed)
     elif passage.review_by and passage.review_by < today:
         yield "review_by", messages.review_overdue(passage.review_by, passage.owner)
-
-
-# --- calls ------------------------------------------------------------------------------------------------------------
-
-
-def _calls(calls: Sequence[CallForProjects], outlines: Outlines) -> Iterator[Problem]:
-    ours = [call for call in calls if call.declared_open is None]
-    for call in ours:
-        if call.closes is None:
-            yield warning(call.page, _position_of_call(call, outlines), messages.call_without_end(call.name))
-    for one, other in combinations(ours, 2):
-        if _overlap(one, other) and len({one.audience, other.audience} - {None}) < 2:
-            first = _position_of_call(one, outlines)
-            message = messages.calls_overlap(other.name, one.name, f"{one.page}:{first[0]}")
-            yield warning(other.page, _position_of_call(other, outlines), message)
-
-
-def _overlap(one: CallForProjects, other: CallForProjects) -> bool:
-    if not (one.opens and one.closes and other.opens and other.closes):
-        return False
-    return one.opens <= other.closes and other.opens <= one.closes
-
-
-def _position_of_call(call: CallForProjects, outlines: Outlines) -> Position:
-    values = outlines[call.page].values if call.page in outlines else ()
-    names = [value for value in values if value.keys[0] == "calls" and value.key == "name"]
-    return next((value.position for value in names if value.text == call.name), (1, 1))
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
@@ -137,9 +108,16 @@ def _wrong_address(address: str) -> str | None:
         return None if _HOST.match(address) else messages.address_unreadable(address)
     if lower.startswith(("mailto:", "tel:", "#")):  # looked at as links are
         return None
-    if _SCHEME.match(address) or lower.startswith("www."):
-        return messages.address_without_scheme(address)
-    return None
+    return messages.address_without_scheme(address) if _SCHEME.match(address) else without_scheme(address)
+
+
+def without_scheme(href: str) -> str | None:
+    """Return what is wrong with an address that begins with the name of a site; None where it does not.
+
+    Args:
+        href: an address, as it is written: "www.exemple.fr/aide", "exemple.fr".
+    """
+    return messages.address_without_scheme(href) if _SITE.match(href) else None
 
 
 def wrong_contact(href: str) -> str | None:
@@ -168,6 +146,11 @@ def _is_phone(number: str) -> bool:
 
 
 _HOST = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_SITE = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:fr|com|org|net|eu|io|info|be|ch|ca|re|nc|pf|gov|edu|int|bzh|example))(?:[/?#:]|$)",
+    re.IGNORECASE,
+)
+"""A file of that name is no page: its ending is none of these."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 

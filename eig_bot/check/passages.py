@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from eig_bot.check.calls import lint_calls
 from eig_bot.check.contradictions import contradictions
 from eig_bot.check.fields import lint_fields
 from eig_bot.check.problems import error, warning
@@ -44,6 +45,7 @@ def lint(knowledge: KnowledgeBase, today: date, outlines: Outlines = NO_OUTLINES
         *_without_url(passages),
         *_without_questions(passages, outlines),
         *lint_fields(knowledge, today, outlines),
+        *lint_calls(knowledge, outlines),
         *lint_text(knowledge.site, outlines),
     )
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urldefrag
 
 from rapidfuzz import fuzz, process
 
-from eig_bot.check.fields import addresses, wrong_contact
+from eig_bot.check.fields import addresses, without_scheme, wrong_contact
 from eig_bot.check.problems import warning
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.outline import Heading, Outline, Outlines, Position
@@ -35,6 +35,7 @@ def lint_text(site: Site, outlines: Outlines) -> Iterator[Problem]:
         yield from _links(outline, targets)
         yield from _images(outline)
         yield from _headings(outline)
+        yield from _unread_headings(outline)
         yield from _leftovers(outline)
 
 
@@ -94,11 +95,12 @@ def _bare(address: str) -> str:
 
 
 def _links(outline: Outline, targets: _Map) -> Iterator[Problem]:
-    written = [(link.href, link.label, link.position) for link in outline.links]
-    written += [(value.text, "", value.position) for value in addresses(outline)]
-    for href, label, position in written:
-        if message := _wrong_link(outline, href, label, targets):
-            yield warning(outline.path, position, message)
+    for link in outline.links:
+        if message := without_scheme(link.href) or _wrong_link(outline, link.href, link.label, targets):
+            yield warning(outline.path, link.position, message)
+    for value in addresses(outline):
+        if message := _wrong_link(outline, value.text, "", targets):
+            yield warning(outline.path, value.position, message)
     for line, text in outline.texts:
         for match in _UNREAD.finditer(text):
             yield warning(outline.path, outline.position_in(line, match[0]), messages.broken_link(match[0]))
@@ -182,6 +184,17 @@ def _headings(outline: Outline) -> Iterator[Problem]:
         if heading.is_empty and outline.texts and not outline.is_site_page:  # there, a heading may be a matter of style
             yield warning(outline.path, heading.position, messages.empty_section(heading.text))
 
+
+def _unread_headings(outline: Outline) -> Iterator[Problem]:
+    for line, text in outline.texts:
+        if found := _UNREAD_HEADING.match(text):
+            marks = found["marks"] or found["mark"]
+            mended = f"{marks} {text.removeprefix(marks)}"
+            yield warning(outline.path, outline.position_in(line, text), messages.heading_without_space(text, mended))
+
+
+_UNREAD_HEADING = re.compile(r"(?P<marks>#{2,6})[^\s#]|(?P<mark>#)[A-ZÀ-Ý]\w*\s+[^\s#]")
+"""A single mark before a word alone is a channel or a tag: "#rh"."""
 
 # --- what was left unfinished -----------------------------------------------------------------------------------------
 

@@ -44,15 +44,16 @@ class BestEffortJournal:
 
     # --- questions
 
-    def record(self, question: Question) -> None:
+    def record(self, question: Question, event_id: str | None = None) -> None:
         """Keep a question: in the journal, else in the spool, else (with the disk full too) not at all.
 
         Args:
             question: that was answered.
+            event_id: see `Questions.record`.
         """
         try:
             self._catch_up()
-            self._journal.questions.record(question)
+            self._journal.questions.record(question, event_id)
         except JournalError as error:
             log.warning("question kept in the spool", extra={"error": str(error)})
             self._record_in_spool(question)
@@ -201,14 +202,14 @@ class BestEffortJournal:
         with _IfInReach():
             self._journal.events.still_at(event_ids)
 
-    def is_settled(self, event_id: str | None) -> bool:
+    def is_settled(self, event_id: str) -> bool:
         """Return whether nobody is to answer an event any more, see `Events.is_settled`; False when it cannot be read.
 
         Args:
-            event_id: as Slack calls it; None for what is no event.
+            event_id: as Slack calls it.
         """
         with _IfInReach():
-            return event_id is not None and self._journal.events.is_settled(event_id)
+            return self._journal.events.is_settled(event_id)
         return False
 
     def _catch_up(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from eig_bot.journal.forgetting import author_of, is_forgotten, sent_at
 from eig_bot.journal.keys import Keys
@@ -104,9 +104,8 @@ class Events(Repository):
         Args:
             event_id: as Slack calls it.
         """
-        wanted = select(events.c.id).where(events.c.id == event_id, events.c.answered_at.is_not(None))
         with self._database.read() as connection:
-            return connection.scalar(wanted) is not None
+            return connection.scalar(settled(event_id)) is not None
 
     def _is_forgotten(self, connection: Connection, author: str | None, event: Event) -> bool:
         asked_at = sent_at(event.body)
@@ -123,6 +122,15 @@ class Events(Repository):
         now = self._now()
         is_late = or_(events.c.taken_at < now - PATIENCE, events.c.taken_at > now + PATIENCE)
         return and_(events.c.answered_at.is_(None), events.c.tries < TRIES, is_late)
+
+
+def settled(event_id: str) -> Select[tuple[str]]:
+    """Return what finds that nobody is to answer an event any more.
+
+    Args:
+        event_id: as Slack calls it.
+    """
+    return select(events.c.id).where(events.c.id == event_id, events.c.answered_at.is_not(None))
 
 
 def forget_events(connection: Connection, keys: Keys, user: str, at: datetime) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import upsert
@@ -37,11 +37,21 @@ def is_forgotten(connection: Connection, keys: Keys, person: str, asked_at: date
         connection: of the database.
         keys: as for `note_forgotten`.
         person: likewise.
+        asked_at: as for `forgotten_since`.
+    """
+    return connection.scalar(forgotten_since(keys, person, asked_at)) is not None
+
+
+def forgotten_since(keys: Keys, person: str, asked_at: datetime | float) -> Select[tuple[str]]:
+    """Return what finds that someone wanted to be forgotten after they had asked something.
+
+    Args:
+        keys: as for `note_forgotten`.
+        person: likewise.
         asked_at: when it was asked: a moment by the bot's clock, or seconds by Slack's.
     """
     clock = forgotten.c.at if isinstance(asked_at, datetime) else forgotten.c.slack_at
-    later = select(forgotten.c.name).where(forgotten.c.name == _name(keys, person), clock > asked_at)
-    return connection.scalar(later) is not None
+    return select(forgotten.c.name).where(forgotten.c.name == _name(keys, person), clock > asked_at)
 
 
 def author_of(body: Mapping[str, Any]) -> str | None:

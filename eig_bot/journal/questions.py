@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
-from eig_bot.journal.forgetting import is_forgotten
+from eig_bot.journal.events import settled
+from eig_bot.journal.forgetting import forgotten_since
 from eig_bot.journal.redact import kept_text
 from eig_bot.journal.repository import Repository, insert, new_id
 from eig_bot.journal.tables import choices, questions
@@ -57,17 +58,19 @@ class Questions(Repository):
         """
         return self._keys.hashed("event", event_id) if event_id else new_id()
 
-    def record(self, question: Question) -> None:
+    def record(self, question: Question, event_id: str | None = None) -> None:
         """Keep a question without what identifies a person; one with the same id stays as it was kept first.
 
         One that was asked before its asker wanted all of theirs to be forgotten is not kept any more.
 
         Args:
             question: its text may be as it was typed.
+            event_id: what Slack calls it; it is not kept when nobody is to answer that any more (`Events.is_settled`).
         """
         row = asdict(question) | {"text": kept_text(question.text)}
+        is_over = or_(exists(forgotten_since(self._keys, question.asker, question.at)), exists(settled(event_id or "")))
         with self._database.begin() as connection:
-            if not is_forgotten(connection, self._keys, question.asker, question.at):
+            if not connection.scalar(select(is_over)):
                 connection.execute(insert(connection, questions).values(**row).on_conflict_do_nothing())
 
     def text_of(self, question_id: str) -> str | None:

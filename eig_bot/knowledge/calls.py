@@ -43,13 +43,34 @@ def audiences(pages: Sequence[Page]) -> dict[str, str]:
     return folders
 
 
+def shows_a_call(path: str, title: str, passages: Iterable[Passage]) -> bool:
+    """Return whether a page with an `open:` flag is one of a call, rather than of a canteen or a menu that is open.
+
+    Args:
+        path: of its file, whose name may tell.
+        title: of the page.
+        passages: all that it says.
+    """
+    said = (text for passage in passages for text in (passage.section, passage.text))
+    return bool(_NAMED.search(path) or _NAMED.search(title)) or any(map(_CALLS_FOR.search, said))
+
+
 def dates_in(text: str) -> list[date]:
     """Return the dates with a year that a text gives, in their order; those that no calendar has are left out.
 
     Args:
         text: as people write: "18/03/2022", "1er mars 2022".
     """
-    return [found for match in _DATE.finditer(text) if (found := _date_of(match))]
+    return [found for found, _, _ in dates_at(text)]
+
+
+def dates_at(text: str) -> list[tuple[date, int, int]]:
+    """Return the same dates, each with where it begins in a text and where it ends, its day of the week included.
+
+    Args:
+        text: as people write.
+    """
+    return [(found, *match.span()) for match in _DATE.finditer(text) if (found := _date_of(match))]
 
 
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {"fevrier": 2, "aout": 8, "decembre": 12}
@@ -68,6 +89,16 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _APPLYING = re.compile(r"\bappels?\b|candidat|postul|d[ée]pos|dossier|inscri|ouvert|s[ée]lection", re.IGNORECASE)
+_NAMED = re.compile(r"(?:^|[^a-zà-ÿ])(?:appels?|aap|aac|(?-i:AMI))(?:[^a-zà-ÿ]|$)|candidat|postul", re.IGNORECASE)
+"""A file or a title that names a call."""
+_CALLS_FOR = re.compile(
+    r"\bappels?\s+(?:à|a|ouvert|clos)\b|\b(?:l['’]|notre\s|cet\s)appel\b(?!\s+(?:est\s+gratuit|téléphonique))"
+    r"|\b(?-i:AAP|AMI|AAC)\b|\bcandidat|\bpostul|\blauréat|\bd[ée]p[ôo]ts?\s+(?:de|des|du|en\s+ligne)\b"
+    r"|\bd[ée]pos(?:ez|er)\s+(?:un|votre|vos|son|le|les)\s+(?:dossier|projet|candidature)"
+    r"|\bdossiers?\s+(?:\w+\s+){0,2}(?:attendus?|reçus?|recevables?|acceptés?)\b|\binscriptions?\s+(?:sont\s+)?(?:ouvertes?|closes?|jusqu)",
+    re.IGNORECASE,
+)
+"""What a page says that calls for something."""
 _OPEN = re.compile(r"\bouvert", re.IGNORECASE)
 
 

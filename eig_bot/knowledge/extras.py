@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import yaml
 
+from eig_bot.knowledge.address_rule import PLACEHOLDERS, AddressRule
 from eig_bot.knowledge.passage import Lexicon, Problem, Site
-from eig_bot.knowledge.yaml_nodes import FieldError, compose, mapping_of, text_of, texts_of
+from eig_bot.knowledge.yaml_nodes import FieldError, compose, mapping_of, text_of, texts_of, values_of
 from eig_bot.messages import knowledge as messages
 
 SITE_FILE = "site.yml"
@@ -20,6 +21,18 @@ LEXICON_FILE = "lexique.yml"
 OFF_TOPIC_FILE = "hors-sujet.yml"
 NAMES = frozenset({SITE_FILE, LEXICON_FILE, OFF_TOPIC_FILE})
 
+SITE_KEYS = (
+    "name",
+    "address",
+    "contact",
+    "audience",
+    "prompts",
+    "opening_questions",
+    "ignore",
+    "addresses",
+    "misleading_limit",
+)
+"""What `site.yml` may say."""
 STATES = ("announced", "open", "closed", "none")
 """States of a call, as the keys of `prompts:`."""
 T = TypeVar("T")
@@ -53,7 +66,7 @@ def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> E
                 raise source
             return reader(source)
         except FieldError as error:
-            problems.append(error.problem(name))
+            problems.extend(error.problems(name))
             return kept
 
     site = read(SITE_FILE, read_site, Site(), last_good.site)
@@ -71,8 +84,11 @@ def read_site(source: str) -> Site:
     Raises:
         FieldError: broken YAML, an unknown key or a value of a wrong type.
     """
-    nodes = _mapping(source, ("name", "address", "contact", "audience", "prompts", "misleading_limit"))
+    nodes = _mapping(source, SITE_KEYS)
     prompts = _lists(nodes.pop("prompts", None), "prompts", STATES)
+    asked = nodes.pop("opening_questions", None)
+    opening_questions = texts_of(asked, "opening_questions") if asked else ()
+    ignore, rules = _ignore(nodes.pop("ignore", None)), _rules(nodes.pop("addresses", None))
     limit = nodes.pop("misleading_limit", None)
     values = {key: text_of(value, key) for key, value in nodes.items()}
     address = values.get("address", "https://")
@@ -80,7 +96,38 @@ def read_site(source: str) -> Site:
         raise FieldError.at(nodes["address"], messages.ADDRESS_WITHOUT_SCHEME)
     if "address" in values:
         values["address"] = address.rstrip("/")
-    return Site(**values, prompts=prompts, misleading_limit=None if limit is None else _share(limit, "misleading_limit"))
+    return Site(
+        **values,
+        prompts=prompts,
+        opening_questions=opening_questions,
+        ignore=ignore,
+        rules=rules,
+        misleading_limit=None if limit is None else _share(limit, "misleading_limit"),
+    )
+
+
+def _ignore(node: yaml.Node | None) -> tuple[str, ...]:
+    if isinstance(node, yaml.ScalarNode):
+        return (text_of(node, "ignore"),)
+    return texts_of(node, "ignore") if node else ()
+
+
+def _rules(node: yaml.Node | None) -> tuple[AddressRule, ...]:
+    """Return the rules of `addresses:`: one pattern for all pages, or one for each folder."""
+    if node is None:
+        return ()
+    if isinstance(node, yaml.ScalarNode):
+        return (AddressRule(pattern=_pattern(node)),)
+    if not isinstance(node, yaml.MappingNode):
+        raise FieldError.at(node, messages.wrong_type("addresses", messages.ADDRESS_PATTERN))
+    return tuple(AddressRule(folder.strip("/"), _pattern(value)) for folder, value in values_of(node).items())
+
+
+def _pattern(node: yaml.Node) -> str:
+    pattern = text_of(node, "addresses")
+    if not pattern.startswith("/") or not set(re.findall(r"\{(.*?)\}", pattern)) <= PLACEHOLDERS:
+        raise FieldError.at(node, messages.wrong_type("addresses", messages.ADDRESS_PATTERN))
+    return pattern
 
 
 def read_lexicon(source: str) -> Lexicon:

@@ -5,16 +5,30 @@ YAML nodes, which keep their lines.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from eig_bot.clock import END_OF_DAY, PARIS
-from eig_bot.knowledge.yaml_nodes import FieldError, compose, key_of, mapping_of, text_of, texts_of, values_of
+from eig_bot.knowledge.publication import Publication
+from eig_bot.knowledge.publication_keys import is_publication_key, publication_of
+from eig_bot.knowledge.yaml_nodes import (
+    BrokenYamlError,
+    Faults,
+    FieldError,
+    compose,
+    is_left_empty,
+    key_of,
+    mapping_of,
+    text_of,
+    texts_of,
+    values_of,
+)
 from eig_bot.messages import knowledge as messages
 
 
@@ -29,6 +43,8 @@ class PassageEntry:
     expect: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     valid_until: date | None = None
+    call: tuple[str, ...] = ()
+    """Names of the calls that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,10 @@ class CallEntry:
     opens: datetime | None = None
     closes: datetime | None = None
     results_url: str | None = None
+    results_from: date | None = None
+
+
+_Entry = TypeVar("_Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,16 @@ class FrontMatter:
     """The `date:` of a post of the site."""
     open: bool | None = None
     """The `open:` flag of a page of the site."""
+    permalink: str | None = None
+    """Where a page of the site says that it stands, below the site's address or as a pattern."""
+    slug: str | None = None
+    """What a page of the site is called in its address."""
+    page_id: str | None = None
+    """What a page of the site is called within it; with some tools, in its address too."""
+    categories: tuple[str, ...] = ()
+    """Of a page of the site: some have them in their address."""
+    publication: Publication | None = None
+    """None when it says nothing of it."""
     content: dict[str, yaml.Node] = field(default_factory=dict)
     """The other keys, which hold text on pages of the site."""
 
@@ -74,7 +104,7 @@ class FrontMatter:
     @property
     def is_site_page(self) -> bool:
         """True for a page of the programme's own site, which has keys of its own."""
-        return bool(self.content) or self.published is not None or self.open is not None
+        return bool(self.content or self.publication) or self.published is not None or self.open is not None
 
 
 def read_ours(source: str) -> FrontMatter:
@@ -86,15 +116,38 @@ def read_ours(source: str) -> FrontMatter:
     Raises:
         FieldError: broken YAML, not a mapping, a value of a wrong type, a key that looks misspelt.
     """
-    node = compose(source)
+    try:
+        return _read_ours(compose(source))
+    except BrokenYamlError as error:
+        raise _with_the_rest(error) from error
+
+
+def _with_the_rest(broken: BrokenYamlError) -> FieldError:
+    """Read a broken text on as it was meant: what is wrong on other lines is told of in the same run."""
+    found = [broken.alone(), *broken.more]
+    lines = {error.line for error in found}
+    try:
+        _read_ours(compose(broken.mended or ""))
+    except FieldError as error:
+        found += [other for other in (error.alone(), *error.more) if other.line not in lines]
+    return FieldError(broken.line, str(broken), broken.column, found[1:])
+
+
+def _read_ours(node: yaml.Node | None) -> FrontMatter:
     if node is None:
         return FrontMatter()
     if not isinstance(node, yaml.MappingNode):
         raise FieldError(0, messages.FRONT_MATTER_NOT_A_MAPPING)
     nodes = _with_title(values_of(node))
     unknown = {key: value for key, value in nodes.items() if key not in _OURS and key not in _SITE_FLAGS}
-    _refuse_misspelt(node, nodes, unknown)
-    is_site_page = bool(unknown) or bool(_SITE_FLAGS & nodes.keys())
+    unknown = {key: value for key, value in unknown.items() if not is_publication_key(key, value)}
+    faults = Faults()
+    publication = None
+    with faults.gathered():
+        publication = publication_of(nodes)
+    with faults.gathered():
+        _refuse_misspelt(node, nodes, unknown)
+    is_site_page = bool(unknown or publication) or bool(_SITE_FLAGS & nodes.keys())
     values: dict[str, Any] = {}
     content = dict(unknown)
     for key, value in nodes.items():
@@ -104,15 +157,58 @@ def read_ours(source: str) -> FrontMatter:
         try:
             values[key] = reader(value, key)
         except FieldError:
-            if key in _ONE_MEANING or not is_site_page:
+            if key not in _ONE_MEANING and is_site_page:
+                content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
+                continue
+            with faults.gathered():
                 raise
-            content[key] = value  # `questions:` of a page of the site is a list of mappings, or a text: its content
-    return FrontMatter(**values, published=_published(nodes), open=_flag(nodes), content=content)
+    faults.told()
+    published = _published(nodes)
+    kinds = ("keywords", "keyword") if published else ("keywords", "keyword", "categories", "category")
+    tags = (*values.pop("tags", ()), *_sorted_under(nodes, *kinds))
+    return FrontMatter(
+        **values,
+        tags=tuple(dict.fromkeys(tags)),
+        published=published,
+        open=_flag(nodes),
+        permalink=_written(nodes, "permalink"),
+        slug=_written(nodes, "slug"),
+        page_id=_written(nodes, "id"),
+        categories=_categories(nodes),
+        publication=publication,
+        content=content,
+    )
+
+
+def _written(nodes: Mapping[str, yaml.Node], key: str) -> str | None:
+    node = nodes.get(key)
+    return node.value.strip() if isinstance(node, yaml.ScalarNode) else None
+
+
+def _sorted_under(nodes: Mapping[str, yaml.Node], *keys: str) -> Iterator[str]:
+    """Yield what a page of a site is sorted under; a list of other things than texts is none.
+
+    The categories of a post are the sections of a blog, each with dozens of others, and tell little of it.
+    """
+    for key in keys:
+        with suppress(FieldError, KeyError):
+            yield from _tags(nodes[key], key)
+
+
+def _categories(nodes: Mapping[str, yaml.Node]) -> tuple[str, ...]:
+    """Return what a site sorts a page under; written as one text, they are parted by commas, else by spaces."""
+    node = nodes.get("categories", nodes.get("category"))
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(item.value.strip() for item in node.value if isinstance(item, yaml.ScalarNode) and not is_left_empty(item))
+    written = _written(nodes, "categories")
+    if written is None:
+        return tuple(filter(None, (_written(nodes, "category"),)))
+    return tuple(filter(None, map(str.strip, re.split("," if "," in written else r"\s", written))))
 
 
 def _with_title(nodes: dict[str, yaml.Node]) -> dict[str, yaml.Node]:
     """A page about a person has a name in the place of a title."""
-    named = next((key for key in _NAMES if key in nodes), None)
+    named = next((key for key in _TITLES if key in nodes), None)
     if "title" in nodes or named is None or not isinstance(nodes[named], yaml.ScalarNode):
         return nodes
     return {"title" if key == named else key: value for key, value in nodes.items()}
@@ -123,6 +219,11 @@ def _tags(node: yaml.Node, key: str) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
         return tuple(filter(None, (tag.strip() for tag in text_of(node, key).split(","))))
     return texts_of(node, key)
+
+
+def _names(node: yaml.Node, key: str) -> tuple[str, ...]:
+    """Return one name, or several in a list."""
+    return texts_of(node, key) if isinstance(node, yaml.SequenceNode) else (text_of(node, key),)
 
 
 def _date(node: yaml.Node, key: str) -> date:
@@ -151,12 +252,26 @@ def _items(node: yaml.Node, key: str) -> list[yaml.Node]:
 
 
 def _passages(node: yaml.Node, key: str) -> tuple[PassageEntry, ...]:
-    entries = [_entry(item, key, _PASSAGE, "heading") for item in _items(node, key)]
-    return tuple(PassageEntry(**_read(nodes, _PASSAGE), named_at=nodes["heading"]) for nodes in entries)
+    return _each(node, key, _passage)
+
+
+def _passage(node: yaml.Node, key: str) -> PassageEntry:
+    nodes = _entry(node, key, _PASSAGE, "heading")
+    return PassageEntry(**_read(nodes, _PASSAGE), named_at=nodes["heading"])
 
 
 def _calls(node: yaml.Node, key: str) -> tuple[CallEntry, ...]:
-    return tuple(_call(item, key) for item in _items(node, key))
+    return _each(node, key, _call)
+
+
+def _each(node: yaml.Node, key: str, read: Callable[[yaml.Node, str], _Entry]) -> tuple[_Entry, ...]:
+    entries: list[_Entry] = []
+    faults = Faults()
+    for item in _items(node, key):
+        with faults.gathered():
+            entries.append(read(item, key))
+    faults.told()
+    return tuple(entries)
 
 
 def _call(node: yaml.Node, key: str) -> CallEntry:
@@ -175,7 +290,13 @@ def _entry(node: yaml.Node, key: str, readers: Mapping[str, "_Reader"], required
 
 
 def _read(nodes: Mapping[str, yaml.Node], readers: Mapping[str, "_Reader"]) -> dict[str, Any]:
-    return {name: readers[name](value, name) for name, value in nodes.items()}
+    values: dict[str, Any] = {}
+    faults = Faults()
+    for name, value in nodes.items():
+        with faults.gathered():
+            values[name] = readers[name](value, name)
+    faults.told()
+    return values
 
 
 _Reader = Callable[[yaml.Node, str], Any]
@@ -186,6 +307,7 @@ _PASSAGE: dict[str, _Reader] = {
     "expect": texts_of,
     "tags": _tags,
     "valid_until": _date,
+    "call": _names,
 }
 _CALL: dict[str, _Reader] = {
     "name": text_of,
@@ -193,6 +315,7 @@ _CALL: dict[str, _Reader] = {
     "opens": _moment,
     "closes": _closing,
     "results_url": text_of,
+    "results_from": _date,
 }
 _OURS: dict[str, _Reader] = {
     "title": text_of,
@@ -208,8 +331,8 @@ _OURS: dict[str, _Reader] = {
     "passages": _passages,
     "calls": _calls,
 }
-_NAMES = ("nom", "name", "titre")
-"""Keys that hold the title of a page without `title:`."""
+_TITLES = ("nom", "name", "titre", "heroText")
+"""Keys that hold the title of a page without `title:`: a person's, or that of a home page of VuePress."""
 OUR_KEYS = frozenset(_OURS)
 """Keys of our files; a page of the site has others besides."""
 _ONLY_OURS = OUR_KEYS - {"title", "url", "tags", "questions", "owner"}
@@ -226,10 +349,15 @@ _REAL_WORDS = {"expert", "aspect"}
 def _refuse_misspelt(node: yaml.MappingNode, nodes: Mapping[str, yaml.Node], unknown: Mapping[str, yaml.Node]) -> None:
     """A site has keys of its own (`tag`, `question`, `call`): there, only what no language spells so is taken for a slip."""
     is_ours = bool(_ONLY_OURS & nodes.keys())
+    faults = Faults()
     for key, value in unknown.items():
-        for known in sorted(_OURS.keys() - nodes.keys()):
-            if _is_slip(key, known, is_ours) and _fits(value, known):
+        slips = (
+            known for known in sorted(_OURS.keys() - nodes.keys()) if _is_slip(key, known, is_ours) and _fits(value, known)
+        )
+        if known := next(slips, None):
+            with faults.gathered():
                 raise FieldError.at(key_of(node, key), messages.misspelt_key(key, known))
+    faults.told()
 
 
 def _is_slip(key: str, known: str, is_ours: bool) -> bool:

@@ -4,38 +4,56 @@
 watches the folder (`eig_bot.answers.live`).
 """
 
-import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from eig_bot.clock import Clock, clock
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
-from eig_bot.knowledge.extras import NAMES, Extras, read_extras
+from eig_bot.knowledge.addresses import Addresses, address_of
+from eig_bot.knowledge.extras import NAMES
+from eig_bot.knowledge.folder import FolderContent, content_of, read_bytes, written_at
+from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
+from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
-from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage
+from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, open_page, read_page, read_text
+from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
+from eig_bot.knowledge.posts import with_posts
+from eig_bot.knowledge.refused import may_tell_of_call
+from eig_bot.knowledge.selection import select
+from eig_bot.knowledge.shelf import Shelf
+from eig_bot.knowledge.site_files import SiteFiles
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
-
-Fingerprint = tuple[int, int, int]
-"""Modification time in ns, size, inode: editors and `git` may replace a file within the same second."""
 
 
 class Library:
     """A knowledge folder that is read again when it changes."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder's path; nothing is read yet."""
+    def __init__(self, folder: Path, now: Clock = clock(None), kept: LastGood = NothingKept()) -> None:  # noqa: B008 - stateless
+        """Take the folder; nothing is read yet.
+
+        Args:
+            folder: its path.
+            now: tells the moment at which a page must be published to be served.
+            kept: the last good versions that an earlier process has left, and this one leaves; by default, none.
+        """
         self._folder = folder
-        self._seen: dict[str, Fingerprint] = {}
-        self._pages: dict[str, Page] = {}
-        self._good: dict[str, Page] = {}
-        self._written: dict[str, datetime] = {}
-        """When each of these was written."""
-        self._extras = Extras()
+        self._now = now
+        self._kept = kept
+        self._content: FolderContent | None = None
+        """What stood in the folder when it was last looked at; None before."""
+        self._paths: frozenset[str] = frozenset()
+        """Of the files that are pages."""
+        self._left_out: tuple[LeftOut, ...] = ()
+        self._shelf = Shelf(kept)
+        self._published: frozenset[str] = frozenset()
+        """Of the pages that were served when last looked at."""
+        self._addresses: Addresses = {}
+        self._files = SiteFiles(folder, kept)
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
         """Read what changed since the last call and return all that the folder says.
@@ -46,7 +64,9 @@ class Library:
         knowledge = self.refresh() or self._knowledge()
         if not knowledge.passages and not allow_empty:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
-            raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first))
+            if knowledge.unpublished:
+                first = first or messages.all_unpublished(knowledge.unpublished)
+            raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first, list(map(str, self._left_out))))
         return knowledge
 
     def refresh(self) -> KnowledgeBase | None:
@@ -57,109 +77,96 @@ class Library:
         """
         if not self._folder.is_dir():
             raise KnowledgeError(messages.no_such_folder(str(self._folder)))
-        found = dict(_files(self._folder))
-        changed = {path for path, fingerprint in found.items() if self._seen.get(path) != fingerprint}
-        gone = self._seen.keys() - found.keys()
-        if not changed and not gone:
-            return None
-        if (changed | gone) & NAMES and self._read_extras(found.keys() & NAMES):
-            changed = set(found)
-        for path in gone:
-            self._pages.pop(path, None)
-            self._good.pop(path, None)
-        for path in changed - NAMES:
-            page = self._read(path)
-            self._pages[path] = page
-            if page.is_served:
-                self._good[path] = page
-                self._written[path] = datetime.fromtimestamp(found[path][0] / 1e9, UTC)
-        self._seen = found
+        content = content_of(self._folder)
+        before = self._content.files if self._content else {}
+        changed = {path for path, fingerprint in content.files.items() if before.get(path) != fingerprint}
+        gone = before.keys() - content.files.keys()
+        if self._content and not changed and not gone:
+            return None if self._shelf.published(self._now()) == self._published else self._knowledge()
+        site = self._files.site
+        self._files.refresh(content, changed | gone)
+        self._content = content
+        pages, self._left_out = select(content.pages, content.documents, self._files.generator, self._files.site.ignore)
+        new = pages & changed if site == self._files.site else pages  # addresses depend on what is said of the site
+        self._read_pages(content, pages, new | (pages - self._paths))
+        self._shelf.forget_all_but(pages | (NAMES & content.files.keys()))
         return self._knowledge()
 
+    def _read_pages(self, content: FolderContent, pages: frozenset[str], new: frozenset[str]) -> None:
+        """Read what is new, and all that may lead to an address that changed; what is no page any more goes."""
+        for path in self._paths - pages:
+            self._shelf.drop(path)
+        opened = self._opened(new)
+        addresses = self._addresses_with(opened, pages)
+        if addresses != self._addresses:
+            opened |= self._opened(pages - new)
+        self._paths, self._addresses = pages, addresses
+        for path, page in opened.items():
+            read = page if isinstance(page, Page) else read_text(page, self._files.site, addresses)
+            if isinstance(page, OpenPage) and read.is_served:
+                self._shelf.put(read, Version(page.text, written_at(content.files[path])))
+            else:
+                refused = RefusedPage(path, may_tell_of_call(path, self._any_bytes(path)))
+                self._shelf.refuse(read, refused, self._as_it_was)
+
+    def _as_it_was(self, path: str, version: Version) -> Page:
+        return read_page(path, version.text.encode(), self._files.site, self._addresses)
+
     def outlines(self) -> dict[str, Outline]:
-        """Return what stands where in each file that is read without an error; for `check`, which reads them once more."""
+        """Return what stands where in each file, as far as it can be read; for `check`, which reads them once more."""
         refused = {problem.path for problem in self._knowledge().problems if problem.is_error}
+        pages = self._paths - self._shelf.unpublished(self._now())
+        extras = NAMES & self._content.files.keys() if self._content else set()
         found = {}
-        for path in sorted(self._seen.keys() - refused):
-            try:
-                found[path] = outline(path, decode(_bytes(self._folder, path)))
-            except FieldError:  # it was changed meanwhile
-                continue
+        for path in sorted((pages | extras) - (refused & NAMES)):
+            with suppress(FieldError):  # it is no text, or was changed meanwhile
+                text = self._files.text(path)
+                found[path] = outline(path, as_meant(text) if path in refused else text)
         return found
 
-    def _read(self, path: str) -> Page:
-        try:
-            return read_page(path, _bytes(self._folder, path), self._extras.site)
-        except FieldError as error:
-            return Page(path, problems=(error.problem(path),))
-
-    def _read_extras(self, present: set[str]) -> bool:
-        """Return whether every page must be read again, since relative links depend on the site's address."""
-        sources: dict[str, str | FieldError] = {}
-        for name in present:
+    def _opened(self, paths: Iterable[str]) -> dict[str, OpenPage | Page]:
+        """Read the front matter of files; one that cannot be read is a page already, of which nothing is served."""
+        opened: dict[str, OpenPage | Page] = {}
+        for path in sorted(paths):
             try:
-                sources[name] = decode(_bytes(self._folder, name))
+                opened[path] = open_page(path, read_bytes(self._folder, path, MAX_BYTES))
             except FieldError as error:
-                sources[name] = error
-        before, self._extras = self._extras, read_extras(sources, self._extras)
-        return before.site.address != self._extras.site.address
+                opened[path] = Page(path, problems=error.problems(path))
+        return opened
+
+    def _addresses_with(self, opened: Mapping[str, OpenPage | Page], present: Collection[str]) -> Addresses:
+        """Return the addresses of all pages that are there; one that cannot be read keeps the address that it had."""
+        new = {
+            path: address_of(path, page.front, self._files.site) for path, page in opened.items() if isinstance(page, OpenPage)
+        }
+        return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
+
+    def _any_bytes(self, path: str) -> bytes | None:
+        """Return what can be had of a file; None where that is nothing."""
+        try:
+            return read_bytes(self._folder, path, MAX_BYTES)
+        except FieldError:
+            return None
 
     def _knowledge(self) -> KnowledgeBase:
-        pages = [self._good[path] for path in sorted(self._good, key=_reading_order)]
-        problems = [problem for page in self._pages.values() for problem in page.problems]
+        now = self._now()
+        self._published, unpublished = self._shelf.published(now), self._shelf.unpublished(now)
+        pages = with_posts([self._shelf.page(path) for path in sorted(self._published, key=_reading_order)])
+        problems = [*self._shelf.problems(unpublished), *self._files.extras.problems]
         audiences = calls.audiences(pages)
         return KnowledgeBase(
             passages=tuple(_for_audience(passage, audiences) for page in pages for passage in page.passages),
             calls=calls.with_dates(pages),
-            site=self._extras.site,
-            lexicon=self._extras.lexicon,
-            off_topic=self._extras.off_topic,
-            problems=tuple(sorted([*problems, *self._extras.problems], key=lambda item: (item.path, item.line, item.column))),
+            site=self._files.site,
+            lexicon=self._files.extras.lexicon,
+            off_topic=self._files.extras.off_topic,
+            problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
-            written={path: self._written[path] for path in self._good},
+            unpublished=len(unpublished),
+            refused=self._shelf.refused,
+            written={path: self._shelf.written(path) for path in self._published},
+            left_out=self._left_out,
         )
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Fingerprint]]:
-    """Yield (path within the folder, fingerprint) of each page and optional file; hidden ones are not ours."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        away = {name for name in folders if Path(place, name).is_symlink() and _leaves(folder, Path(place, name))}
-        for name in sorted([*names, *away]):
-            path = Path(place, name)
-            relative = path.relative_to(folder).as_posix()
-            if name.startswith(".") or not (name.endswith(".md") or name in away or relative in NAMES):
-                continue
-            try:
-                status = path.lstat() if path.is_symlink() and not path.exists() else path.stat()
-            except OSError:  # it went away since the folder was listed
-                continue
-            yield relative, (status.st_mtime_ns, status.st_size, status.st_ino)
-
-
-def _bytes(folder: Path, path: str) -> bytes:
-    """Return a file's bytes, one more than the limit at most.
-
-    Raises:
-        FieldError: it cannot be read, or is a link to a place outside the folder.
-    """
-    file = folder / path
-    if _leaves(folder, file):
-        raise FieldError(0, messages.LINK_LEAVES_FOLDER)
-    if not file.is_file():
-        raise FieldError(0, messages.UNREADABLE)
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FieldError(0, messages.UNREADABLE) from error
-
-
-def _leaves(folder: Path, file: Path) -> bool:
-    try:
-        return not file.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links that lead to each other
-        return False
 
 
 def _reading_order(path: str) -> tuple[int, str]:

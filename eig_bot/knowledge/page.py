@@ -2,72 +2,147 @@
 
 Steps of `read_page`:
 
-1. decode the file, split the front matter off and read our keys (`front_matter.py`);
-2. open a section for each heading, each titled entry of the front matter, each bold lead (`sections.py`);
+1. decode the file, split the front matter off and read our keys (`front_matter.py`): `open_page`;
+2. with the addresses of all pages (`addresses.py`), open a section for each heading, each titled entry of the front matter,
+   each bold lead (`sections.py`);
 3. turn sections into passages, which inherit the front matter.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from rapidfuzz import fuzz, process
 
+from eig_bot.knowledge import notion
+from eig_bot.knowledge.address_rule import INDEX_NAMES
+from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
+from eig_bot.knowledge.calls import shows_a_call
+from eig_bot.knowledge.conflicts import without_conflicts
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import clean, one_line, parse
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
+from eig_bot.knowledge.posts import is_post
+from eig_bot.knowledge.publication import ALWAYS
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.split_file import SplitFile, split
-from eig_bot.knowledge.yaml_nodes import FieldError
+from eig_bot.knowledge.told_calls import with_calls
+from eig_bot.knowledge.yaml_nodes import BrokenYamlError, Faults, FieldError, compose
 from eig_bot.messages import knowledge as messages
 
 MAX_BYTES = 1_000_000
 """A page of a million characters is no page: the longest of the programme's site has twenty thousand."""
 
-INDEXES = frozenset({"index", "_index", "readme"})
-"""Names of files, in lower case, that stand for the folder around them."""
 _NUMBER = re.compile(r"^(?:\d{4}-\d\d-\d\d|\d{1,3})[-_. ]+(?=\D)")
-_NOTION_ID = re.compile(r"[ -][0-9a-f]{32}$")
 
 
-def read_page(path: str, source: bytes, site: Site) -> Page:
-    """Return what a file says.
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A file whose front matter is read, and whose text is not yet: it may lead to pages that are still to be opened."""
+
+    path: str
+    """Within the folder, with slashes."""
+    text: str
+    parts: SplitFile
+    front: FrontMatter
+
+
+def read_page(path: str, source: bytes, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:
+    """Return what a file says; `open_page` and `read_text` in one.
 
     Args:
         path: path within the folder, with slashes.
         source: the file's bytes.
         site: against whose address relative links resolve.
+        addresses: of the pages around it, for links to them.
 
     Returns:
         The page; with an error among its `problems` it has no passage: never half a file.
     """
     try:
-        return _read(path, source, site)
+        opened = open_page(path, source)
     except FieldError as error:
-        return Page(path, problems=(error.problem(path),))
+        return Page(path, problems=error.problems(path))
+    return read_text(opened, site, addresses)
 
 
-def _read(path: str, source: bytes, site: Site) -> Page:
-    text = decode(source)
+def open_page(path: str, source: bytes) -> OpenPage:
+    """Read the front matter of a file.
+
+    Args:
+        path: within the folder, with slashes.
+        source: the file's bytes.
+
+    Raises:
+        FieldError: it is no text, or its front matter cannot be read; the line is one of the file.
+    """
+    text, conflicts = without_conflicts(decode(source))
+    faults = Faults(conflicts)
+    with faults.gathered():
+        opened = _opened(path, text)
+    faults.told()
+    return opened
+
+
+def _opened(path: str, text: str) -> OpenPage:
     parts = split(text)
+    parts = replace(parts, body=notion.without_properties(path, parts.body))
     try:
-        return _read_parts(path, text, parts, site)
+        return OpenPage(path, text, parts, read_ours(parts.front))
     except FieldError as error:
-        raise FieldError(error.line + parts.front_line, str(error), error.column) from error
+        raise error.below(parts.front_line) from error
 
 
-def _read_parts(path: str, text: str, parts: SplitFile, site: Site) -> Page:
-    front = read_ours(parts.front)
+def as_meant(text: str) -> str:
+    """Return the text of a page as far as it can be read, line for line: without conflicts, and with its front matter mended.
+
+    `check` looks at the rest of a page that is refused, so that one run tells of all that is wrong with it.
+
+    Args:
+        text: of a file.
+    """
+    text, _ = without_conflicts(text)
+    try:
+        parts = split(text)
+        compose(parts.front)
+    except BrokenYamlError as error:
+        lines = text.split("\n")
+        count = parts.front.count("\n")
+        mended = (error.mended or "\n" * count).split("\n")[:count]
+        return "\n".join([*lines[: parts.front_line], *mended, *lines[parts.front_line + count :]])
+    except FieldError:
+        return text
+    return text
+
+
+def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES) -> Page:
+    """Return what a file says, once it is opened.
+
+    Args:
+        opened: the file, as `open_page` gave it.
+        site: against whose address relative links resolve.
+        addresses: of the pages around it, and its own; a page that they do not know is where `address_of` finds it.
+
+    Returns:
+        The page; with an error among its `problems` it has no passage: never half a file.
+    """
+    path, front, parts = opened.path, opened.front, opened.parts
     title = one_line(front.title) or _first_heading(parts.body) or title_of_path(path)
-    url = _page_url(path, front, site)
-    sections = sections_of(title, front, parts, text.split("\n"), resolver(site.address, url))
-    passages = _passages(path, sections, front, url, site)
+    url = addresses[path] if path in addresses else address_of(path, front, site)
+    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url))
+    try:
+        passages = _passages(path, sections, front, url, site)
+    except FieldError as error:  # of an entry of `passages:`, whose heading is not there
+        return Page(path, problems=error.below(parts.front_line).problems(path))
     problems = () if passages else (Problem(path, 1, messages.NO_TEXT, is_error=False),)
-    return Page(path, passages, _calls(path, title, front, site), problems)
+    calls = _calls(path, title, front, site)
+    if front.open is not None and not front.calls and not shows_a_call(path, title, passages):
+        calls = ()
+    return Page(path, with_calls(passages, calls), calls, problems, front.publication or ALWAYS, is_post(path, front))
 
 
 def title_of_path(path: str) -> str:
@@ -78,8 +153,8 @@ def title_of_path(path: str) -> str:
             Notion adds to a name are left out.
     """
     place = PurePosixPath(path)
-    name = place.stem if place.stem.lower() not in INDEXES or len(place.parts) < 2 else place.parts[-2]
-    bare = _NOTION_ID.sub("", _NUMBER.sub("", name)) or name
+    name = place.stem if place.stem.lower() not in INDEX_NAMES or len(place.parts) < 2 else place.parts[-2]
+    bare = notion.ID.sub("", _NUMBER.sub("", name)) or name
     words = re.sub(r"[-_\s]+", " ", bare).strip()
     return words[:1].upper() + words[1:] if words else name
 
@@ -109,17 +184,6 @@ def decode(source: bytes) -> str:
     if not text.strip():
         raise FieldError(0, messages.EMPTY_FILE)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
-
-
-def _page_url(path: str, front: FrontMatter, site: Site) -> str | None:
-    """A site's page without `url:` stands at its path; a file of ours without one has no official page."""
-    if front.url is not None:
-        return resolver(site.address)(front.url)
-    if site.address is None or not front.is_site_page:
-        return None
-    place = PurePosixPath(path).with_suffix("")
-    parts = place.parts[:-1] if place.name.lower() in INDEXES else place.parts
-    return "/".join([site.address, *(quote(part, errors="surrogateescape") for part in parts), ""])
 
 
 # --- passages ---------------------------------------------------------------------------------------------------------
@@ -156,6 +220,7 @@ def _passages(
                 valid_until=(entry.valid_until if entry else None) or front.valid_until,
                 owner=front.owner,
                 published=front.published,
+                calls=tuple(map(clean, entry.call)) if entry else (),
                 is_outline=not section.blocks,
             )
         )
@@ -183,13 +248,17 @@ def _entries_by_section(
     for number, (_, section) in enumerate(sections):
         numbers.setdefault(normalized_heading(section.heading), number)
     found: dict[int, PassageEntry] = {}
+    faults = Faults()
     for entry in entries:
         wanted = normalized_heading(entry.heading)
-        if wanted not in numbers:
-            nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
-            suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        if wanted in numbers:
+            found[numbers[wanted]] = entry
+            continue
+        nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
+        suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        with faults.gathered():
             raise FieldError.at(entry.named_at, messages.no_such_heading(entry.heading, suggestion))
-        found[numbers[wanted]] = entry
+    faults.told()
     return found
 
 
@@ -206,6 +275,7 @@ def _calls(path: str, title: str, front: FrontMatter, site: Site) -> tuple[CallF
             entry.closes,
             declared_open=False if front.open is False else None,
             results_url=resolver(site.address)(entry.results_url) if entry.results_url else None,
+            results_from=entry.results_from,
         )
         for entry in front.calls
     )

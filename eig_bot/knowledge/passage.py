@@ -4,6 +4,10 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from eig_bot.knowledge.address_rule import AddressRule
+from eig_bot.knowledge.left_out import LeftOut
+from eig_bot.knowledge.publication import ALWAYS, Publication
+
 ONE_MESSAGE = 2_000
 """Characters of text that a reader takes in at once: a passage that is longer should be several."""
 
@@ -34,7 +38,9 @@ class Passage:
     valid_until: date | None = None
     owner: str | None = None
     published: date | None = None
-    """Date of a post: such a page tells of one moment, and weighs less than a reference page."""
+    """Date of a post: such a page tells of one moment, and weighs less than a reference page; a `date:` alone makes none."""
+    calls: tuple[str, ...] = ()
+    """Names of the calls that it tells of: those that its `call:` gives, else those of its page; see `told_calls.py`."""
     is_outline: bool = False
     """True when it has no text of its own and lists the headings below it."""
 
@@ -74,6 +80,8 @@ class CallForProjects:
     declared_open: bool | None = None
     """The `open:` flag of a page of the site; None in our own files, where dates alone decide."""
     results_url: str | None = None
+    results_from: date | None = None
+    """From when the results are there; None: as soon as the call is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +108,23 @@ class Page:
     passages: tuple[Passage, ...] = ()
     calls: tuple[CallForProjects, ...] = ()
     problems: tuple[Problem, ...] = ()
+    publication: Publication = ALWAYS
+    is_post: bool = False
+    """True when it shows that it is news of one moment, where it has a date; see `posts.py`."""
 
     @property
     def is_served(self) -> bool:
         """False when an error keeps the file out of service."""
         return not any(problem.is_error for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """A page that cannot be read as it is now."""
+
+    path: str
+    may_tell_of_call: bool
+    """True where it has the look of a page that declares a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,12 @@ class Site:
     """Whom the bot answers; a passage for another audience says so."""
     prompts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Questions to begin with, by the state of the readers' call: "announced", "open", "closed", "none"."""
+    opening_questions: tuple[str, ...] = ()
+    """What people ask on the day on which a call opens: `check --on` says what will be answered."""
+    rules: tuple[AddressRule, ...] = ()
+    """Where pages stand that do not say it themselves."""
+    ignore: tuple[str, ...] = ()
+    """Names or paths of files and folders that are not read, with `*` for any letters; one that begins with "!" is."""
     misleading_limit: float | None = None
     """Share of the `expect:` questions, from 0 to 1, above which misleading answers fail `check`; None for no limit."""
 
@@ -151,8 +177,14 @@ class KnowledgeBase:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     """Number of pages in service."""
+    unpublished: int = 0
+    """Number of pages that could be served and are not published: drafts, and those before or after their time."""
+    refused: tuple[RefusedPage, ...] = ()
+    """Pages that cannot be read as they are now, whatever is served in their place."""
     written: dict[str, datetime] = field(default_factory=dict)
     """When the version in service of each page was written: an older one than the file's, where that is refused."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Files of the folder that are not read."""
 
     def passage(self, key: str) -> Passage | None:
         """Return the first passage with a key; None when there is none any more.

@@ -14,6 +14,7 @@ from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import Resolver
 from eig_bot.knowledge.markdown import TextBlock, one_line, parse
+from eig_bot.knowledge.setting_keys import is_setting, says_something
 from eig_bot.knowledge.split_file import SplitFile
 
 MAX_LEAD = 100
@@ -74,16 +75,16 @@ class _Collector:
         self._lines = lines
         self._front_line = front_line
 
-    def mapping(self, items: Sequence[tuple[str, yaml.Node]], section: PageSection) -> None:
-        """Add what the keys of a mapping hold, in their order."""
+    def mapping(self, items: Sequence[tuple[str, yaml.Node]], section: PageSection, *, is_titled: bool = False) -> None:
+        """Add what the keys of a mapping hold, in their order; under a title, also what is short."""
         for key, node in items:
-            if key.lower() in _TECHNICAL:
+            if is_setting(key):
                 continue
             if isinstance(node, yaml.MappingNode):
                 self._entry(node, section)
             elif isinstance(node, yaml.SequenceNode):
                 self._sequence(node, section)
-            elif _is_text(node):
+            elif _is_text(node) and (is_titled or says_something(key, node.value)):
                 self.markdown(node.value, node.start_mark.line + self._front_line, section)
 
     def markdown(self, source: str, line: int, section: PageSection) -> None:
@@ -110,7 +111,8 @@ class _Collector:
             section = section.open(titles[title_key], line)
         links = _links(items)
         labels = {label_key for label_key, _ in links.values() if label_key != "title"}
-        self.mapping([(key, value) for key, value in items if key not in {title_key, *links, *labels}], section)
+        others = [(key, value) for key, value in items if key not in {title_key, *links, *labels}]
+        self.mapping(others, section, is_titled=title_key is not None)
         for label_key, href in links.values():
             name = titles.get(label_key, section.heading)
             target = self._resolve(href)
@@ -124,12 +126,12 @@ class _Collector:
                 section.blocks.append(block)
             elif isinstance(item, yaml.MappingNode):
                 self._entry(item, section)
-            elif isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str") and item.value.strip():
+            elif isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str") and not _PATH.fullmatch(item.value.strip()):
                 line = item.start_mark.line + self._front_line
                 section.blocks.append(TextBlock(one_line(item.value), line, depth=1, marker="• "))
 
     def _line_item(self, node: yaml.MappingNode) -> TextBlock | None:
-        texts = [value for key, value in node.value if _is_text(value) and str(key.value) not in _TECHNICAL]
+        texts = [value for key, value in node.value if _is_text(value) and not is_setting(str(key.value))]
         keys = {str(key.value) for key, _ in node.value}
         if not texts or keys & {*_TITLE_KEYS} or any(_LINK_KEY.fullmatch(key) for key in keys):
             return None
@@ -151,13 +153,8 @@ class _Collector:
 
 _LINES_SEARCHED = 400
 _TITLE_KEYS = ("title", "Title", "titre", "question", "heading", "sub", "subtitle", "label", "name")
-_TECHNICAL = frozenset({
-    "layout", "menu", "type", "slug", "image", "img", "icon", "photo", "logo", "ogimage", "picture", "thumbnail", "author",
-    "authors", "css", "class", "id", "weight", "template", "published", "visible", "draft", "aliases", "permalink", "lang",
-    "external", "redirect", "robots",
-})  # fmt: skip
-"""Keys of a site's page that nobody reads."""
 _LINK_KEY = re.compile(r"(.*?)(?:url|link|href|lien)$", re.IGNORECASE)
+_PATH = re.compile(r"|/\S*|\S+\.(?:md|html?|ya?ml|json|css|js|png|jpe?g|svg|webp)", re.IGNORECASE)
 _FILE = re.compile(r"\S+[./]\S*|[a-z][a-z0-9_-]*|.*\.(?:png|jpe?g|svg|gif|webp|pdf|mp4)", re.IGNORECASE)
 
 

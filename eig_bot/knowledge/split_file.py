@@ -6,8 +6,8 @@
     title: Aide    title: Aide    title = "Aide"     "title": "Aide"
     ---            ...            +++              }
 
-The first two are YAML; TOML is written again as YAML, value by value; JSON is YAML already. Blank lines and HTML comments may
-stand above it. A file without any is all body.
+The first two are YAML; TOML is written again as YAML, value by value; JSON is YAML already. A line of hyphens may name which of
+them follows (`---json`). Blank lines and HTML comments may stand above. A file without any front matter is all body.
 """
 
 import re
@@ -50,9 +50,9 @@ def split(text: str) -> SplitFile:
             raise FieldError(text.count("\n", 0, start), messages.FRONT_MATTER_WITHOUT_END)
         line = text.count("\n", 0, found.start("front"))
         front = found["front"]
-        if opening is _TOML:
+        if opening in {_TOML, _NAMED_TOML}:
             front = _from_toml(front, line)
-        elif opening is _JSON:
+        elif opening in {_JSON, _NAMED_JSON}:
             front = front.replace("\t", " ")
         return SplitFile(front, line, text[found.end() :], text.count("\n", 0, found.end()))
     return SplitFile("", 0, text, 0)
@@ -63,7 +63,10 @@ _YAML = re.compile(r"-{3,}[ \t]*\n(?:[ \t]*(?:#[^\n]*)?\n)*(?:[^\n]*:(?:[ \t\n]|
 """A line of hyphens opens a front matter only where what follows looks like one; else it is a rule across the page."""
 _TOML = re.compile(r"\+{3}[ \t]*\n")
 _JSON = re.compile(r"\{[ \t]*\n[ \t]*\"")
+_NAMED_TOML, _NAMED_JSON = (re.compile(rf"-{{3,}}[ \t]*{name}[ \t]*\n") for name in ("toml", "json"))
 _FORMS = (
+    (_NAMED_TOML, re.compile(r"-{3,}[ \t]*toml[ \t]*\n(?P<front>.*?)^-{3,}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)),
+    (_NAMED_JSON, re.compile(r"-{3,}[ \t]*json[ \t]*\n(?P<front>.*?)^-{3,}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)),
     (_YAML, re.compile(r"-{3,}[ \t]*\n(?P<front>.*?)^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)),
     (_TOML, re.compile(r"\+{3}[ \t]*\n(?P<front>.*?)^\+{3}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)),
     (_JSON, re.compile(r"(?P<front>\{.*?^\}[ \t]*(?:\n|\Z))", re.DOTALL | re.MULTILINE)),

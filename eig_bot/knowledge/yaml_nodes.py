@@ -4,11 +4,13 @@ All that the folder holds in YAML is read through these functions: the front mat
 package's own data. What a value may not be is a `FieldError`, with its place.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import yaml
 
 from eig_bot.knowledge.passage import Problem
+from eig_bot.knowledge.yaml_faults import YamlFault, faults_of
 from eig_bot.messages import knowledge as messages
 
 MAX_NODES, MAX_DEPTH = 50_000, 50
@@ -16,19 +18,21 @@ MAX_NODES, MAX_DEPTH = 50_000, 50
 
 
 class FieldError(Exception):
-    """A value that cannot be served, with a sentence that says why and what to do."""
+    """A value that cannot be served, with a sentence that says why and what to do; and what else is wrong with its file."""
 
-    def __init__(self, line: int, message: str, column: int = 0) -> None:
+    def __init__(self, line: int, message: str, column: int = 0, more: Sequence["FieldError"] = ()) -> None:
         """Say what is wrong where.
 
         Args:
             line: of the front matter or the file, from 0.
             message: the sentence.
             column: the character of that line, from 0.
+            more: what is wrong besides, found while the file was read on.
         """
         super().__init__(message)
         self.line = line
         self.column = column
+        self.more: tuple[FieldError, ...] = tuple(one for error in more for one in (error.alone(), *error.more))
 
     @classmethod
     def at(cls, node: yaml.Node, message: str) -> "FieldError":
@@ -40,6 +44,18 @@ class FieldError(Exception):
         """
         return cls(node.start_mark.line, message, node.start_mark.column)
 
+    def alone(self) -> "FieldError":
+        """Return this error without what is wrong besides."""
+        return FieldError(self.line, str(self), self.column)
+
+    def below(self, lines: int) -> "FieldError":
+        """Return the same errors further down, as those of a part of a file.
+
+        Args:
+            lines: that stand above the part.
+        """
+        return FieldError(self.line + lines, str(self), self.column, [other.below(lines) for other in self.more])
+
     def problem(self, path: str) -> Problem:
         """Return the error as the team reads it, its line and column counted from 1.
 
@@ -47,6 +63,59 @@ class FieldError(Exception):
             path: the file, as people name it: its path within the folder, or the one that was typed.
         """
         return Problem(path, self.line + 1, str(self), column=self.column + 1)
+
+    def problems(self, path: str) -> tuple[Problem, ...]:
+        """Return this error and all that is wrong besides.
+
+        Args:
+            path: as in `problem`.
+        """
+        return self.problem(path), *(other.problem(path) for other in self.more)
+
+
+class BrokenYamlError(FieldError):
+    """A text that is no YAML."""
+
+    def __init__(self, faults: Sequence[YamlFault], mended: str | None) -> None:
+        """Say what is wrong with it.
+
+        Args:
+            faults: at least one.
+            mended: the text as it should be; None where it cannot be told.
+        """
+        first, *others = (FieldError(fault.line, fault.message, fault.column) for fault in faults)
+        super().__init__(first.line, str(first), first.column, others)
+        self.mended = mended
+
+
+class Faults:
+    """What is wrong with the parts of one file, gathered so that one run tells of all of it."""
+
+    def __init__(self, found: Iterable[FieldError] = ()) -> None:
+        """Begin with what was found before.
+
+        Args:
+            found: errors, in their order.
+        """
+        self._found = list(found)
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Read a part: what is wrong with it is kept for the end."""
+        try:
+            yield
+        except FieldError as error:
+            self._found.append(error)
+
+    def told(self) -> None:
+        """End the reading.
+
+        Raises:
+            FieldError: something was wrong.
+        """
+        if self._found:
+            first, *others = self._found
+            raise FieldError(first.line, str(first), first.column, [*first.more, *others])
 
 
 def compose(source: str) -> yaml.Node | None:
@@ -59,13 +128,13 @@ def compose(source: str) -> yaml.Node | None:
         The root of the nodes; None where there are only comments.
 
     Raises:
-        FieldError: the YAML is broken, or so intricate that reading it would take for ever.
+        BrokenYamlError: it is no YAML.
+        FieldError: it is so intricate that reading it would take for ever.
     """
     try:
         node = yaml.compose(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        line, column = _place_of(error, source)
-        raise FieldError(line, messages.BROKEN_YAML, column) from error
+        raise BrokenYamlError(*faults_of(source)) from error
     if node is not None:
         _refuse_intricate(node)
     return node
@@ -98,7 +167,25 @@ def texts_of(node: yaml.Node, key: str) -> tuple[str, ...]:
     """
     if not isinstance(node, yaml.SequenceNode):
         raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_TEXTS))
-    return tuple(" ".join(text_of(item, key).split()) for item in node.value if not is_left_empty(item))
+    texts: list[str] = []
+    faults = Faults()
+    for item in node.value:
+        if not is_left_empty(item):
+            with faults.gathered():
+                texts.append(" ".join(_item(item, key).split()))
+    faults.told()
+    return tuple(texts)
+
+
+def _item(node: yaml.Node, key: str) -> str:
+    """Return a text of a list; one with a colon in it is a mapping to YAML, and was meant as a text."""
+    if isinstance(node, yaml.MappingNode) and len(node.value) == 1 and not node.flow_style:
+        name, value = node.value[0]
+        if isinstance(name, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode) and not value.style and value.value:
+            colon = " : " if value.start_mark.column - name.end_mark.column > len(": ") else ": "
+            meant = f"{name.value}{colon}{value.value}".replace('"', '\\"')
+            raise FieldError.at(node, messages.with_sign(":", f'- "{meant}"'))
+    return text_of(node, key)
 
 
 def mapping_of(node: yaml.Node, key: str, known: Collection[str]) -> dict[str, yaml.Node]:
@@ -115,9 +202,12 @@ def mapping_of(node: yaml.Node, key: str, known: Collection[str]) -> dict[str, y
     if not isinstance(node, yaml.MappingNode):
         raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
     nodes = values_of(node)
+    faults = Faults()
     for name in nodes:
-        if name not in known:
-            raise FieldError.at(key_of(node, name), messages.unknown_key(name, sorted(known)))
+        with faults.gathered():
+            if name not in known:
+                raise FieldError.at(key_of(node, name), messages.unknown_key(name, sorted(known)))
+    faults.told()
     return nodes
 
 
@@ -148,14 +238,6 @@ def key_of(mapping: yaml.MappingNode, name: str) -> yaml.Node:
     """
     keys: list[yaml.Node] = [key for key, _ in mapping.value]
     return next(key for key in keys if str(key.value) == name)
-
-
-def _place_of(error: yaml.YAMLError, source: str) -> tuple[int, int]:
-    if isinstance(error, yaml.reader.ReaderError):  # a control character
-        above, _, line = f"\n{source}".encode()[: error.position + 1].rpartition(b"\n")
-        return above.count(b"\n"), len(line.decode(errors="ignore"))
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return (mark.line, mark.column) if mark else (0, 0)
 
 
 def _refuse_intricate(node: yaml.Node) -> None:

@@ -66,7 +66,7 @@ class _Dialogue:
 
     def __init__(self, settings: Settings, journal: Journal, *, as_patch: bool) -> None:
         self._folder = settings.knowledge
-        self._library = Library(settings.knowledge)
+        self._library = Library(settings.knowledge, settings.clock())
         self._journal = journal
         self._clock = settings.clock()
         self._cache = Cache(settings.cache)

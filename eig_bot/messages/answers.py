@@ -23,14 +23,17 @@ def call_open(name: str, closes: datetime | None, days_left: int | None) -> str:
     return f"{name} est ouvert. Il ferme le {weekday(closes)} à {hour(closes)} : il vous reste {plural(days_left, 'jour')}."
 
 
-def call_announced(name: str, opens: datetime, closes: datetime | None) -> str:
+def call_announced(name: str, opens: datetime | None, closes: datetime | None) -> str:
     """Say when a call will open.
 
     Args:
         name: of the call, as `call_name` puts it.
-        opens: its first moment, in France; midnight goes without saying.
+        opens: its first moment, in France; midnight goes without saying; None when unknown: it may be open already.
         closes: its last minute; None when unknown.
     """
+    if opens is None:
+        end = f" : il ferme le {weekday(closes)} à {hour(closes)}" if closes else ""
+        return f"{name} est annoncé{end}. Sa date d’ouverture n’est pas indiquée."
     until = f" et fermera le {weekday(closes)} à {hour(closes)}" if closes else ""
     at = f" à {hour(opens)}" if (opens.hour, opens.minute) != (0, 0) else ""
     return f"{name} n’est pas encore ouvert. Il ouvrira le {weekday(opens)}{at}{until}."
@@ -44,6 +47,25 @@ def call_closed(name: str, closes: datetime | None) -> str:
         closes: its last minute, in France; None when unknown.
     """
     return f"{name} est fermé depuis le {day(closes)}." if closes else f"{name} est fermé."
+
+
+def call_unreadable(page: str) -> str:
+    """Say that nobody can tell where a call stands; `page` is the title of the page that should, else its file."""
+    return f"Je ne peux pas dire où en est l’appel : la page « {page} » ne peut pas être lue pour le moment."
+
+
+def call_last_known(page: str, written: date, known: str) -> str:
+    """Say what was last known of a call whose page cannot be read any more.
+
+    Args:
+        page: title of that page.
+        written: the day of its last version that could be read.
+        known: what that version makes of the call today, a sentence or two.
+    """
+    return (
+        f"La page « {page} » ne peut pas être lue pour le moment : ce qui suit vient de sa version du {day(written)}, "
+        f"et a pu changer. {known}"
+    )
 
 
 def call_results(url: str) -> str:
@@ -96,6 +118,11 @@ def ask_contact(name: str | None, contact: str | None) -> str:
 def past_deadlines(moments: Sequence[date]) -> str:
     """Warn that an answer speaks of deadlines that have passed: `moments`, of which the last is told."""
     return f"Attention, information datée : l’échéance du {day(max(moments))} est passée."
+
+
+def past_meetings(moments: Sequence[date]) -> str:
+    """Warn that an answer invites to what has taken place: `moments`, of which the last is told."""
+    return f"Attention, information datée : le {day(max(moments))} est passé."
 
 
 def past_season(closed: date | None) -> str:

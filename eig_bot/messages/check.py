@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from eig_bot.messages.french import day, percent, plural
+from eig_bot.messages.french import day, percent, plural, weekday
 
 
 def claimed_twice(question: str, section: str, place: str) -> str:
@@ -157,9 +157,36 @@ def summary(files: int, passages: int, errors: int, warnings: int, *, is_misled:
     return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
 
 
+NOTHING_TO_SERVE = "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
+
+
+def unpublished(count: int) -> str:
+    """Say, after the summary, how many pages are not served since they are not published: `count`, at least one."""
+    if count == 1:
+        return "1 page n’est pas publiée (brouillon, ou hors de ses dates) : elle ne répond à rien."
+    return f"{count} pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien."
+
+
 OPTION_FORMAT = "Écrit les problèmes comme annotations d’une intégration continue."
+OPTION_ON = (
+    "Vérifie le dossier comme ce jour-là (2027-02-01), et dit ce qui sera répondu aux questions d’ouverture de site.yml."
+)
+NO_OPENING_QUESTIONS = (
+    "Aucune question d’ouverture à poser : ajoutez « opening_questions: » à site.yml, avec ce que vos lecteurs demandent "
+    "le jour où un appel ouvre."
+)
 JSON_OR_FORMAT = "Choisissez --json ou --format, pas les deux."
 ERROR = "erreur : "
+
+
+def answered_on(moment: date) -> str:
+    """Lead to what will be answered to the opening questions on a day, `moment`."""
+    return f"Ce qui sera répondu le {weekday(moment)} :"
+
+
+def bad_day(written: str) -> str:
+    """Say that what was `written` after `--on` is no day of the calendar."""
+    return f"« {written} » n’est pas un jour. Écrivez-le comme 2027-02-01."
 
 
 def claimed_as_off_topic(question: str) -> str:
@@ -216,6 +243,49 @@ def call_without_end(name: str) -> str:
     return (
         f"l’appel « {name} » n’a pas de date de fermeture : le robot le dira ouvert sans fin. "
         "Ajoutez « closes: » et sa date, écrite comme 2027-03-18."
+    )
+
+
+def call_without_start(name: str) -> str:
+    """Say that the call `name` has no opening date, so that the bot would not tell when it is open."""
+    return (
+        f"l’appel « {name} » n’a pas de date d’ouverture : le robot dira qu’il est annoncé, jamais qu’il est ouvert. "
+        "Ajoutez « opens: » et sa date, écrite comme 2027-01-25."
+    )
+
+
+def call_twice(name: str, place: str) -> str:
+    """Say that two calls are called alike, so that what tells of one would be taken for what tells of the other.
+
+    Args:
+        name: of the second, where the problem is shown.
+        place: where the first stands, `page.md:line`.
+    """
+    return f"un autre appel s’appelle déjà « {name} » ({place}). Distinguez-les, par exemple par leur année."
+
+
+def no_such_call(name: str, near: str | None) -> str:
+    """Say that `call:` names a call that the folder does not have.
+
+    Args:
+        name: as it is written.
+        near: the call that was probably meant; None when none is like it.
+    """
+    hint = f"Vouliez-vous écrire « {near} » ?" if near else "Recopiez le nom d’un appel tel qu’il est sous « calls »."
+    return f"aucun appel ne s’appelle « {name} » : le robot tient cet appel pour terminé. {hint}"
+
+
+def call_untold(section: str, sign: str, call: str) -> str:
+    """Propose the call that a passage seems to tell of, so that it does not answer alone once the next one opens.
+
+    Args:
+        section: heading of the passage.
+        sign: the words that look like it.
+        call: name of the call.
+    """
+    return (
+        f"« {section} » semble parler de l’appel « {call} » (« {sign} »). Si c’est le cas, ajoutez « call: {call} » "
+        "à ce passage, sous « passages » ; sinon, « call: aucun »."
     )
 
 
@@ -350,6 +420,16 @@ def image_undescribed(name: str, *, is_html: bool) -> str:
     )
     which = f"l’image « {name} »" if name else "cette image"
     return f"{which} n’a pas de description : qui ne la voit pas n’en saura rien. {how}"
+
+
+def heading_without_space(written: str, meant: str) -> str:
+    """Say that what looks like a heading is text, since no space follows its marks.
+
+    Args:
+        written: the line.
+        meant: the line as it should be.
+    """
+    return f"« {written} » n’est pas lu comme un titre. Ajoutez une espace : « {meant} »."
 
 
 def heading_repeated(heading: str, line: int) -> str:

@@ -1,5 +1,9 @@
 """What the command line says to whoever types."""
 
+from datetime import datetime
+
+from eig_bot.messages.french import day, hour
+
 CONNECT_SLACK = (
     "Aucun jeton Slack n’est défini : la conversation se passe ici. "
     "Pour connecter Slack, suivez « Connect a Slack workspace » dans README.md."
@@ -25,6 +29,17 @@ INTERRUPTED = "Interrompu."
 ASK_WHAT = "Écrivez une question, ou un fichier avec --batch."
 BATCH_OR_QUESTION = "Donnez une question ou --batch, pas les deux."
 BATCH_NEEDS_JSON = "--batch répond en JSON : ajoutez --json."
+
+
+def refused(problem: str, kept: datetime | None) -> str:
+    """Say that a page cannot be read as it is, beside an answer.
+
+    Args:
+        problem: its place, what is wrong and what to do.
+        kept: when the version that is served in its place was written; None when there is none.
+    """
+    instead = f"Sa version du {day(kept)} à {hour(kept)} reste en service." if kept else "Elle n’est pas en service."
+    return f"Page refusée : {problem} {instead}"
 
 
 def bad_line(number: int) -> str:

@@ -1,5 +1,7 @@
 """What is wrong with a knowledge file, for the programme team."""
 
+from collections.abc import Sequence
+
 NOT_UTF8 = "ce fichier n’est pas en UTF-8. Enregistrez-le avec l’encodage « UTF-8 »."
 EMPTY_FILE = "ce fichier est vide. Écrivez son contenu, ou supprimez-le."
 NO_FRONT_MATTER = "il manque l’en-tête. Commencez le fichier par « --- », « title: … », puis « --- »."
@@ -10,6 +12,11 @@ BROKEN_YAML = (
     "l’en-tête n’est pas lisible ici. Vérifiez le décalage des lignes, et mettez entre guillemets "
     "les textes qui contiennent « : » ou « # »."
 )
+CONFLICT = (
+    "deux versions de ce texte se suivent, car Git n’a pas su choisir. Gardez la bonne, et supprimez l’autre avec les lignes "
+    "qui commencent par <<<<<<<, ======= et >>>>>>>."
+)
+INVISIBLE_CHARACTER = "cette ligne contient un caractère invisible. Effacez-la, puis retapez-la."
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
 UNREADABLE = "ce fichier ne peut pas être lu. Vérifiez ses droits d’accès."
@@ -23,6 +30,42 @@ THE_FILE = "ce fichier"
 ADDRESS_WITHOUT_SCHEME = "l’adresse du site doit commencer par « https:// »."
 TYPE_PERCENT = "un pourcentage de 0 à 100, comme « 10 »"
 TYPE_DATE = "une date, sous la forme 2027-05-31 (ou 2027-05-31T23:59)"
+
+
+def with_tab(line: str) -> str:
+    """Say that a line has a tab, which YAML takes nowhere; `line` is as it should be, its spaces in front included."""
+    return f"cette ligne contient une tabulation. Remplacez-la par des espaces : « {line} »."
+
+
+def with_sign(sign: str, line: str) -> str:
+    """Say that a value has a `sign` in it that means something else to YAML; `line` is as it should be, with quotes."""
+    return f"cette valeur contient « {sign} », qui a ici un autre sens. Mettez-la entre guillemets : « {line} »."
+
+
+def without_quote(line: str) -> str:
+    """Say that a value opens with a quotation mark that is not closed; `line` is as it should be."""
+    return f"il manque un guillemet à la fin. Écrivez : « {line} »."
+
+
+def quote_within(sign: str, line: str) -> str:
+    """Say that a value holds the quotation mark that encloses it, `sign`; `line` is as it should be, with the other ones."""
+    return f"cette valeur contient elle-même « {sign} ». Changez les guillemets qui l’entourent : « {line} »."
+
+
+def without_space(line: str) -> str:
+    """Say that a key and its value are not parted by a space; `line` is as it should be."""
+    return f"il manque une espace après « : ». Écrivez : « {line} »."
+
+
+def without_bracket(sign: str, line: str) -> str:
+    """Say that a list is not closed by its `sign`; `line` is as it should be."""
+    return f"il manque « {sign} » à la fin. Écrivez : « {line} »."
+
+
+def misaligned(spaces: int, line: str) -> str:
+    """Say that a `line`, shown without the spaces in front of it, should begin with as many `spaces`."""
+    how = "au bord, sans espace devant" if not spaces else f"avec {spaces} espaces devant"
+    return f"cette ligne n’est pas alignée avec celles qui l’entourent. Écrivez-la {how} : « {line} »."
 
 
 def wrong_type(key: str, expected: str) -> str:
@@ -81,12 +124,56 @@ def no_such_folder(folder: str) -> str:
     )
 
 
-def nothing_to_serve(folder: str, first_problem: str | None) -> str:
+NAMED = 5
+"""Names that are told of files that are not read: enough to know which are meant."""
+
+
+def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
+    """Say that files of the folder are not read, and why.
+
+    Args:
+        reason: "kind", "draft", "ignored", "repository", "technical" or "outside".
+        count: of the files.
+        names: what they have in common: endings, folders, or their own names.
+        tool: what makes the site, if anything does.
+    """
+    one = count < 2
+    begin = f"{count} fichier n’est pas lu" if one else f"{count} fichiers ne sont pas lus"
+    named = f"({', '.join([*names[:NAMED], *(['…'] if len(names) > NAMED else [])])})"
+    they, first = ("il", names[0] if names else "") if one else ("ils", names[0] if names else "")
+    because, what_to_do = {
+        "kind": (
+            f"car {'il n’est' if one else 'ils ne sont'} pas en Markdown {named}",
+            " Copiez dans des pages .md les textes qui comptent.",
+        ),
+        "draft": (f"car {'c’est un brouillon' if one else 'ce sont des brouillons'} {named}", ""),
+        "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
+        "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
+        "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),
+        "outside": (
+            f"car {tool} prend ses pages ailleurs {named}",
+            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+        ),
+    }[reason]
+    return f"{begin}, {because}.{what_to_do}"
+
+
+def nothing_to_serve(folder: str, first_problem: str | None, not_read: Sequence[str] = ()) -> str:
     """Say that the bot cannot run on a folder of which no page can be served.
 
     Args:
         folder: its path.
         first_problem: the first error in it, with its place; None when there is no page at all.
+        not_read: sentences that say which of its files are not read.
     """
-    detail = f" Premier problème : {first_problem}" if first_problem else ""
+    detail = f" Premier problème : {first_problem}" if first_problem else "".join(f" {sentence}" for sentence in not_read)
     return f"Aucune page du dossier « {folder} » ne peut être utilisée : il faut au moins un fichier .md avec du texte.{detail}"
+
+
+def all_unpublished(count: int) -> str:
+    """Say why nothing can be served although pages are there: `count` of them are not published."""
+    found = "1 page n’est pas publiée" if count == 1 else f"{count} pages ne sont pas publiées"
+    return f"{found} (brouillon, ou hors de ses dates)."
+
+
+ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"

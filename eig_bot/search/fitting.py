@@ -21,13 +21,13 @@ from eig_bot.search.intents import CallStatusModel
 from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
-from eig_bot.search.phrasings import Example, LeftOut, PhrasingModel, SentenceIndex, Text
+from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex, Text, Unlearnt
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
 
 CALIBRATION_PHRASINGS = 640
 """Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
-OFF_TOPIC_FOR_EACH = 240 / CALIBRATION_PHRASINGS
+OFF_TOPIC_FOR_EACH = 0.375
 """Questions that are not ours beside each of these: with more of them than phrasings, nothing would be answered."""
 OWN_SENTENCES = 1_000
 
@@ -147,7 +147,9 @@ def _own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:
     return [texts[at] for at in steady_sample(texts, OWN_SENTENCES)]
 
 
-def _calibration(index: Index, asked: Sequence[int], said: Said, left_out: LeftOut, examples: Sequence[Example]) -> Calibration:
+def _calibration(
+    index: Index, asked: Sequence[int], said: Said, left_out: Unlearnt, examples: Sequence[Example]
+) -> Calibration:
     """Ask each example as if it had been left out; its own words count in no lexical score, since only content is indexed."""
     content, size, numbers = LexicalIndex(index.passages, CONTENT), len(index.passages), np.array(asked)
     seen, right = [], []

@@ -5,6 +5,7 @@ or the dates of a call, `others` with the same words that do not). The folder's 
 the passage that tells of its call apart.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,18 @@ class CallStatusModel:
     def probability(self, score: float) -> float:
         """Return the probability that a question with a `score` asks for it, from 0 to 1."""
         return self.calibration.probability(score)
+
+
+def names_a_call(asked: Sequence[str]) -> bool:
+    """Return whether a question names a call or what one does with it; where there is none, nothing else asks about its state.
+
+    Args:
+        asked: the folded words of the question, spelt out. "Quand ferme la cantine" sounds like it, and is about a canteen.
+    """
+    return any(map(_CALL.fullmatch, asked))
+
+
+_CALL = re.compile(r"l?appels?|aap|aac|candidat\w*|postul\w*|apply|applications?")
 
 
 def _examples(knowledge: KnowledgeBase, example: Callable[[str, int | None], Example]) -> Sequence[Example]:

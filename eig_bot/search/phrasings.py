@@ -115,7 +115,7 @@ class SentenceIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class Unlearnt:
     """What a model would say of some of its examples, had it not learnt from them."""
 
     scores: Floats
@@ -127,7 +127,7 @@ class LeftOut:
 class PhrasingModel:
     """Scores of the classes for a question; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: "LeftOut") -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: "Unlearnt") -> None:
         """Take what `fit` found.
 
         Args:
@@ -163,14 +163,14 @@ class PhrasingModel:
         solution.products[np.arange(len(left_out)), list(left_out)] = 0.0
         likeness = np.array([nearest.by_class(row, classes) for row in solution.products], dtype=np.float32)
         likeness = likeness.reshape(len(left_out), classes)  # also where nothing is left out
-        return cls(list(numbers), idf, solution.weights, nearest, LeftOut(solution.predictions + NEAREST * likeness, likeness))
+        return cls(list(numbers), idf, solution.weights, nearest, Unlearnt(solution.predictions + NEAREST * likeness, likeness))
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
         """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
         names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
         nothing = np.zeros((0, weights.shape[1]), dtype=np.float32)
-        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), LeftOut(nothing, nothing))
+        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), Unlearnt(nothing, nothing))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""

@@ -14,6 +14,7 @@ The life of an event (new, claimed, late, put off, answered, left) is drawn in `
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
@@ -75,6 +76,8 @@ class Deduplicator(Middleware):
         self._claim_waits = claim_waits
         self._claims = claims or ThreadPoolExecutor(4, thread_name_prefix="claim")
         self._states = EventStates(service.spool.remove)
+        self._unkept: deque[str] = deque()
+        """Events that were answered, which neither the database nor the spool could take."""
         self._now = now
         self._is_ending = False
 
@@ -104,16 +107,20 @@ class Deduplicator(Middleware):
         return next() if self._claim(event) else _already_taken(event)
 
     def done(self, event_id: str) -> None:
-        """Keep that a question was answered: in the database, else in the spool.
+        """Keep that a question was answered: in the database, else in the spool, else (with the disk full too) once it can be.
+
+        Until then this process is at it, so that nobody takes it up, and its file stays for the next one.
 
         Args:
             event_id: as Slack calls it; also of one that is no question.
         """
         try:
-            self._journal.events.answered(event_id, self._owner)
-        except JournalError:
-            self._spool.write({"answered": event_id})
-        self._states.move(event_id, EventState.ANSWERED)
+            self._keep_answered(event_id)
+        except OSError as error:
+            log.error("answered, which is kept later", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
+            self._unkept.append(event_id)
+        else:
+            self._states.move(event_id, EventState.ANSWERED)
 
     def is_ours(self, event_id: str) -> bool:
         """Return False when it turned out meanwhile that nobody here is to answer a question; it is then let go.
@@ -197,6 +204,8 @@ class Deduplicator(Middleware):
             app: what answers.
         """
         self._spool.inherit()
+        for _ in range(len(self._unkept)):
+            self.done(self._unkept.popleft())
         if under_way := self._states.under_way():
             self._service.best_effort.still_at(under_way)
         for entry in self._spool.entries():
@@ -211,6 +220,12 @@ class Deduplicator(Middleware):
                 self._set_aside(self._spool.write(_to_plain(event)), error)
                 self._journal.events.answered(event.id, self._owner)
         self.take_turns(app)
+
+    def _keep_answered(self, event_id: str) -> None:
+        try:
+            self._journal.events.answered(event_id, self._owner)
+        except JournalError:
+            self._spool.write({"answered": event_id})
 
     def _set_aside(self, file: Path, error: MalformedError | RefusedError) -> None:
         log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})

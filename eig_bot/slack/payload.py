@@ -21,7 +21,9 @@ AT_ONCE = frozenset({"block_actions", "message_action", "shortcut"})
 """Types of payloads that are acknowledged without a word; commands, which have no type, are too."""
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 
-Received = dict[str, Any]
+
+class Received(dict[str, Any]):
+    """A payload that was checked."""
 
 
 def read(body: bytes, content_type: str) -> Received:
@@ -47,18 +49,22 @@ def read(body: bytes, content_type: str) -> Received:
 def checked(body: object) -> Received:
     """Return a payload that has the shape of Slack's, each unwanted character in it replaced by U+FFFD.
 
+    What it has returned before is taken as it is.
+
     Args:
         body: as it was read from JSON or a form.
 
     Raises:
         MalformedError: it has another shape.
     """
+    if isinstance(body, Received):
+        return body
     found = _cleaned(body, DEPTH)
     if not isinstance(found, dict):
         raise MalformedError("body")
     _read_by_bolt(found, "body")
     _kind_of(found)(found, "body")
-    return found
+    return Received(found)
 
 
 def is_acknowledged_at_once(body: Mapping[str, Any]) -> bool:
@@ -150,7 +156,7 @@ _COMMAND = record(
 _SSL_CHECK = record({"ssl_check": matching("1")})
 
 
-def _kind_of(body: Received) -> Shape:
+def _kind_of(body: Mapping[str, Any]) -> Shape:
     kind = body.get("type")
     if isinstance(kind, str) and kind in _KINDS:
         return _KINDS[kind]
@@ -169,7 +175,7 @@ _LISTS = ("authorizations", "response_urls")
 _WITHIN = ("assistant_thread", "event", "item", "message", "previous_message")
 
 
-def _read_by_bolt(body: Received, at: str) -> None:
+def _read_by_bolt(body: Mapping[str, Any], at: str) -> None:
     for name in _NAMED:
         if not isinstance(body.get(name), str | dict | None):
             raise MalformedError(f"{at}.{name}")

@@ -16,6 +16,8 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.journal.journal import Journal
+from eig_bot.knowledge.last_good import LastGoodFolder
+from eig_bot.knowledge.library import Library
 from eig_bot.log import configure_logging
 from eig_bot.messages import settings as messages
 from eig_bot.search.cache import Cache
@@ -76,7 +78,10 @@ def serve(settings: Settings, timing: Timing = DEFAULT) -> None:
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
     configure_logging()
-    service = AnswerService(settings, LiveResponder(settings.knowledge, Cache(settings.cache)), Journal.of(settings))
+    kept = LastGoodFolder(settings.last_good, settings.knowledge)
+    read = partial(Library, now=settings.clock(), kept=kept)
+    responder = LiveResponder(settings.knowledge, Cache(settings.cache), read=read)
+    service = AnswerService(settings, responder, Journal.of(settings))
     client = SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), timing)
     bot = build_bot(settings, service, Deduplicator(service), client=client)
     refused = Server(bot, settings, stop_on_signals(), timing=timing).run()

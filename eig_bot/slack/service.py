@@ -124,8 +124,7 @@ class AnswerService:
             latency_ms=round(1000 * (time.monotonic() - began)),
             thread=place,
         )
-        if not self.best_effort.is_settled(event_id):
-            self.best_effort.record(record)
+        self.best_effort.record(record, event_id)
         return Asked(question_id, answer)
 
     def context(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from eig_bot.answers.call_status import meant_first, status, statuses, tells_of
 from eig_bot.answers.json_output import as_json, call_as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
-from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
+from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, RefusedPage, Site
 from eig_bot.messages import answers as messages
 from eig_bot.search.analyzer import words
+from eig_bot.search.ranker import Ranker
 from tests.garden import CALL, CONTACT, SPRING, SUMMER, WINTER, at, page, plainly, write
 
 OPENS, CLOSES = at("2031-03-01"), at("2031-05-15T23:59")
@@ -58,8 +59,9 @@ def test_days_are_counted_over_the_change_of_clocks() -> None:
 @pytest.mark.parametrize(
     ("opens", "closes", "declared", "state"),
     [
-        (None, None, None, CallState.OPEN),
-        (None, CLOSES, None, CallState.OPEN),
+        (None, None, None, CallState.ANNOUNCED),
+        (None, CLOSES, None, CallState.ANNOUNCED),
+        (None, WINTER, None, CallState.CLOSED),
         (OPENS, None, None, CallState.OPEN),
         (SUMMER, None, None, CallState.ANNOUNCED),
         (None, None, True, CallState.OPEN),
@@ -74,6 +76,21 @@ def test_missing_dates_and_the_flag_of_a_site_decide_too(
 ) -> None:
     call = replace(GARDEN, opens=opens, closes=closes, declared_open=declared)
     assert status(call, SPRING).state is state
+
+
+@pytest.mark.parametrize(("day", "url"), {"2031-05-31": None, "2031-06-01": "https://jardins.example/lus/"}.items())
+def test_the_results_are_there_from_their_day_on(day: str, url: str | None) -> None:
+    call = replace(GARDEN, results_url="https://jardins.example/lus/", results_from=date(2031, 6, 1))
+    assert status(call, at(day)).results_url == url
+
+
+def test_a_call_whose_opening_nobody_wrote_says_when_it_ends(answering: Callable[[Path], Responder], folder: Path) -> None:
+    calls = "calls:\n  - {name: Semis, closes: 2031-05-15}\n  - {name: Taille}\n"
+    found = answering(write(folder, {"appels.md": f"---\ntitle: Appels\n{calls}---\nÀ vous.\n"})).status(SPRING)
+    assert plainly(found.message).split("\n") == [
+        "L’appel « Taille » est annoncé. Sa date d’ouverture n’est pas indiquée.",
+        "L’appel « Semis » est annoncé : il ferme le jeudi 15 mai 2031 à 23 h 59. Sa date d’ouverture n’est pas indiquée.",
+    ]
 
 
 def test_without_a_closing_date_no_days_are_counted() -> None:
@@ -140,6 +157,45 @@ AUDIENCES = statuses(
 )
 def test_the_call_that_the_question_names_comes_first(question: str, first: str) -> None:
     assert meant_first(words(question), AUDIENCES)[0].name == first
+
+
+# --- a page that cannot be read ---------------------------------------------------------------------------------------
+
+REFUSED = RefusedPage("creer.md", may_tell_of_call=True)
+
+
+@pytest.mark.parametrize("moment", [WINTER, SPRING, SUMMER])
+def test_a_call_whose_page_cannot_be_read_has_the_dates_that_were_last_known(moment: datetime) -> None:
+    (found,) = statuses(KnowledgeBase((), (GARDEN,), refused=(REFUSED,)), moment)
+    assert (found.state, found.last_known, found.closes) == (CallState.UNREADABLE, status(GARDEN, moment).state, CLOSES)
+
+
+def test_a_page_that_never_could_be_read_may_hide_a_call() -> None:
+    (found,) = statuses(KnowledgeBase((), refused=(REFUSED,)), SPRING)
+    assert found == CallStatus(CallState.UNREADABLE, page="creer.md")
+    assert statuses(KnowledgeBase((), refused=(replace(REFUSED, may_tell_of_call=False),)), SPRING) == ()
+
+
+def test_what_may_be_open_comes_before_what_is_closed_and_after_what_is_open() -> None:
+    knowledge = KnowledgeBase(
+        (), (*CALLS, call("illisible", "2031-05-01")), refused=(RefusedPage("illisible.md", may_tell_of_call=True),)
+    )
+    assert names(statuses(knowledge, SPRING)) == ["bref", "long", "illisible", "futur", "dernier", "ancien"]
+
+
+def test_it_is_told_with_what_was_last_known_and_whom_to_ask(folder: Path) -> None:
+    pages = {"appel.md": page("Appel", "À vous.", calls="[{name: Semis, opens: 2031-03-01, closes: 2031-05-15}]")}
+    library = Library(write(folder, pages | {"site.yml": f"contact: {CONTACT}\n"}))
+    library.load()
+    write(folder, {"appel.md": "---\ntitle: [\n"})
+    knowledge = library.refresh()
+    assert knowledge
+    answer = Responder(Ranker(knowledge)).status(SPRING)
+    first, second = plainly(answer.message).split("\n")
+    assert first.startswith("La page « Appel » ne peut pas être lue pour le moment : ce qui suit vient de sa version du ")
+    assert first.endswith("L’appel « Semis » est ouvert. Il ferme le jeudi 15 mai 2031 à 23 h 59 : il vous reste 35 jours.")
+    assert second == f"L’équipe peut vous répondre : {CONTACT}"
+    assert as_json(answer)["call"]["state"] == "unreadable"
 
 
 # --- the passage that tells of a call ---------------------------------------------------------------------------------

@@ -31,14 +31,16 @@ DATED = "Attention, information datée : l’échéance du 9 avril 2031 est pass
         "Inscrivez-vous jusqu'au 9 avril 2031.",
         "Inscrivez-vous jusqu’au 09/04/2031.",
         "Déposez vos graines avant le mercredi 9 avril 2031 !",
-        "La fête aura lieu le 9 avril 2031.",
-        "L'atelier débutera le 9 avril 2031.",
         "Le jardin ferme le 9 avril 2031.",
-        "Du 1er mars 2031 au 9 avril 2031, le robinet est fermé. Le guichet ouvre le 9 avril 2031.",
-        "La fête était belle. La suivante aura lieu le 9 avril 2031.",
+        "Du 1er mars 2031 au 9 avril 2031, les inscriptions sont ouvertes.",
+        "La date limite de dépôt est fixée au 9 avril 2031.",
+        "Date limite : 09/04/2031.",
+        "Rendez le dossier pour le 9 avril 2031 au plus tard.",
+        "Il est à rendre d’ici le 9 avril 2031.",
+        "L’an passé était sec. Le robinet est ouvert jusqu’au 9 avril 2031.",
     ],
 )
-def test_what_announces_a_day_that_has_passed_is_dated(text: str) -> None:
+def test_a_deadline_that_has_passed_makes_an_answer_dated(text: str) -> None:
     assert notes(text) == (DATED,)
 
 
@@ -54,11 +56,35 @@ def test_what_announces_a_day_that_has_passed_is_dated(text: str) -> None:
         "Depuis le 9 avril 2031, le robinet coule.",
         "Inscrivez-vous chaque année avant le 9 avril.",
         "Le 31/02/2031 n'existe pas, rejoignez-nous.",
+        "L’arrêté du 3 mars 2020 sera appliqué.",
+        "La loi du 6 août 2019 est toujours en vigueur.",
+        "Le budget sera celui du vote du 12 mars 2030.",
+        "Le vote aura lieu le 12 mars 2030.",
+        "Le tarif est de 5 euros à partir du 1er janvier 2024.",
+        "Dès le 1er septembre 2030, le robinet est ouvert à tous.",
+        "L'atelier débutera le 9 avril 2031.",
+        "Le guichet ouvre le 9 avril 2031.",
+        "Le règlement entrera en vigueur le 1er janvier 2030.",
+        "Les agents recrutés avant le 1er janvier 2020 gardent leur parcelle.",
+        "L’exercice va du 1er janvier 2030 au 31 décembre 2030.",
         "",
     ],
 )
 def test_what_is_to_come_or_told_in_the_past_is_not_dated(text: str) -> None:
     assert notes(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La fête aura lieu le 9 avril 2031.",
+        "La fête était belle. La suivante aura lieu le 9 avril 2031.",
+        "La réunion se tiendra le mercredi 9 avril 2031.",
+        "Rejoignez-nous à la serre le 9 avril 2031 !",
+    ],
+)
+def test_a_meeting_that_has_passed_makes_it_dated_too(text: str) -> None:
+    assert notes(text) == ("Attention, information datée : le 9 avril 2031 est passé.",)
 
 
 def test_days_without_a_year_are_those_of_a_call_that_is_over() -> None:
@@ -94,7 +120,7 @@ def test_a_folder_without_an_audience_has_no_other_readers() -> None:
 
 def test_the_most_important_note_comes_first() -> None:
     passage = replace(PLAIN, valid_until=date(2031, 1, 1), published=date(2030, 1, 1), audience="écoles")
-    found = notes("La fête aura lieu le 9 avril 2031.", passage=passage)
+    found = notes("Déposez vos graines avant le 9 avril 2031.", passage=passage)
     assert [note.split()[0] for note in found] == ["Attention,", "Article", "Cette"]
 
 

@@ -4,6 +4,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ import pytest
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.errors import KnowledgeError
+from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search.cache import Cache
 from eig_bot.search.fitting import Fitted
 from eig_bot.search.ranker import Ranker
-from tests.garden import SPRING, page, write
+from tests.garden import SPRING, at, page, write
 from tests.waiting import wait_until
 
 HONEY = page("La ruche", "Le miel se récolte en juillet.", ["quand récolter le miel"])
@@ -130,6 +132,18 @@ def test_a_folder_that_comes_back_is_followed_again(live: LiveResponder, folder:
 def test_there_is_nothing_to_follow_without_a_page(folder: Path, make: Callable[[Path], Path]) -> None:
     with pytest.raises(KnowledgeError):
         LiveResponder(make(folder))
+
+
+def test_a_page_comes_on_its_day_and_goes_on_its_day(folder: Path, indexed: Callable[..., Ranker]) -> None:
+    moment = [at("2031-04-09T12:00")]
+    mead = page("L’hydromel", "Il fermente.", publishDate="2031-04-10", expiryDate="2031-04-12")
+    read = partial(Library, now=lambda: moment[0])
+    live = LiveResponder(write(folder, {"ruche.md": HONEY, "miel.md": mead}), read=read, rank=indexed)
+    served = []
+    for day in ("2031-04-09", "2031-04-10", "2031-04-11", "2031-04-12"):
+        moment[0] = at(f"{day}T12:00")
+        served.append((live.refresh(), live.knowledge.files))
+    assert served == [(False, 1), (True, 2), (False, 2), (True, 1)]
 
 
 # --- watching ---------------------------------------------------------------------------------------------------------

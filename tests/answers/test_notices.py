@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from eig_bot.answers.notices import Milestone, Notice, has_ended, is_due, is_working_day, notices, to_tell
-from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Site
+from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, RefusedPage, Site
 from tests.garden import SPRING, at
 
 OPENS, WEEK, TOMORROW = Milestone.OPENS, Milestone.CLOSES_IN_A_WEEK, Milestone.CLOSES_TOMORROW
@@ -186,7 +186,12 @@ def test_a_call_without_an_opening_day_is_told_of_as_soon_as_it_is_open() -> Non
     assert is_due(opening, SPRING)
     assert told(FLAGGED, "2031-04-10T12:00") == [OPENS]
     assert told(FLAGGED, "2031-04-10T20:00") == []
-    assert told(replace(GARDEN, opens=None), "2031-04-10T12:00") == [OPENS]
+
+
+def test_a_call_whose_opening_nobody_wrote_is_told_of_only_when_it_closes() -> None:
+    call = replace(GARDEN, opens=None)
+    assert told(call, "2031-04-10T12:00") == []
+    assert told(call, "2031-05-14T12:00") == [TOMORROW]
 
 
 def test_a_page_that_says_closed_tells_nothing() -> None:
@@ -241,3 +246,8 @@ def test_another_hour_of_the_same_day_is_not() -> None:
     assert [notice.key for notice in of(replace(GARDEN, closes=at("2031-05-15T12:00")))] == [
         notice.key for notice in of(GARDEN)
     ]
+
+
+def test_nothing_is_told_of_a_call_whose_page_cannot_be_read() -> None:
+    refused = (RefusedPage(GARDEN.page, may_tell_of_call=True),)
+    assert notices(KnowledgeBase((), (GARDEN,), refused=refused)) == ()

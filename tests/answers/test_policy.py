@@ -95,9 +95,19 @@ def test_a_passage_of_the_page_that_declares_the_call_does_not() -> None:
     assert policy.asks_for_call_status(about_the_call, (CALL,))
 
 
-@pytest.mark.parametrize(("found", "asks"), [(seen(0.9), False), (seen(0.1), True)])
-def test_where_there_is_no_call_an_answer_wins(found: Ranking, asks: bool) -> None:
-    assert policy.asks_for_call_status(replace(found, call_status=0.9), ()) is asks
+@pytest.mark.parametrize(
+    ("found", "words", "asks"),
+    [
+        (seen(0.9), ("appel", "ouvert"), False),
+        (seen(0.1), ("appel", "ouvert"), True),
+        (seen(0.1), ("cantine", "ouvert"), False),
+    ],
+)
+def test_where_there_is_no_call_only_a_question_that_names_one_asks_for_it_and_an_answer_wins(
+    found: Ranking, words: tuple[str, ...], asks: bool
+) -> None:
+    query = replace(found.query, text=replace(found.query.text, words=words))
+    assert policy.asks_for_call_status(replace(found, call_status=0.9, query=query), ()) is asks
 
 
 # --- threads

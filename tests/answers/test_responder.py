@@ -286,7 +286,7 @@ def test_a_page_without_files_takes_those_of_its_folder_alone(folder: Path) -> N
         "ruches/miel.md": page("Miel", linked("miel.pdf")),
         "fleurs/rose.md": page("Rose", linked("rose.pdf")),
         "ruches/essaims.md": page("Essaims", linked("essaims.pdf"), audience="apiculteurs"),
-        "ruches/fete.md": page("Fête", linked("fete.pdf"), date="2030-09-12"),
+        "ruches/fete.md": page("Fête", linked("fete.pdf"), date="2030-09-12", layout="post"),
     }
     assert names(documents(folder, pages)) == ["miel.pdf"]
 

@@ -1,4 +1,4 @@
-"""What `check` says of the front matter: dates, addresses, calls, names that are spelt in two ways."""
+"""What `check` says of the front matter: dates, addresses, names that are spelt in two ways."""
 
 from pathlib import Path
 
@@ -64,39 +64,6 @@ def test_dates_that_are_today_are_in_order(folder: Path) -> None:
     assert said(folder, {"aide.md": page(front=front)}) == []
 
 
-# --- calls ------------------------------------------------------------------------------------------------------------
-
-SPRING = "  - {name: Printemps, opens: 2031-03-01, closes: 2031-05-15}\n"
-
-
-def test_a_call_without_closing_date_is_a_warning(folder: Path) -> None:
-    assert only(folder, f"{URL}calls:\n  - name: Printemps\n    opens: 2031-03-01\n") == (
-        "5:11: l’appel « Printemps » n’a pas de date de fermeture : le robot le dira ouvert sans fin. "
-        "Ajoutez « closes: » et sa date, écrite comme 2027-03-18."
-    )
-
-
-def test_two_calls_at_one_time_for_the_same_readers_are_a_warning(folder: Path) -> None:
-    calls = f"calls:\n{SPRING}  - {{name: Nichoirs, opens: 2031-05-15, closes: 2031-06-01}}\n"
-    assert only(folder, URL + calls) == (
-        "6:12: l’appel « Nichoirs » et l’appel « Printemps » (aide.md:5) sont ouverts en même temps pour le même public. "
-        "Vérifiez leurs dates, ou donnez à chacun son « audience »."
-    )
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        "{name: Nichoirs, opens: 2031-05-16, closes: 2031-06-01}",
-        "{name: Nichoirs, closes: 2031-06-01}",
-        "{name: Nichoirs, audience: écoles, opens: 2031-03-01, closes: 2031-06-01}",
-    ],
-)
-def test_calls_that_follow_each_other_or_are_for_others_are_in_order(folder: Path, other: str) -> None:
-    calls = f"audience: habitants\ncalls:\n{SPRING}  - {other}\n"
-    assert said(folder, {"aide.md": page(front=URL + calls)}) == []
-
-
 # --- addresses --------------------------------------------------------------------------------------------------------
 
 WRONG = {
@@ -133,10 +100,10 @@ def test_an_address_that_leads_somewhere_is_in_order(folder: Path, address: str)
 def test_the_addresses_of_passages_and_calls_are_looked_at_too(folder: Path) -> None:
     front = (
         f"{URL}passages:\n  - {{heading: Aide, url: http://a.example}}\n"
-        "calls:\n  - {name: Printemps, closes: 2031-05-15, results_url: www.b.example}\n"
+        "calls:\n  - {name: Printemps, opens: 2031-03-01, closes: 2031-05-15, results_url: www.b.example}\n"
     )
     found = said(folder, {"aide.md": page(front=front)})
-    assert [line.partition(" « ")[0] for line in found] == ["aide.md:5:26: l’adresse", "aide.md:7:56: l’adresse"]
+    assert [line.partition(" « ")[0] for line in found] == ["aide.md:5:26: l’adresse", "aide.md:7:75: l’adresse"]
 
 
 def test_relative_addresses_without_a_site_are_said_once(folder: Path) -> None:

@@ -71,6 +71,7 @@ def test_the_json_holds_each_problem_with_its_place() -> None:
     assert as_json(result(ERROR, WARNING)) == {
         "files": 4,
         "passages": 1,
+        "unpublished": 0,
         "errors": 1,
         "warnings": 1,
         "without_phrasings": 1,
@@ -79,6 +80,7 @@ def test_the_json_holds_each_problem_with_its_place() -> None:
             {"path": "haie/if.md", "line": 3, "column": 2, "severity": "warning", "message": WARNING.message},
             {"path": "haie/if.md", "line": 3, "column": 7, "severity": "error", "message": ERROR.message},
         ],
+        "left_out": [],
     }
 
 

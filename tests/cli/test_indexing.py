@@ -11,7 +11,8 @@ from eig_bot.cli.indexing import indexed, responder_of, told_of_waiting
 from eig_bot.config import Settings
 from eig_bot.knowledge.library import Library
 from eig_bot.messages import cli as messages
-from tests.garden import SPRING, page, write
+from tests.cli.conftest import Run
+from tests.garden import SPRING, page, plainly, write
 from tests.waiting import PATIENCE, wait_until
 
 
@@ -71,3 +72,30 @@ def test_a_program_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with told_of_waiting(patience=0):
         pass
     assert capsys.readouterr().err == ""
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def test_what_cannot_be_read_is_said_with_what_is_served_in_its_place(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    responder_of(settings)
+    assert capsys.readouterr().err == ""
+    write(settings.knowledge, {"ruche.md": "---\ntitle: [\n", "haie.md": "---\ntitle: La haie\n"})
+    assert "juillet" in responder_of(settings).respond("quand récolter le miel", now=SPRING).text
+    hedge, honey = plainly(capsys.readouterr().err).splitlines()
+    assert hedge.startswith("Page refusée : haie.md:1:1: l’en-tête n’est pas fermé.")
+    assert hedge.endswith("Elle n’est pas en service.")
+    assert honey.startswith("Page refusée : ruche.md:1:1: ")
+    assert honey.endswith("reste en service.")
+
+
+@pytest.mark.parametrize("command", ["ask", "status", "chat"])
+def test_every_command_that_answers_says_it_beside_the_answer(run: Run, folder: Path, command: str) -> None:
+    write(folder, {"ruche.md": page("La ruche", "Du miel."), "haie.md": "---\ntitle: La haie\n"})
+    words = ["le miel"] if command == "ask" else []
+    found = run(command, *words, "--knowledge", str(folder), typed=b"le miel\n")
+    assert found.code == 0
+    assert "haie.md:1:1: " in found.err
+    assert "haie.md" not in found.out

@@ -13,7 +13,7 @@ from tests.importing.drafted import PLENTY, comments, front, imported, of_site, 
 
 
 def test_the_call_of_a_page_is_that_of_its_first_part_alone(tmp_path: Path) -> None:
-    found = imported(tmp_path, parts(PLENTY, PLENTY).replace("url:", "open: true\nurl:"))
+    found = imported(tmp_path, parts(f"Candidatez. {PLENTY}", PLENTY).replace("url:", "open: true\nurl:"))
     assert [len(read(draft).calls) for draft in found] == [1, 0, 0]
 
 

@@ -91,4 +91,4 @@ def test_any_bytes_may_be_a_file(source: bytes) -> None:
 @given(st.sampled_from(sorted(NAMES)), TEXT)
 def test_any_text_may_be_an_optional_file(name: str, source: str) -> None:
     found = read_extras({name: source}, Extras())
-    assert len(found.problems) <= 1
+    assert all(problem.path == name for problem in found.problems)

@@ -130,3 +130,36 @@ def test_false_is_always_closed_and_true_is_open_until_the_date(flag: str, text:
 )
 def test_a_text_gives_its_dates_in_their_order(text: str, dates: list[date]) -> None:
     assert dates_in(text) == dates
+
+
+CALLING = (
+    "L’appel à candidatures est ouvert.",
+    "Notre appel s’adresse à tous.",
+    "Candidatez en ligne.",
+    "Déposez votre dossier à la mairie.",
+    "Les inscriptions sont ouvertes.",
+    "Voici les lauréats.",
+    "L’AMI court toujours.",
+)
+
+
+@pytest.mark.parametrize("text", CALLING)
+def test_an_open_page_that_calls_for_something_is_a_call(text: str) -> None:
+    assert [call.declared_open for call in site_page(text, "jardins/serre.md").calls] == [True]
+
+
+@pytest.mark.parametrize(
+    ("path", "title"), {"jardins/appel-2031.md": "Semer", "aap.md": "Semer", "serre.md": "Postuler"}.items()
+)
+def test_so_is_one_whose_file_or_title_names_one(path: str, title: str) -> None:
+    assert read(f"---\ntitle: {title}\nopen: true\n---\nDu soleil.\n", path).calls
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["La cantine ouvre à midi.", "Un appel suffit.", "Déposez vos outils.", "Rappel : fermé le lundi.", "Les amis du jardin."],
+)
+@pytest.mark.parametrize("flag", ["true", "false"])
+def test_an_open_page_that_calls_for_nothing_is_none(text: str, flag: str) -> None:
+    page = site_page(text, "jardins/cantine.md", flag)
+    assert (page.calls, audiences([page]), page.passages[0].calls) == ((), {}, ())

@@ -2,7 +2,8 @@
 
 import pytest
 
-from eig_bot.knowledge.extras import STATES, Extras, read_extras
+from eig_bot.knowledge.address_rule import AddressRule
+from eig_bot.knowledge.extras import SITE_KEYS, STATES, Extras, read_extras
 from eig_bot.knowledge.passage import Site
 from eig_bot.messages import knowledge as messages
 
@@ -22,6 +23,22 @@ def test_the_share_of_misleading_answers_that_a_folder_bears_is_read(written: st
     assert read_extras({"site.yml": f"misleading_limit: {written}"}, Extras()).site.misleading_limit == limit
 
 
+@pytest.mark.parametrize(
+    ("written", "rules"),
+    [
+        ("/{path}.html", (AddressRule(pattern="/{path}.html"),)),
+        ("{'': '/{path}/', actus/: '/{year}/{name}/'}", (AddressRule(), AddressRule("actus", "/{year}/{name}/"))),
+    ],
+)
+def test_the_rules_of_addresses_are_read(written: str, rules: tuple[AddressRule, ...]) -> None:
+    assert read_extras({"site.yml": f"addresses: {written}\n"}, Extras()).site.rules == rules
+
+
+@pytest.mark.parametrize("written", ["archives", "[archives]", "[archives, '']"])
+def test_what_is_not_to_be_read_is_one_name_or_several(written: str) -> None:
+    assert read_extras({"site.yml": f"ignore: {written}\n"}, Extras()).site.ignore == ("archives",)
+
+
 def test_the_lexicon_is_read() -> None:
     lexicon = read_extras({"lexique.yml": LEXICON}, Extras()).lexicon
     assert lexicon.synonyms == (("parcelle", "lopin de terre"),)
@@ -39,13 +56,13 @@ def test_a_file_of_comments_says_nothing(name: str) -> None:
 
 THE_FILE_IS_NO_MAPPING = messages.wrong_type(messages.THE_FILE, messages.TYPE_MAPPING)
 BAD = [
-    ("site.yml", "name: a: b", "1:8", messages.BROKEN_YAML),
+    ("site.yml", "name: a: b", "1:8", messages.with_sign(":", 'name: "a: b"')),
     ("site.yml", "- a", "1:1", THE_FILE_IS_NO_MAPPING),
     (
         "site.yml",
         "name: Aide\n\nnom: x",
         "3:1",
-        messages.unknown_key("nom", ["address", "audience", "contact", "misleading_limit", "name", "prompts"]),
+        messages.unknown_key("nom", sorted(SITE_KEYS)),
     ),
     ("site.yml", "misleading_limit: peu", "1:19", messages.wrong_type("misleading_limit", messages.TYPE_PERCENT)),
     ("site.yml", "misleading_limit: 101", "1:19", messages.wrong_type("misleading_limit", messages.TYPE_PERCENT)),
@@ -53,6 +70,10 @@ BAD = [
     ("site.yml", "misleading_limit: [10]", "1:19", messages.wrong_type("misleading_limit", messages.TYPE_TEXT)),
     ("site.yml", "name: Aide\nname: Aide", "2:1", messages.key_twice("name")),
     ("site.yml", "prompts:\n  ouvert: [a]", "2:3", messages.unknown_key("ouvert", sorted(STATES))),
+    ("site.yml", "addresses: semis/{path}", "1:12", messages.wrong_type("addresses", messages.ADDRESS_PATTERN)),
+    ("site.yml", "addresses: /{chemin}/", "1:12", messages.wrong_type("addresses", messages.ADDRESS_PATTERN)),
+    ("site.yml", "addresses: [/a/]", "1:12", messages.wrong_type("addresses", messages.ADDRESS_PATTERN)),
+    ("site.yml", "ignore: {a: b}", "1:9", messages.wrong_type("ignore", messages.TYPE_TEXTS)),
     ("site.yml", "prompts: a", "1:10", messages.wrong_type("prompts", messages.TYPE_MAPPING)),
     ("site.yml", "prompts:\n  open: a", "2:9", messages.wrong_type("open", messages.TYPE_TEXTS)),
     ("site.yml", "name: [a]", "1:7", messages.wrong_type("name", messages.TYPE_TEXT)),

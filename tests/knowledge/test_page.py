@@ -161,13 +161,13 @@ def test_the_calls_of_a_page_take_its_audience_unless_they_have_their_own() -> N
     ("written", "is_open"), {"true": True, "false": False, "yes": True, "no": False, '"false"': False, "True": True}.items()
 )
 def test_the_flag_of_a_page_of_the_site_is_a_call(written: str, is_open: bool) -> None:
-    (call,) = with_front(f"open: {written}").calls
+    (call,) = with_front(f"open: {written}", "appel.md").calls
     assert (call.name, call.declared_open) == (TITLE, is_open)
 
 
 @pytest.mark.parametrize("written", ["peut-être", "[true]", "{title: Ouverture}", ""])
 def test_a_flag_that_is_none_makes_no_call(written: str) -> None:
-    page = with_front(f"open: {written}")
+    page = with_front(f"open: {written}", "appel.md")
     assert (page.calls, problems(page)) == ((), [])
 
 

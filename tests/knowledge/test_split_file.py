@@ -14,6 +14,8 @@ FORMS = {
     "a comment first": "---\n# de l'équipe\n\ntitle: Aide\ntags: [prêt, outils]\n---\nTexte.\n",
     "TOML": '+++\ntitle = "Aide"\ntags = ["prêt", "outils"]\n+++\nTexte.\n',
     "JSON": '{\n\t"title": "Aide",\n\t"tags": ["prêt", "outils"]\n}\nTexte.\n',
+    "JSON between hyphens": '---json\n{\n\t"title": "Aide",\n\t"tags": ["prêt", "outils"]\n}\n---\nTexte.\n',
+    "TOML between hyphens": '---toml\ntitle = "Aide"\ntags = ["prêt", "outils"]\n---\nTexte.\n',
     "one text for a list": "---\ntitle: Aide\ntags: prêt, outils,\n---\nTexte.\n",
     "what a form left empty": '---\ntitle: Aide\ntags: ["", prêt, ~, outils]\nquestions: [""]\nexpect:\n---\nTexte.\n',
     "a name for a title": "---\nnom: Aide\ntags: [prêt, outils]\n---\nTexte.\n",

@@ -6,20 +6,41 @@ from eig_bot.messages import knowledge as messages
 
 from .pages import problems, sections, with_front
 
-BROKEN_YAML = {
-    "owner: serre: verte": "3:13",
-    "owner: serre\n\ttags: [a]": "4:1",
-    "owner: 'serre\ntags: [a]": "5:1",
-    "tags: [a, b": "4:1",
-    "owner: *serre": "3:8",
-    "owner: serre\n*": "4:2",
-    'owner: serre\ntags: ["\x07"]': "4:9",
+BROKEN = {
+    "owner: serre: verte": ("3:13", messages.with_sign(":", 'owner: "serre: verte"')),
+    "owner: 'serre\ntags: [a]": ("3:1", messages.without_quote("owner: 'serre'")),
+    "owner: serre\n*": ("4:2", messages.BROKEN_YAML),
 }
 
 
-@pytest.mark.parametrize(("front", "place"), BROKEN_YAML.items())
-def test_broken_yaml_says_its_place(front: str, place: str) -> None:
-    assert problems(with_front(front)) == [f"aide.md:{place}: {messages.BROKEN_YAML}"]
+@pytest.mark.parametrize(("front", "found"), BROKEN.items())
+def test_broken_yaml_says_its_place_and_how_the_line_should_be(front: str, found: tuple[str, str]) -> None:
+    place, message = found
+    assert problems(with_front(front)) == [f"aide.md:{place}: {message}"]
+
+
+def test_all_that_is_wrong_with_a_page_is_told_at_once() -> None:
+    entries = "passages:\n  - url: /a/\n  - heading: Durée\n    questions: non\n    x: y"
+    front = f"owner: serre: verte\nreviewed: demain\ntags: {{a: b}}\n{entries}"
+    assert [problem.split(": ")[0] for problem in problems(with_front(front))] == [
+        "aide.md:3:13",
+        "aide.md:4:11",
+        "aide.md:5:7",
+        "aide.md:7:5",
+        "aide.md:10:5",
+    ]
+
+
+def test_a_line_that_is_mended_is_not_told_of_twice() -> None:
+    assert problems(with_front("url: [a\nreviewed: demain")) == [
+        f"aide.md:3:1: {messages.without_bracket(']', 'url: [a]')}",
+        f"aide.md:4:11: {messages.wrong_type('reviewed', messages.TYPE_DATE)}",
+    ]
+
+
+def test_a_question_with_a_colon_in_it_says_how_to_write_it() -> None:
+    wanted = messages.with_sign(":", '- "les semis : quand"')
+    assert problems(with_front("questions:\n  - où planter\n  - les semis : quand")) == [f"aide.md:5:5: {wanted}"]
 
 
 ENDLESS = {
@@ -72,11 +93,11 @@ ENTRIES = {
     "calls:\n  - opens: 2031-03-01": ("4:5", messages.entry_without("calls", "name")),
     "passages:\n  - heading: Durée\n    question: [quand]": (
         "5:5",
-        messages.unknown_key("question", ["expect", "heading", "questions", "tags", "url", "valid_until"]),
+        messages.unknown_key("question", ["call", "expect", "heading", "questions", "tags", "url", "valid_until"]),
     ),
     "calls:\n  - name: Printemps\n    close: 2031-05-01": (
         "5:5",
-        messages.unknown_key("close", ["audience", "closes", "name", "opens", "results_url"]),
+        messages.unknown_key("close", ["audience", "closes", "name", "opens", "results_from", "results_url"]),
     ),
     "calls:\n  - name: Printemps\n    opens: 2031-05-01\n    closes: 2031-03-01": (
         "6:13",

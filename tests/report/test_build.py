@@ -124,7 +124,7 @@ def test_what_was_never_found_is_listed_but_for_posts_and_what_only_lists_headin
     pages = {
         "parcelle.md": page("Parcelles", "Une parcelle a 50 m².\n\n## Louer\n\nLa mairie loue.\n\n## Rendre\n\nRendez la clé."),
         "outils.md": page("Outils", "## Prêter\n\nOn prête."),
-        "billet.md": page("Billet", "Hier, la fête.", date="2031-01-01"),
+        "blog/billet.md": page("Billet", "Hier, la fête.", date="2031-01-01"),
     }
     found = report(figures(found=(Found("parcelle.md\tParcelles\tLouer", 0, 0),)), Library(write(folder, pages)).load(), TODAY)
     assert sorted(subject.section for subject in found.never_asked) == ["Parcelles", "Prêter", "Rendre"]

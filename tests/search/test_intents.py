@@ -2,7 +2,8 @@
 
 import pytest
 
-from eig_bot.search.intents import CallStatusModel
+from eig_bot.search.analyzer import words
+from eig_bot.search.intents import CallStatusModel, names_a_call
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker, Ranking
 
@@ -42,3 +43,15 @@ def test_a_model_survives_the_way_through_arrays(ranker: Ranker) -> None:
 def test_phrasings_of_the_passage_that_tells_of_the_call_are_examples_too(ranker: Ranker) -> None:
     told = next(passage for passage in ranker.knowledge.passages if passage.page == ranker.knowledge.calls[0].page)
     assert all(ranked(ranker, question).call_status > 0.4 for question in told.questions)
+
+
+@pytest.mark.parametrize(
+    "question", ["l'appel est-il ouvert", "AAP ouvert ?", "peut-on candidater", "trop tard pour postuler ?"]
+)
+def test_a_question_may_name_a_call(question: str) -> None:
+    assert names_a_call(words(question))
+
+
+@pytest.mark.parametrize("question", ["quand ferme la cantine", "c'est encore ouvert ?", "qui appeler", "rappel des horaires"])
+def test_what_only_sounds_like_it_names_none(question: str) -> None:
+    assert not names_a_call(words(question))

@@ -1,8 +1,9 @@
 """Which payloads are questions, and that each is taken once, kept until it is answered, and found again when it was not."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +32,16 @@ def resume(bot: Bot, times: int = 1) -> None:
     for _ in range(times):
         bot.deduplicator.resume(bot.app)
         bot.settle()
+
+
+@contextmanager
+def spool_away(bot: Bot) -> Iterator[None]:
+    """Let nothing be written to the spool until the block ends."""
+    (spool,) = [path for path in (bot.folder / "data" / "spool").iterdir() if path.is_dir()]
+    aside = spool.with_suffix(".aside")
+    spool.rename(aside)
+    yield
+    aside.rename(spool)
 
 
 def in_spool(bot: Bot) -> list[Content]:
@@ -100,10 +111,9 @@ def test_a_question_that_is_sent_again_while_it_is_answered_is_answered_once(bot
 
 
 def test_a_question_that_cannot_be_kept_is_refused_and_answered_once_it_can(bot: Bot) -> None:
-    question, (spool,) = dm(QUESTION), [path for path in (bot.folder / "data" / "spool").iterdir() if path.is_dir()]
-    spool.rename(spool.with_suffix(".aside"))
-    assert bot.receive(question).status == 503
-    spool.with_suffix(".aside").rename(spool)
+    question = dm(QUESTION)
+    with spool_away(bot):
+        assert bot.receive(question).status == 503
     assert bot.receive(question, retry_num=1).status == 200
     assert len(bot.posted()) == 1
 
@@ -115,6 +125,21 @@ def test_what_was_answered_while_the_database_was_away_is_known_there_once_it_is
         assert {key for content in in_spool(bot) for key in content} == {"question", "answered"}
     resume(bot)
     assert (recorded(bot), in_spool(bot)) == ([QUESTION], [])
+    bot.receive(question, retry_num=1)
+    assert len(bot.posted()) == 1
+
+
+def test_an_answer_that_nothing_can_keep_as_given_is_followed_by_no_apology_and_kept_once_there_is_room(bot: Bot) -> None:
+    bot.fake.hold("chat.postMessage")
+    question = dm(QUESTION)
+    bot.app.dispatch(as_bolt(question))
+    bot.fake.wait_for("chat.postMessage")
+    with journal_away(bot), spool_away(bot):
+        bot.fake.let_go()
+        bot.settle()
+    assert [list(content) for content in in_spool(bot)] == [["event", "body"]]
+    resume(bot, times=2)
+    assert (len(bot.posted()), in_spool(bot)) == (1, [])
     bot.receive(question, retry_num=1)
     assert len(bot.posted()) == 1
 

@@ -33,7 +33,9 @@ def command(days: int, is_json: bool, page: Path | None, knowledge: Path | None)
     """
     settings = Settings.load(knowledge)
     with opened_journal(settings) as journal:
-        found = read(journal, Library(settings.knowledge).load(), journal.now(), days, settings.clock()().date())
+        found = read(
+            journal, Library(settings.knowledge, settings.clock()).load(), journal.now(), days, settings.clock()().date()
+        )
     if page:
         write_page(found, page)
     if is_json:

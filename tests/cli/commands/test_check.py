@@ -16,7 +16,7 @@ def test_a_folder_in_order_passes_the_check(run: Run, folder: Path) -> None:
     write(folder, {"ruche.md": page("La ruche", "Du miel.")})
     found = run("check", "--knowledge", str(folder))
     assert found.code == 0
-    assert plainly(found.out).endswith("\nTout est en ordre : 1 page, 1 passage.\n")
+    assert plainly(found.out).startswith("Tout est en ordre : 1 page, 1 passage.\n")
 
 
 def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: Run) -> None:
@@ -25,8 +25,8 @@ def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: 
     assert plainly(found.out).splitlines() == [
         "eau.md:18:18: « Restrictions de la sécheresse » n’est plus valable depuis le 31 octobre 2030. "
         "Mettez ce texte à jour, ou supprimez-le.",
-        "Questions « expect » : 2 posées, 2 justes (100,0 %), 0 trompeuse (0,0 %).",
         "8 pages, 20 passages ; 0 erreur, 1 avertissement.",
+        "Questions « expect » : 2 posées, 2 justes (100,0 %), 0 trompeuse (0,0 %).",
     ]
 
 
@@ -48,7 +48,7 @@ def test_a_question_that_no_longer_brings_its_passage_fails_the_check(run: Run, 
     assert plainly(found.out).startswith(
         "ruche.md:3:10: erreur : la question « quand tailler la haie » (expect) n’amène plus « La ruche »"
     )
-    assert plainly(found.out).endswith("\n4 pages, 4 passages ; 1 erreur, 0 avertissement.\n")
+    assert "\n4 pages, 4 passages ; 1 erreur, 0 avertissement.\n" in plainly(found.out)
 
 
 MISLED = {"haie.md": page("La haie", "La haie se taille en mars."), "ruche.md": expecting("la haie")}
@@ -100,7 +100,7 @@ def test_each_problem_is_shown_with_its_place_and_exit_code_one(run: Run, folder
     assert found.code == 1
     assert f"haie/if.md:1:1: {messages.ERROR}{knowledge_messages.FRONT_MATTER_WITHOUT_END}\n" in found.out
     assert re.search(r"^site\.yml:2:1: erreur : « nom » n’est pas une clé connue", plainly(found.out), re.MULTILINE)
-    assert plainly(found.out).rstrip().splitlines()[-1].startswith("1 page, 1 passage ; 2 erreurs, 0 avertissement")
+    assert plainly(found.out).rstrip().splitlines()[-2].startswith("1 page, 1 passage ; 2 erreurs, 0 avertissement")
 
 
 def test_a_warning_alone_does_not_fail_the_check(run: Run, folder: Path) -> None:
@@ -132,3 +132,33 @@ def test_the_check_for_github_annotates_each_line_from_the_root_of_the_repositor
         f"::warning file=pages/vide.md,line=1,col=1::{knowledge_messages.NO_TEXT}",
         messages.summary(1, 0, 1, 1),
     ]
+
+
+def test_pages_that_are_not_published_are_counted_and_not_looked_at(run: Run, folder: Path) -> None:
+    todo = {"a.md": page("A", "[à compléter]", draft="true"), "b.md": page("B", "[à compléter]", publishDate="2031-04-11")}
+    write(folder, {"ruche.md": page("La ruche", "Du miel."), **todo})
+    found = run("check", "--knowledge", str(folder))
+    assert plainly(found.out).startswith(
+        "Tout est en ordre : 1 page, 1 passage. "
+        "2 pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien.\n"
+    )
+    assert run("check", "--json", "--knowledge", str(folder)).objects[0]["unpublished"] == 2
+    assert "b.md:" in run("check", "--on", "2031-04-11", "--knowledge", str(folder)).out
+
+
+# --- a day to come ----------------------------------------------------------------------------------------------------
+
+
+def test_on_a_day_the_opening_questions_are_answered_as_they_will_be_then(run: Run, folder: Path) -> None:
+    site = "opening_questions: [quand récolter le miel]\n"
+    write(folder, {"ruche.md": page("La ruche", "Le miel se récolte en juillet."), "site.yml": site})
+    found = run("check", "--on", "2031-02-01", "--knowledge", str(folder))
+    assert found.code == 0
+    assert "Ce qui sera répondu le samedi 1er février 2031 :\n\n• quand récolter le miel (ruche.md:" in plainly(found.out)
+    (report,) = run("check", "--on", "2031-02-01", "--json", "--knowledge", str(folder)).objects
+    assert [answer["question"] for answer in report["answers"]] == ["quand récolter le miel"]
+
+
+def test_a_day_that_no_calendar_has_is_refused(run: Run) -> None:
+    found = run("check", "--on", "2031-02-30")
+    assert (found.code, found.err) == (2, f"{messages.bad_day('2031-02-30')}\n")

@@ -44,7 +44,7 @@ def test_without_a_call_the_status_says_that_none_is_known(run: Run, folder: Pat
 
 
 def test_each_of_several_calls_has_its_line(run: Run, folder: Path) -> None:
-    calls = "calls:\n  - {name: Ruches, closes: 2031-05-15}\n  - {name: Nichoirs, opens: 2031-06-01}\n"
+    calls = "calls:\n  - {name: Ruches, opens: 2031-03-01, closes: 2031-05-15}\n  - {name: Nichoirs, opens: 2031-06-01}\n"
     write(folder, {"appels.md": f"---\ntitle: Appels\n{calls}---\nDeux appels.\n"})
     assert [row["name"] for row in run("status", "--json", "--knowledge", str(folder)).objects] == ["Ruches", "Nichoirs"]
     out = plainly(run("status", "--knowledge", str(folder)).out)

@@ -1,0 +1,66 @@
+"""Files of a knowledge folder that are not read, and why: nobody should look for the answer of a page that was never one."""
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePosixPath
+
+from eig_bot.messages import knowledge as messages
+
+
+class Unread(Enum):
+    """Why a file is not read."""
+
+    KIND = "kind"
+    """It is no Markdown."""
+    DRAFT = "draft"
+    """It stands in a folder of drafts."""
+    IGNORED = "ignored"
+    """`site.yml` says so."""
+    REPOSITORY = "repository"
+    """It speaks of the files: README, LICENSE, CHANGELOG."""
+    TECHNICAL = "technical"
+    """It is a template, an extract, a copy: of the tool that makes the site, not of the site."""
+    OUTSIDE = "outside"
+    """The tool that makes the site takes its pages from another folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Files that are not read, for one reason."""
+
+    reason: Unread
+    paths: tuple[str, ...]
+    tool: str = ""
+    """What makes the site, where that is why."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What they have in common, each once: their endings, their folders, or their names."""
+        return tuple(dict.fromkeys(map(_NAMED_BY[self.reason], self.paths)))
+
+    def __str__(self) -> str:
+        return messages.not_read(self.reason.value, len(self.paths), self.names, self.tool)
+
+
+def _ending(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
+def _name(path: str) -> str:
+    return PurePosixPath(path).name
+
+
+def _first_folder(path: str) -> str:
+    place = PurePosixPath(path)
+    marked = next((part for part in place.parts[:-1] if part.startswith("_")), None)
+    return marked or (place.parts[0] if len(place.parts) > 1 else place.name)
+
+
+_NAMED_BY = {
+    Unread.KIND: _ending,
+    Unread.DRAFT: _first_folder,
+    Unread.IGNORED: _first_folder,
+    Unread.REPOSITORY: _name,
+    Unread.TECHNICAL: _first_folder,
+    Unread.OUTSIDE: _first_folder,
+}

@@ -1,0 +1,87 @@
+"""Which of the files that may be pages are pages of the service; the others are counted, with why they are not read."""
+
+import re
+from collections.abc import Collection, Iterable
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from eig_bot.knowledge.generators.generator import Generator
+from eig_bot.knowledge.left_out import LeftOut, Unread
+
+
+def select(
+    pages: Iterable[str], documents: Iterable[str], generator: Generator, ignore: tuple[str, ...]
+) -> tuple[frozenset[str], tuple[LeftOut, ...]]:
+    """Return the paths of the pages of a service, and what is left out.
+
+    Args:
+        pages: paths of the files that may be pages.
+        documents: paths of files of another kind.
+        generator: what makes a site of the folder.
+        ignore: as in `Site.ignore`.
+    """
+    pages = list(pages)
+    roots = generator.roots if any(_stands_in(path, generator.roots) for path in pages) else ("",)
+    kept: set[str] = set()
+    out: dict[Unread, list[str]] = {}
+    for path in pages:
+        reason = _reason(path, generator, roots, ignore)
+        if reason is None:
+            kept.add(path)
+        else:
+            out.setdefault(reason, []).append(path)
+    for path in documents:
+        if _stands_in(path, roots) and _reason(path, generator, roots, ignore) is None:
+            out.setdefault(Unread.KIND, []).append(path)
+    return frozenset(kept), tuple(LeftOut(reason, tuple(out[reason]), generator.name) for reason in Unread if reason in out)
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Return whether a pattern names a file: by its name or a folder's on the way to it, or, with a slash, by its path.
+
+    Args:
+        path: within the folder.
+        pattern: "brouillons", "*.mdx", "rh/archives/"; capitals and accents count.
+    """
+    pattern = pattern.removeprefix("./").strip("/")
+    parts = PurePosixPath(path).parts
+    if "/" not in pattern:
+        return any(fnmatchcase(part, pattern) for part in parts)
+    above = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+    return any(fnmatchcase(part, pattern) for part in above)
+
+
+_REPOSITORY = re.compile(r"(?:license|changelog|contributing|code[_-]of[_-]conduct|pull_request_template|404)", re.IGNORECASE)
+_REPOSITORY_IN_CAPITALS = re.compile(
+    r"LICENCE|SECURITY|SUPPORT|AUTHORS|MAINTAINERS|GOVERNANCE|NOTICE|HISTORY|TODO|CODEOWNERS|COPYING"
+)
+"""Names that a page of a service may well have, in small letters."""
+_PARTS = re.compile(r"_(?:sidebar|navbar|coverpage|footer|header)", re.IGNORECASE)
+_PAGES_BELOW = frozenset({"_posts", "_pages"})
+
+
+def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tuple[str, ...]) -> Unread | None:
+    if any(matches(path, pattern[1:]) for pattern in ignore if pattern.startswith("!")):
+        return None
+    if any(matches(path, pattern) for pattern in ignore):
+        return Unread.IGNORED
+    place = PurePosixPath(path)
+    if not _stands_in(path, roots):
+        return Unread.REPOSITORY if _is_of_the_repository(place, Generator("elsewhere")) else Unread.OUTSIDE
+    technical = [part for part in place.parts[:-1] if part.startswith("_") and part not in _PAGES_BELOW | generator.pages_below]
+    if technical:
+        return Unread.DRAFT if "_drafts" in technical else Unread.TECHNICAL
+    if _PARTS.fullmatch(place.stem) or any(matches(path, pattern) for pattern in generator.left_out):
+        return Unread.TECHNICAL
+    return Unread.REPOSITORY if _is_of_the_repository(place, generator) else None
+
+
+def _is_of_the_repository(place: PurePosixPath, generator: Generator) -> bool:
+    """A README is a page where its tool makes one of it; where there is no tool, below the first folder."""
+    if place.stem.lower() == "readme":
+        return not (generator.readme_is_index if generator.name else len(place.parts) > 1)
+    return bool(_REPOSITORY.fullmatch(place.stem) or _REPOSITORY_IN_CAPITALS.fullmatch(place.stem))
+
+
+def _stands_in(path: str, roots: Collection[str]) -> bool:
+    return any(not root or path.startswith(f"{root}/") for root in roots)

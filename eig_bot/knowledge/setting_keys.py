@@ -1,0 +1,64 @@
+"""Which values of a page's front matter are settings, of what makes the site or of the team, and which are what it says."""
+
+import re
+
+ENOUGH = 6
+"""Words from which a value says something, whatever its key is called: "Ressources humaines" may be one, a sentence is none.
+Set by hand on front matter of ten tools (`tests/folders`); what a website says of itself in its own keys stays as it was."""
+
+
+def is_setting(key: str) -> bool:
+    """Return whether nobody reads what a key holds, be it a word, a list or a whole mapping.
+
+    Args:
+        key: as it is written: `sidebar_position`, `sidebarPosition` and `sidebar-position` are one.
+    """
+    bare = _bare(key)
+    return bare in _SETTINGS or _SETTING.match(bare) is not None
+
+
+def says_something(key: str, written: str) -> bool:
+    """Return whether a value that stands by itself is said to a reader: it is long enough, it is marked up, or its key says so.
+
+    Args:
+        key: that holds it.
+        written: the value.
+    """
+    words = [word for word in written.split() if re.search(r"\w", word)]
+    return len(words) >= ENOUGH or _MARKDOWN.search(written) is not None or _bare(key) in _SAID
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"[\W_]", "", key.lower())
+
+
+def _keys(listed: str) -> frozenset[str]:
+    """Return names that are written one after the other."""
+    return frozenset(map(_bare, listed.split()))
+
+
+_MARKDOWN = re.compile(r"\]\(|\*\*\w|(?<!\w)__\w|<[a-z]+[ />]|^#{1,6} |^[*+-] |\n", re.MULTILINE)
+_SETTINGS = _keys(r"""
+    layout template css class cssclass cssclasses class_name page_class body_class icon emoji color colour hide toc
+    image images img photo logo picture thumbnail teaser banner ogimage
+    menu sidebar navbar weight parent grand_parent has_children prev next up down related_pages
+    slug permalink path aliases alias id uid redirect redirects external canonical robots sitemap lang locale
+    type published visible draft cascade outputs resources params plugins math mermaid
+    author authors editor editors maintainer maintainers contributors reviewers created_by last_editor
+    keywords keyword categories category
+""")
+"""How a page looks, where it stands, what is done with it, who keeps it, how it is sorted (which its tags say)."""
+_SETTING = re.compile(
+    r"sidebar|navbar|pagination|opengraph|og[a-z]|twitter|seo(?!\w*urit)|meta(?:desc|title|data|tags|keywords)|redirect|excerptsep"
+    r"|(?:custom|extra)(?:css|js|head|edit)|excalidraw|kanban|cover|toc(?:depth|max|min|level)|hide[a-z]|show[a-z]|eleventy"
+)
+"""How the keys of a family begin, for a tool has new ones with each version."""
+_SAID = _keys(r"""
+    desc description text texte content contenu body intro introduction summary résumé chapo lead subtitle sous_titre
+    details answer réponse note quote citation
+    who what when where qui quoi quand où role rôle fonction poste job métier
+    organisation organization organisme employeur company phone tel téléphone telephone mobile email mail e_mail courriel
+    contact address adresse bureau office place lieu town city ville commune location
+    hours horaires horaire duration durée price prix tarif tarifs cost coût montant deadline échéance délai dates public
+""")
+"""Texts, and facts about a person, a place, an event: read however short they are."""

@@ -1,0 +1,5 @@
+module.exports = {
+  title: 'Jardins partagés',
+  base: '/aide/',
+  themeConfig: { sidebar: ['/', '/guide/'], url: 'ailleurs' },
+}

@@ -1,0 +1,63 @@
+"""A page is a post when it shows it; a date alone is one more thing that a tool has written."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from eig_bot.knowledge.passage import Page
+from eig_bot.knowledge.posts import with_posts
+
+from .pages import read
+
+DAY = date(2030, 9, 12)
+
+
+def dated(path: str, front: str = "date: 2030-09-12") -> Page:
+    return read(f"---\ntitle: La récolte\n{front}\n---\nDes courges.\n", path)
+
+
+def undated(path: str) -> Page:
+    return dated(path, "layout: jardins")
+
+
+def days(pages: Sequence[Page]) -> set[date | None]:
+    """Return the days of publication that the pages have, once all are known."""
+    return {passage.published for page in with_posts(pages) for passage in page.passages}
+
+
+POSTS = (
+    "_posts/recolte.md",
+    "blog/recolte.md",
+    "site/Actualités/recolte.md",
+    "vie-du-jardin/blog-des-habitants/recolte.md",
+    "2030-09-12-recolte.md",
+)
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_page_that_stands_where_posts_stand_is_one(path: str) -> None:
+    assert days([dated(path)]) == {DAY}
+
+
+@pytest.mark.parametrize("front", ["layout: post", "type: article", "template: blog.html", "categories: [news]"])
+def test_so_is_one_that_says_so(front: str) -> None:
+    assert days([dated("recolte.md", f"date: 2030-09-12\n{front}")]) == {DAY}
+
+
+@pytest.mark.parametrize("path", ["recolte.md", "docs/recolte.md", "jardins/2030.md", "guide/articles-du-reglement.md"])
+def test_a_date_alone_makes_none(path: str) -> None:
+    assert days([dated(path)]) == {None}
+
+
+def test_a_folder_where_all_is_dated_holds_posts_where_nothing_else_is() -> None:
+    harvests = [dated(f"recoltes/{number}.md") for number in range(10)]
+    others = [undated(f"guide/{number}.md") for number in range(10)]
+    assert days(harvests) == {None}
+    assert days([*harvests, *others[:9]]) == {None}
+    assert days([*harvests, *others]) == {None, DAY}
+    assert days([*harvests[:9], *others]) == {None}
+
+
+def test_where_all_is_dated_nothing_is_told_by_it() -> None:
+    assert days([dated(f"{folder}/{number}.md") for folder in ("recoltes", "guide") for number in range(12)]) == {None}
