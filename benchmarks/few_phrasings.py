@@ -56,8 +56,8 @@ class Folder:
         """Read the folder at a `path`."""
         self.name = path.name
         self._pages = Library(path / "pages").load()
-        self._phrasings = _rows(path / "phrasings.jsonl")
-        self._questions = _rows(path / "questions.jsonl")
+        self.phrasings = _rows(path / "phrasings.jsonl")
+        self.questions = _rows(path / "questions.jsonl")
 
     def counts(self, phrasings: int, draw: int = 0) -> Counts:
         """Return what the questions get.
@@ -66,12 +66,15 @@ class Folder:
             phrasings: how many are given to the pages, at random.
             draw: which order of them; a larger step has those of a smaller one too.
         """
-        order = np.random.default_rng(draw).permutation(len(self._phrasings))
-        asked = self.asked([self._phrasings[at] for at in order[:phrasings]])
-        metrics = evaluate(self._questions, Responder(Ranker(asked)), NOW)
+        metrics = evaluate(self.questions, Responder(Ranker(self.asked(self.drawn(phrasings, draw)))), NOW)
         ours, foreign = metrics.overall, metrics.off_topic
         off_topic = sum(held.questions - held.held_back for _, held in foreign)
         return Counts(ours.right, ours.helpful, ours.misleading, off_topic)
+
+    def drawn(self, phrasings: int, draw: int) -> list[LabelledQuestion]:
+        """Return `phrasings` of them at random, the first ones in the order of a `draw`."""
+        order = np.random.default_rng(draw).permutation(len(self.phrasings))
+        return [self.phrasings[at] for at in order[:phrasings]]
 
     def asked(self, phrasings: Sequence[LabelledQuestion]) -> KnowledgeBase:
         """Return the pages with some `phrasings`, each at its passage."""
