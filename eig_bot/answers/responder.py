@@ -69,6 +69,10 @@ class Responder:
         thread = _Thread(self._subjects(turns), self._known(shown))
         return self._several(message, calls, now) or self._one(message, thread, calls, now)
 
+    def is_reaction(self, question: str) -> bool:
+        """Return whether a message, a `question` as typed, asks nothing of the pages."""
+        return self._ranker.reaction(Message.read(question)) is not None
+
     def show(self, passage: Passage, question: str | None, now: datetime) -> Answer:
         """Answer with a passage that the reader has chosen.
 

@@ -1,8 +1,8 @@
 """What several voters saw -> the probability that the first hit is right.
 
 A logistic model over what each voter says, whether they agree, and what kind of message it is. Where a folder has phrasings
-enough for all voters, its weights are general: they were fitted on labelled questions (`data/voters.yml`, which
-`python -m benchmarks.calibrate_voters` writes), since phrasings that a folder's team wrote are no questions of people.
+enough for all voters, its weights are general: they were fitted on labelled questions (`data/calibration.yml`, which
+`python -m benchmarks.calibration` writes), since phrasings that a folder's team wrote are no questions of people.
 """
 
 from dataclasses import dataclass
@@ -43,5 +43,5 @@ class Belief:
 @cache
 def general() -> Calibration:
     """Return the calibration of a `Belief`, its values in their order."""
-    values = yaml.safe_load(data_text("voters.yml"))
+    values = yaml.safe_load(data_text("calibration.yml"))["voters"]
     return Calibration(float(values["intercept"]), tuple(float(values[name]) for name in Belief.__dataclass_fields__))
