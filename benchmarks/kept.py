@@ -12,6 +12,7 @@ from benchmarks.kept_tables import BOT
 from benchmarks.replies import Reply, replies
 from benchmarks.sets import SETS, Asked, Wanted, kept_half
 from benchmarks.verdicts import Verdict, of_bot, of_engine
+from benchmarks.voters import of_voters
 from eig_bot.knowledge.library import Library
 
 BEFORE = ", after the message before"
@@ -43,6 +44,7 @@ def told(folder: Path, data: Path) -> Iterator[str]:
     firsts = {BOT: of_bot(_only(said, [*first, *foreign])), **others[0]}
     yield "### First messages\n\n" + kept_tables.first(firsts)
     yield kept_tables.by_group(firsts)
+    yield kept_tables.by_voter(of_voters(folder, data / "cache", [asked for asked in first if asked.accept]))
     yield "### Later messages of threads\n\n" + kept_tables.later({BOT: of_bot(_only(said, later)), **others[1]}, of_bot(alone))
     yield "### What this bot says\n\n" + kept_tables.said(said)
     yield "### Whether its confidence is to be believed\n\n" + kept_tables.believed(said)

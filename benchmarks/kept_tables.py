@@ -59,6 +59,23 @@ def by_group(found: Mapping[str, Sequence[Verdict]]) -> str:
     return report.table(("right at 1", "messages", *found), rows)
 
 
+def by_voter(found: Mapping[str, Sequence[Verdict]]) -> str:
+    """Return the table of what each voter of the bot finds alone, and what the others find without it.
+
+    Args:
+        found: the verdicts on each, on the same messages with one question.
+    """
+    rows = [
+        (
+            name,
+            str(len(verdicts) - right_at_1(verdicts).part),
+            *map(report.percent, (right_at_1(verdicts), right_at_3(verdicts))),
+        )
+        for name, verdicts in found.items()
+    ]
+    return report.table(("voters of this bot, one question a message", "errors at 1", "right at 1", "right at 3"), rows)
+
+
 def later(found: Mapping[str, Sequence[Verdict]], alone: Sequence[Verdict]) -> str:
     """Return the table of all engines, and of ways to ask them, on later messages of threads.
 

@@ -104,6 +104,16 @@ def kept_half(name: str, folder: Path = FOLDER) -> tuple[Asked, ...]:
     return tuple(asked for _, row in _rows(name, folder) if is_kept(row["id"]) for asked in _messages(name, row))
 
 
+def read_file(file: Path) -> tuple[Asked, ...]:
+    """Return the messages of any file of the same form: threads, or single messages with a `kind`; no half of it is kept.
+
+    Args:
+        file: one row a line.
+    """
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+    return tuple(asked for row in rows for asked in _messages("threads" if "turns" in row else "long", row))
+
+
 def refuse_kept(messages: Iterable[Asked]) -> None:
     """Stop what would tune on the kept half.
 

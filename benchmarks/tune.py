@@ -14,6 +14,9 @@ kept halves are refused: what is tuned on them cannot be judged by them.
 """
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -23,13 +26,15 @@ from time import perf_counter
 
 import click
 
-from benchmarks import tuned_lines
+from benchmarks import hand_on, tuned_lines
 from benchmarks.bare import bare
 from benchmarks.constants import Constant, Number, changed, constants
 from benchmarks.marks import Marks, Share
 from benchmarks.not_tuned import NOT_TUNED
 from benchmarks.replies import ROOT, BotFailedError, replies
 from benchmarks.sets import SETS, Asked, open_half, refuse_kept
+from eig_bot.knowledge.library import Library
+from eig_bot.search.cache import key_of
 
 PACKAGE = ROOT / "eig_bot"
 KNOWLEDGE = ROOT / "knowledge"
@@ -95,7 +100,9 @@ class Ground:
 
     knowledge: Path
     data: Path
-    """What the package as it stands has fitted on it; what differs in `answers/` alone has no need to fit anew."""
+    """What the package as it stands has fitted on it."""
+    key: str
+    """The name of that in its cache."""
     now: str
     """What is counted as all numbers stand."""
 
@@ -117,6 +124,7 @@ class Trials:
         refuse_kept(messages)
         self._messages = messages
         self._scratch = scratch
+        self._fits = hand_on.modules_of(PACKAGE)
         self.whole = self._ground(knowledge, "whole")
         self.bare = self._ground(bare(knowledge, scratch / "bare"), "bare")
 
@@ -136,13 +144,24 @@ class Trials:
 
     def _ground(self, knowledge: Path, name: str) -> Ground:
         data = self._scratch / f"data-{name}"
-        return Ground(knowledge, data, self._counted(knowledge, data, ROOT))
+        return Ground(knowledge, data, key_of(Library(knowledge).load()), self._counted(knowledge, data, ROOT))
 
     def _try(self, constant: Constant, value: Number, ground: Ground) -> str:
         with TemporaryDirectory(dir=self._scratch) as folder:
             changed(PACKAGE, constant, value, Path(folder))
-            refits = constant.file.startswith("search/")
-            return self._counted(ground.knowledge, Path(folder, "data") if refits else ground.data, Path(folder))
+            return self._counted(ground.knowledge, self._fitted(constant, ground, Path(folder)), Path(folder))
+
+    def _fitted(self, constant: Constant, ground: Ground, copy: Path) -> Path:
+        """Return where a copy of the package keeps what it fits: what it would only fit again is there already."""
+        if not constant.file.startswith("search/"):
+            return ground.data
+        data = copy / "data"
+        shutil.copytree(ground.data, data)
+        if constant.file not in self._fits:
+            path = {"PYTHONPATH": os.pathsep.join(map(str, (copy, ROOT)))}
+            command = [sys.executable, "-m", "benchmarks.hand_on", str(data), ground.key, str(ground.knowledge.resolve())]
+            subprocess.run(command, cwd=copy, env=os.environ | path, check=True)
+        return data
 
     def _counted(self, knowledge: Path, data: Path, package: Path) -> str:
         try:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -15,17 +15,26 @@ import pytest
 import yaml
 
 from eig_bot.answers.call_status import status
+from eig_bot.answers.responder import Responder
+from eig_bot.check.expectations import unmet_expectations
+from eig_bot.check.passages import lint
+from eig_bot.check.phrasings import ambiguous_phrasings
 from eig_bot.cli import app as cli
+from eig_bot.clock import clock
 from eig_bot.config import Settings
+from eig_bot.evaluation.measure import evaluate, own_questions
 from eig_bot.journal.claims import CLAIMS_LAST
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.questions import Question
 from eig_bot.journal.team_acts import RETENTION
+from eig_bot.knowledge.extras import read_site
 from eig_bot.knowledge.front_matter import read_ours
+from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Site
 from eig_bot.messages import slack as slack_messages
+from eig_bot.search.ranker import Ranker
 
 from .garden import FOLDER, at
 from .wording import labels
@@ -78,7 +87,7 @@ Run = Callable[[str], str]
 def run(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a line of a guide in a folder with pages, a page of a site, and what a bot has written."""
     shutil.copytree(FOLDER, tmp_path / "knowledge")
-    (tmp_path / "proposer.md").write_text(FILES["proposer.md"], encoding="utf-8")
+    (tmp_path / "visiter.md").write_text(FILES["visiter.md"], encoding="utf-8")
     _ask(data)
     for name in ("EIG_BOT_KNOWLEDGE", "EIG_BOT_DATA", "EIG_BOT_DATABASE_URL", "EIG_BOT_SECRET_KEY", "EIG_BOT_TODAY"):
         monkeypatch.delenv(name, raising=False)
@@ -118,13 +127,13 @@ def test_the_guide_shows_the_commands_of_the_teams_work() -> None:
 @pytest.mark.parametrize("line", COMMANDS)
 def test_each_command_that_is_shown_runs(run: Run, line: str) -> None:
     shown = run(line)
-    assert "--stdout" not in line or shown.strip() == FILES["brouillons/proposer-un-projet.md"].strip()
+    assert "--stdout" not in line or shown.strip() == FILES["brouillons/visiter-l-exposition.md"].strip()
 
 
 def test_a_draft_is_what_the_guide_shows(run: Run) -> None:
-    assert "brouillons/proposer-un-projet.md" in run(next(line for line in COMMANDS if "import" in line and "--to" in line))
-    written = Path("brouillons/proposer-un-projet.md").read_text(encoding="utf-8")
-    assert written == FILES["brouillons/proposer-un-projet.md"]
+    assert "brouillons/visiter-l-exposition.md" in run(next(line for line in COMMANDS if "import" in line and "--to" in line))
+    written = Path("brouillons/visiter-l-exposition.md").read_text(encoding="utf-8")
+    assert written == FILES["brouillons/visiter-l-exposition.md"]
 
 
 def test_each_command_and_option_that_is_named_exists() -> None:
@@ -142,17 +151,39 @@ def test_each_command_and_option_that_is_named_exists() -> None:
 
 
 def test_the_page_that_is_shown_has_nothing_to_mend(run: Run) -> None:
-    Path("knowledge/prochain-appel.md").write_text(FILES["knowledge/prochain-appel.md"], encoding="utf-8")
-    assert "prochain-appel.md" not in run("EIG_BOT_TODAY=2026-11-25 eig-bot check")
-    assert "Être prévenu d'un prochain appel" in run('eig-bot ask "notify me when the next call opens"')
+    Path("knowledge/stand.md").write_text(FILES["knowledge/stand.md"], encoding="utf-8")
+    assert "stand.md" not in run("EIG_BOT_TODAY=2026-11-25 eig-bot check")
+    assert "Emprunter le stand du programme" in run('eig-bot ask "borrow the booth"')
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [path for path in FILES if path.endswith(".md")])
+def test_each_page_that_is_shown_may_be_added_to_the_shipped_folder(tmp_path: Path, path: str) -> None:
+    folder = shutil.copytree(ROOT / "knowledge", tmp_path / "pages")
+    name = Path(path).name
+    (folder / name).write_text(FILES[path], encoding="utf-8")
+    library = Library(folder, clock(date(2026, 11, 25)))
+    knowledge = library.load()
+    now, outlines = clock(date(2026, 11, 25))(), library.outlines()
+    found = [*knowledge.problems, *lint(knowledge, now.date(), outlines), *ambiguous_phrasings(knowledge, outlines)]
+    asked = evaluate(own_questions(knowledge), Responder(Ranker(knowledge)), now)
+    found += unmet_expectations(asked.misses, outlines)
+    assert [str(problem) for problem in found if problem.is_error and name in str(problem)] == []
+
+
+@pytest.mark.parametrize("text", [shown.text for shown in blocks(GUIDE) if shown.path == "site.yml"])
+def test_each_site_file_that_is_shown_is_read(text: str) -> None:
+    assert read_site(text).name
 
 
 def test_the_page_of_the_site_that_is_shown_is_read() -> None:
-    page = read_page("proposer.md", FILES["proposer.md"].encode(), Site())
+    page = read_page("visiter.md", FILES["visiter.md"].encode(), Site())
     assert (page.problems, len(page.passages)) == ((), 3)
 
 
-@pytest.mark.parametrize("shown", [shown for shown in blocks(GUIDE) if shown.kind == "yaml"], ids=lambda shown: shown.text[:6])
+@pytest.mark.parametrize(
+    "shown", [shown for shown in blocks(GUIDE) if shown.kind == "yaml" and not shown.path], ids=lambda shown: shown.text[:6]
+)
 def test_each_extract_is_front_matter_that_can_be_read(shown: Shown) -> None:
     front = read_ours(f"title: Aide\n{shown.text}")
     assert front.content == {}

@@ -101,6 +101,8 @@ class Answer:
     """What the reader must know: dated information, other readers, a question in English."""
     parts: tuple["Answer", ...] = ()
     """An answer for each question of a message that holds several, which surfaces show one after the other; else empty."""
+    offers_choices: bool = False
+    """True when the first results are to choose from, though it is no "did you mean": after "non", after "oui"."""
     is_dated: bool = False
     """True when the notes say that what it tells has passed."""
     documents: tuple[Run, ...] = ()
@@ -110,8 +112,8 @@ class Answer:
 
     @property
     def suggestions(self) -> tuple[Result, ...]:
-        """The passages to choose from when the bot is not sure."""
-        return self.results[:SUGGESTED] if self.kind is Kind.SUGGESTIONS else ()
+        """The passages to choose from when the bot is not sure, or offers them."""
+        return self.results[:SUGGESTED] if self.kind is Kind.SUGGESTIONS or self.offers_choices else ()
 
     @property
     def others(self) -> tuple[Result, ...]:

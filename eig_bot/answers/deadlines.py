@@ -40,12 +40,12 @@ def meetings_in(text: str) -> list[date]:
     return [day for sentence in _announcing(text) for day, start, _ in dates_at(sentence) if _is_meeting(sentence[:start])]
 
 
-_TO_THE_DAY = r"(?:\W|le\b|la\b|au\b|du\b|est\b|sont\b|fixée?s?\b|dès\b|pour\b)*$"
+_TO_THE_DAY = r"(?:\W|le\b|la\b|au\b|du\b|est\b|sont\b|fixée?s?\b|dès\b|pour\b|date\b)*$"
 """What may stand between a deadline's word and its day."""
 _OF_WHAT = r"(?:\s+(?:d[eu]s?\s|d['’]|de\sla\s|pour\s)[^.;:]{1,60}?)?"
 _UNTIL = re.compile(
     rf"(?:jusqu['’](?:au|à|en)|avant|(?:au\s+)?plus\s+tard|d['’]ici|(?:dates?|heures?|jours?)\s+limites?{_OF_WHAT}"
-    rf"|dernier\s+(?:délai|jour){_OF_WHAT}|échéance{_OF_WHAT}|délai{_OF_WHAT}|cl[ôo]ture{_OF_WHAT}"
+    rf"|dernier\s+(?:délai|jour){_OF_WHAT}|échéance{_OF_WHAT}|délai{_OF_WHAT}|cl[ôo]ture{_OF_WHAT}|fin\s+des\s+(?:inscriptions|candidatures|dépôts)"
     rf"|(?:ferme|se\s+clôt|s['’]ach[èe]ve|se\s+termine|prend\s+fin|prendra\s+fin|expire)(?:nt|ra|ront)?){_TO_THE_DAY}",
     re.IGNORECASE,
 )

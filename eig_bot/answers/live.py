@@ -79,9 +79,9 @@ class LiveResponder:
         """What is wrong with the folder as it is now, whatever is in service."""
         return self._told
 
-    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
-        """Answer a message; `question`, `history` and `now` as in `Responder.respond`."""
-        return self._current.respond(question, history, now=now)
+    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime, shown: str | None = None) -> Answer:
+        """Answer a message; `question`, `history`, `now` and `shown` as in `Responder.respond`."""
+        return self._current.respond(question, history, now=now, shown=shown)
 
     def show(self, key: str, question: str | None, now: datetime) -> Answer | None:
         """Answer with the passage of a `key`; None when it is there no more. `question` and `now` as in `Responder.show`."""

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from eig_bot.answers import call_status, follow_up, segmentation, small_talk
+from eig_bot.answers import call_audience, call_status, choices, follow_up, segmentation, several, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
+from eig_bot.answers.before import Again, Before, before
 from eig_bot.answers.caveats import caveats, outdated
+from eig_bot.answers.labels import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
 from eig_bot.answers.snippet import snippet
@@ -20,7 +22,8 @@ from eig_bot.messages import answers as messages
 from eig_bot.search.fitting import Fitted
 from eig_bot.search.message import Language, Message
 from eig_bot.search.query import Query
-from eig_bot.search.ranker import MAX_HITS, Hit, Ranker, Ranking
+from eig_bot.search.ranker import Hit, Ranker, Ranking
+from eig_bot.search.reactions import Reaction
 
 
 class Responder:
@@ -46,28 +49,24 @@ class Responder:
         """What was fitted on the phrasings."""
         return self._ranker.learnt
 
-    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
+    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime, shown: str | None = None) -> Answer:
         """Answer a message.
 
         Args:
             question: as typed.
-            history: the earlier questions of the thread, oldest first.
+            history: the earlier messages of the thread, oldest first.
             now: the moment, with its time zone.
+            shown: identity of the passage that the thread was shown last; None where nobody kept it.
         """
-        message = Message.read(question)
+        message, turns = Message.read(question), [*map(Message.read, history)]
+        if (reaction := self._ranker.reaction(message)) and (told := self._react(message, reaction, turns, shown, now)):
+            return told
         if not message.words:
             return _said(message, Kind.NO_ANSWER, messages.EMPTY_QUESTION, confidence=0.0)
         if not message.says_something:
             return self.no_answer(question)
-        if reply := small_talk.reply(message, self.knowledge.site.name):
-            return _said(message, Kind.SMALL_TALK, reply, confidence=1.0)
         calls = call_status.statuses(self.knowledge, now)
-        if both := self._several(message, calls, now):
-            return both
-        whole, seen = self._in_thread(message, history)
-        if self._policy.asks_for_call_status(seen, calls):
-            return self._call_status(message, whole, seen, calls)
-        return self._from_passages(message, seen, self._policy.zone(seen), calls, now)
+        return self._several(message, calls, now) or self._one(message, self._subjects(turns), calls, now)
 
     def show(self, passage: Passage, question: str | None, now: datetime) -> Answer:
         """Answer with a passage that the reader has chosen.
@@ -126,47 +125,71 @@ class Responder:
         known = self.describe(replace(call, state=call.last_known))
         return messages.call_last_known(title, written.astimezone(PARIS), known)
 
+    # --- courtesies and reactions ---
+
+    def _react(
+        self, message: Message, reaction: Reaction, turns: Sequence[Message], shown: str | None, now: datetime
+    ) -> Answer | None:
+        """Reply to a reaction; None for a "le deuxième" where nothing was offered: it is about what the answer tells."""
+        last = self._before(turns, shown, now)
+        chosen = last.chosen(message, reaction) if last else None
+        if last and chosen:
+            return replace(self.show(chosen, last.answer.question, now), question=message.text)
+        if reaction is Reaction.CHOICE and (last or not choices.names_a_place(message)):
+            return None
+        return small_talk.reply(message, reaction, last, self.knowledge.site)
+
+    def _before(self, turns: Sequence[Message], shown: str | None, now: datetime) -> Before | None:
+        texts = [turn.text for turn in turns]
+        again = Again(
+            read=self._ranker.reaction,
+            answer=lambda at: self.respond(texts[at], texts[:at], now=now),
+            show=lambda passage, question: self.show(passage, question, now),
+        )
+        known = next((passage for passage in self.knowledge.passages if passage.identity == shown), None)
+        return before(turns, again, known)
+
     # --- several questions, and threads ---
 
-    def _several(self, message: Message, calls: Sequence[CallStatus], now: datetime) -> Answer | None:
-        """Answer each question of a message, when each stands alone and has an answer of its own."""
-        parts = []
-        for question in segmentation.questions_in(message):
-            seen = self._ranker.rank(question)
-            if self._policy.asks_for_call_status(seen, calls):
-                parts.append(self._call_status(question, question, seen, calls))
-            elif self._policy.zone(seen) is Zone.ANSWER:
-                parts.append(self._from_passages(question, seen, Zone.ANSWER, calls, now))
-            else:
-                return None
-        shown = {(part.kind, part.results[0].passage if part.results else None) for part in parts}
-        if len(shown) < 2:
-            return None
-        first = [part.results[0] for part in parts if part.results]
-        others = [result for part in parts for result in part.results[1:]]
-        return replace(
-            parts[0],
-            question=message.text,
-            text="\n\n".join(part.text for part in parts),
-            results=tuple([*first, *others][:MAX_HITS]),
-            parts=tuple(parts),
-            calls=next((part.calls for part in parts if part.calls), ()),
-        )
+    def _subjects(self, turns: Sequence[Message]) -> Sequence[Message]:
+        """Leave out of a thread what asked nothing."""
+        return [turn for turn in turns if not self._ranker.reaction(turn)]
 
-    def _in_thread(self, message: Message, history: Sequence[str]) -> tuple[Message, Ranking]:
+    def _one(self, message: Message, turns: Sequence[Message], calls: Sequence[CallStatus], now: datetime) -> Answer:
+        """Answer a question, within the thread of those before; one that names no subject has none, and is asked for it."""
+        whole, seen = self._in_thread(message, turns)
+        if not turns and self._policy.says_too_little(message, seen):
+            return _suggestions(message, seen.confidence, _results(seen.hits, seen.query), (), messages.ASK_BACK)
+        if self._policy.asks_for_call_status(seen, calls):
+            asked_in = (*whole.words, *call_audience.implied(message, turns, calls))
+            return self._call_status(message, asked_in, seen, calls)
+        return self._from_passages(message, seen, self._policy.zone(seen), calls, now)
+
+    def _several(self, message: Message, calls: Sequence[CallStatus], now: datetime) -> Answer | None:
+        """Answer each question of a message that holds several; a short one may lean on the one before."""
+        questions = self._subjects(segmentation.several_in(message))
+        if len(questions) < 2:
+            return None
+        kept, left_out = questions[: segmentation.MAX_QUESTIONS], questions[segmentation.MAX_QUESTIONS :]
+        return several.together(message, [self._one(each, kept[:at], calls, now) for at, each in enumerate(kept)], left_out)
+
+    def _in_thread(self, message: Message, history: Sequence[Message]) -> tuple[Message, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""
+        if self._ranker.has_voters:
+            seen = self._ranker.rank_turn(message, history)
+            return (message.after(history[-1]) if seen.leans else message), seen
         alone = self._ranker.rank(message)
         if not history or not self._policy.leans_on_thread(message, alone):
             return message, alone
-        about = follow_up.about([*map(Message.read, history)])
+        about = follow_up.about(history)
         return message.after(about), self._ranker.rank(message, about)
 
     # --- the state of the call ---
 
-    def _call_status(self, message: Message, whole: Message, seen: Ranking, calls: Sequence[CallStatus]) -> Answer:
+    def _call_status(self, message: Message, asked_in: Sequence[str], seen: Ranking, calls: Sequence[CallStatus]) -> Answer:
         if not calls:
             return self._no_call(message.text, seen.call_status_confidence, _results(seen.hits, seen.query))
-        first, *others = asked = call_status.meant_first(whole.words, calls)
+        first, *others = asked = call_status.meant_first(asked_in, calls)
         said = "\n".join([*self._sentences(first, calls), *(self.describe(call) for call in others if _is_current(call))])
         told = call_status.tells_of(first, self.knowledge, seen.query.text.words)
         hits = [*([Hit(told, 1.0)] if told else []), *(hit for hit in seen.hits if hit.passage is not told)]
@@ -252,14 +275,16 @@ def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> 
     return Answer(question=message.text, kind=kind, confidence=confidence, text=sentence, message=sentence)
 
 
-def _suggestions(message: Message, confidence: float, results: tuple[Result, ...], notes: tuple[str, ...]) -> Answer:
-    choices = "\n".join(f"• {result.passage.section}" for result in results[:SUGGESTED])
+def _suggestions(
+    message: Message, confidence: float, results: tuple[Result, ...], notes: tuple[str, ...], said: str = messages.SUGGESTIONS
+) -> Answer:
+    listed = messages.numbered(labels([result.passage for result in results[:SUGGESTED]]))
     return Answer(
         question=message.text,
         kind=Kind.SUGGESTIONS,
         confidence=confidence,
-        text=_joined([*notes, messages.SUGGESTIONS, choices]),
-        message=messages.SUGGESTIONS,
+        text=_joined([*notes, said, listed]),
+        message=said,
         results=results,
         notes=notes,
     )

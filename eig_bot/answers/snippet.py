@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from eig_bot.answers.answer import Run, Snippet
+from eig_bot.knowledge.links import bare_addresses
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
 from eig_bot.search.answer_type import expected_types
@@ -27,19 +28,22 @@ def snippet(text: str, query: Query | None) -> Snippet:
         text: a passage's text: lines, with `[label](url)` links.
         query: the question, whose words are put in bold; None where nothing was asked.
     """
-    sentences = _sentences(text)
+    shown = sentences(text)
     matched = _weights(query) if query else {}
-    if sum(len(sentence.plain) for sentence in sentences) > MAX_CHARACTERS:
-        sentences = _best(sentences, matched, expected_types(query.text.words) if query else ())
+    if sum(len(sentence.plain) for sentence in shown) > MAX_CHARACTERS:
+        shown = _best(shown, matched, expected_types(query.text.words) if query else ())
     bold = frozenset(matched)
-    return Snippet(_merged([run for sentence in sentences for run in _runs(sentence.text, bold)]))
+    return Snippet(_merged([run for sentence in shown for run in _runs(sentence.text, bold)]))
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
+    """A sentence of a passage."""
+
     text: str
     """With its links, and with the space or line break that follows it."""
     number: int
+    """Its place in the passage, from 0."""
 
     @property
     def plain(self) -> str:
@@ -53,7 +57,8 @@ ASKED_KIND = 2.0
 """Worth of a sentence that holds the kind of thing asked for, beside 1 for a word of the question."""
 
 
-def _sentences(text: str) -> list[_Sentence]:
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences and list items of a passage's `text`; none where it is blank."""
     found: list[str] = []
     for line in text.split("\n"):
         start = 0
@@ -66,7 +71,7 @@ def _sentences(text: str) -> list[_Sentence]:
             found.append(line[start:] + "\n")
     if found:
         found[-1] = found[-1].rstrip()
-    return [_Sentence(sentence, number) for number, sentence in enumerate(found)]
+    return [Sentence(sentence, number) for number, sentence in enumerate(found)]
 
 
 def _inside_link(line: str, at: int) -> bool:
@@ -81,7 +86,7 @@ def _weights(query: Query) -> dict[str, float]:
     return weights
 
 
-def _best(sentences: Sequence[_Sentence], weights: dict[str, float], wanted: Sequence[re.Pattern[str]]) -> list[_Sentence]:
+def _best(sentences: Sequence[Sentence], weights: dict[str, float], wanted: Sequence[re.Pattern[str]]) -> list[Sentence]:
     """Take sentences by their worth until the snippet is full; a list item brings the line that announces the list."""
     worth = [_worth(sentence, weights, wanted) for sentence in sentences]
     order = sorted(range(len(sentences)), key=lambda at: (-worth[at], at))
@@ -94,18 +99,18 @@ def _best(sentences: Sequence[_Sentence], weights: dict[str, float], wanted: Seq
             chosen |= group
             room -= size
     if not chosen:
-        return [_Sentence(_cut(sentences[order[0]].plain), 0)]
+        return [Sentence(_cut(sentences[order[0]].plain), 0)]
     return _joined([sentences[number] for number in sorted(chosen)], last=len(sentences) - 1)
 
 
-def _worth(sentence: _Sentence, weights: dict[str, float], wanted: Sequence[re.Pattern[str]]) -> float:
+def _worth(sentence: Sentence, weights: dict[str, float], wanted: Sequence[re.Pattern[str]]) -> float:
     stems = {stem(word) for word in words(sentence.plain)}
     shared = sum(weight for term, weight in weights.items() if term in stems)
     asked = sum(ASKED_KIND for pattern in wanted if pattern.search(sentence.text))
     return shared + asked - 0.01 * sentence.number
 
 
-def _lead_in(sentences: Sequence[_Sentence], at: int) -> set[int]:
+def _lead_in(sentences: Sequence[Sentence], at: int) -> set[int]:
     if not _is_item(sentences[at]):
         return set()
     before = at
@@ -114,16 +119,16 @@ def _lead_in(sentences: Sequence[_Sentence], at: int) -> set[int]:
     return {before} if sentences[before].plain.rstrip().endswith(":") else set()
 
 
-def _is_item(sentence: _Sentence) -> bool:
+def _is_item(sentence: Sentence) -> bool:
     return sentence.text.lstrip().startswith("•") or re.match(r"\s*\d+\.\s", sentence.text) is not None
 
 
-def _joined(chosen: Sequence[_Sentence], last: int) -> list[_Sentence]:
+def _joined(chosen: Sequence[Sentence], last: int) -> list[Sentence]:
     joined = []
     for sentence, following in zip(chosen, [*chosen[1:], None], strict=True):
         gap = following.number > sentence.number + 1 if following else sentence.number < last
         text = sentence.text.rstrip() + (GAP if gap else "") if gap or following is None else sentence.text
-        joined.append(_Sentence(text.rstrip() if following is None else text, sentence.number))
+        joined.append(Sentence(text.rstrip() if following is None else text, sentence.number))
     return joined
 
 
@@ -144,9 +149,18 @@ def _runs(text: str, matched: frozenset[str]) -> list[Run]:
     runs: list[Run] = []
     at = 0
     for link in LINK.finditer(text):
-        runs += _marked(text[at : link.start()], matched)
+        runs += _without_links(text[at : link.start()], matched)
         runs.append(Run(link[1], url=link[2]))
         at = link.end()
+    return runs + _without_links(text[at:], matched)
+
+
+def _without_links(text: str, matched: frozenset[str]) -> list[Run]:
+    runs: list[Run] = []
+    at = 0
+    for start, end, url in bare_addresses(text):
+        runs += [*_marked(text[at:start], matched), Run(text[start:end], url=url)]
+        at = end
     return runs + _marked(text[at:], matched)
 
 

@@ -12,15 +12,17 @@ from rapidfuzz import fuzz, process
 
 from eig_bot.answers.said_first import SAYS_OVER
 from eig_bot.check.problems import warning
+from eig_bot.knowledge.calls import dates_in
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.outline import Outlines, Position, position_of
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage, Problem
 from eig_bot.knowledge.told_calls import tells_of_none
 from eig_bot.messages import check as messages
+from eig_bot.messages import french
 
-ALIKE = 60
-"""Likeness, of 100, from which another name may be the one that was meant; as for headings that are not found."""
+ALIKE = 85
+"""Likeness, of 100, from which another name is the one that was meant: a slip or two, not another call of the same year."""
 
 
 def lint_calls(knowledge: KnowledgeBase, outlines: Outlines) -> Iterator[Problem]:
@@ -37,6 +39,8 @@ def lint_calls(knowledge: KnowledgeBase, outlines: Outlines) -> Iterator[Problem
             yield warning(call.page, position, messages.call_without_start(call.name))
         if call.closes is None:
             yield warning(call.page, position, messages.call_without_end(call.name))
+        if call.results_from and call.results_url is None:
+            yield warning(call.page, position, messages.results_without_address(call.name))
     for (one, first), (other, second) in combinations(placed, 2):
         place = f"{one.page}:{first[0]}"
         if normalized_heading(one.name) == normalized_heading(other.name):
@@ -75,11 +79,14 @@ def _unknown(passage: Passage, calls: Sequence[CallForProjects], outlines: Outli
     known = {normalized_heading(call.name): call.name for call in calls}
     for name in () if tells_of_none(passage) else passage.calls:
         if normalized_heading(name) not in known:
-            nearest = process.extractOne(normalized_heading(name), list(known), scorer=fuzz.ratio, score_cutoff=ALIKE)
+            same_year = [other for other in known if _DIGITS.findall(other) == _DIGITS.findall(name)]
+            nearest = process.extractOne(normalized_heading(name), same_year, scorer=fuzz.ratio, score_cutoff=ALIKE)
             position = position_of(outlines, passage, "call", text=name)
             yield warning(passage.page, position, messages.no_such_call(name, known[nearest[0]] if nearest else None))
 
 
+_DIGITS = re.compile(r"\d+")
+"""What tells last year's call from this year's, however alike they are called."""
 _A_CALL = re.compile(
     r"\b(?:appels?|candidat\w*|d[ée]p[ôo]ts?|dossiers?|guichets?|campagnes?|promotions?|jurys?)\b", re.IGNORECASE
 )
@@ -104,7 +111,8 @@ def _latest_first(calls: Sequence[CallForProjects]) -> list[CallForProjects]:
 
 def _sign(passage: Passage, call: CallForProjects) -> str | None:
     """Return the words by which a passage seems to tell of a call; None when it does not."""
-    years = {str(moment.year) for moment in (call.opens, call.closes) if moment}
+    days = {moment.date() for moment in (call.opens, call.closes) if moment}
+    years = {str(day.year) for day in days}
     for sentence in _SENTENCE.split(f"{passage.section}\n{passage.text}"):
         said = LINK.sub(r"\1", sentence)
         year = next((year for year in sorted(years) if re.search(rf"\b{year}\b", said)), None)
@@ -115,6 +123,8 @@ def _sign(passage: Passage, call: CallForProjects) -> str | None:
         link = next((link for link in LINK.finditer(sentence) if _WHERE_TO_APPLY.search(link[2])), None)
         if link:
             return link[1]
-        if (laureates := _LAUREATES.search(said)) and _A_CALL.search(said):
+        if laureates := _LAUREATES.search(said):
             return laureates[0]
+        if day := next((day for day in dates_in(said) if day in days), None):
+            return french.day(day)
     return None

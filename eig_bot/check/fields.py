@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from eig_bot.check.problems import error, warning
 from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.headings import normalized_heading
+from eig_bot.knowledge.links import names_site
 from eig_bot.knowledge.outline import Outline, Outlines, Position, Value, position_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
@@ -117,7 +118,7 @@ def without_scheme(href: str) -> str | None:
     Args:
         href: an address, as it is written: "www.exemple.fr/aide", "exemple.fr".
     """
-    return messages.address_without_scheme(href) if _SITE.match(href) else None
+    return messages.address_without_scheme(href) if names_site(href) else None
 
 
 def wrong_contact(href: str) -> str | None:
@@ -146,11 +147,6 @@ def _is_phone(number: str) -> bool:
 
 
 _HOST = re.compile(r"https://[\w-]+(?:\.[\w-]+)*(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
-_SITE = re.compile(
-    r"(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)+(?:fr|com|org|net|eu|io|info|be|ch|ca|re|nc|pf|gov|edu|int|bzh|example))(?:[/?#:]|$)",
-    re.IGNORECASE,
-)
-"""A file of that name is no page: its ending is none of these."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 

@@ -46,7 +46,7 @@ def lint(knowledge: KnowledgeBase, today: date, outlines: Outlines = NO_OUTLINES
         *_without_questions(passages, outlines),
         *lint_fields(knowledge, today, outlines),
         *lint_calls(knowledge, outlines),
-        *lint_text(knowledge.site, outlines),
+        *lint_text(knowledge.site, knowledge.addresses, outlines),
     )
 
 

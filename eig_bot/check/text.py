@@ -5,14 +5,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from posixpath import normpath
 from urllib.parse import quote, unquote, urldefrag
 
 from rapidfuzz import fuzz, process
 
 from eig_bot.check.fields import addresses, without_scheme, wrong_contact
 from eig_bot.check.problems import warning
+from eig_bot.check.unresolved import unresolved
 from eig_bot.knowledge.links import resolver
+from eig_bot.knowledge.neighbours import Addresses, is_page_file, within
 from eig_bot.knowledge.outline import Heading, Outline, Outlines, Position
 from eig_bot.knowledge.passage import Problem, Site
 from eig_bot.messages import check as messages
@@ -23,16 +24,18 @@ MAX_NAME = 60
 """Characters of an image's name that tell it from others; one that holds the image itself has thousands."""
 
 
-def lint_text(site: Site, outlines: Outlines) -> Iterator[Problem]:
+def lint_text(site: Site, known: Addresses, outlines: Outlines) -> Iterator[Problem]:
     """Yield what should be mended in the texts of pages.
 
     Args:
-        site: against whose address relative links resolve.
+        site: against whose address links from the top of the site resolve.
+        known: addresses of the pages, which links between them become.
         outlines: what stands where in each file.
     """
     targets = _Map(site, outlines)
     for outline in outlines.values():
         yield from _links(outline, targets)
+        yield from unresolved(outline, site, known)
         yield from _images(outline)
         yield from _headings(outline)
         yield from _unread_headings(outline)
@@ -56,8 +59,8 @@ class _Map:
         path, _ = urldefrag(href)
         if not path:
             return source
-        if file := file_of(source.path, href):
-            return self._outlines.get(file)
+        if is_page_file(path) and not re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.IGNORECASE):
+            return self._outlines.get(within(source.path, path) or "")
         address = self._resolve(path)
         return self._at.get(_bare(address)) if address else None
 
@@ -75,19 +78,6 @@ class _Map:
         if not (own and said):
             return None
         return _bare(said) if outline.is_site_page or _bare(said) == _bare(own) else None
-
-
-def file_of(path: str, href: str) -> str | None:
-    """Return the path within the folder of the Markdown file that a link of a page names; None for another link.
-
-    Args:
-        path: of the page, within the folder.
-        href: the link, as it is written.
-    """
-    target = unquote(urldefrag(href)[0])
-    if not target.endswith(".md") or re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
-        return None
-    return normpath(target.lstrip("/") if target.startswith("/") else str(PurePosixPath(path).parent / target))
 
 
 def _bare(address: str) -> str:
@@ -114,8 +104,6 @@ def _wrong_link(outline: Outline, href: str, label: str, targets: _Map) -> str |
     target, anchor = targets.target(outline, href), unquote(urldefrag(href)[1])
     if target and anchor and anchor not in targets.anchors(target):
         return messages.dead_anchor(anchor, target.path, targets.anchors(target).near(anchor))
-    if file_of(outline.path, href):
-        return messages.link_to_file(href, is_there=target is not None)
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from eig_bot.answers.answer import Answer, Kind, Result, Run
+from eig_bot.answers.labels import labels
 from eig_bot.messages import answers as messages
 from eig_bot.printable import printable
 
@@ -16,7 +17,17 @@ def render(answer: Answer) -> str:
         answer: one of several parts is rendered part by part.
     """
     if answer.parts:
-        return "\n\n".join(map(render, answer.parts))
+        return "\n\n".join(filter(None, (*map(_under_its_question, answer.parts), printable(answer.message))))
+    others = [f"{messages.OTHERS}\n{_listed(answer.others)}"] if answer.others else []
+    return "\n\n".join([_answer(answer), *others])
+
+
+def _under_its_question(part: Answer) -> str:
+    return f"{click.style(printable(messages.asked(part.question)), bold=True)}\n\n{_answer(part)}"
+
+
+def _answer(answer: Answer) -> str:
+    """Return all that is shown of one answer, but what else there is to see."""
     parts = [*(click.style(printable(note), fg="yellow") for note in answer.notes)]
     if answer.message:
         parts.append(printable(answer.message))
@@ -25,17 +36,18 @@ def render(answer: Answer) -> str:
         parts += [click.style(printable(best.passage.section), bold=True), "".join(map(_run, best.snippet.runs))]
     if answer.source and answer.source.url:
         parts.append(f"{messages.SOURCE}\u00a0: {click.style(printable(answer.source.url), underline=True)}")
-    if answer.kind is Kind.SUGGESTIONS:
+    if answer.suggestions:
         parts.append(_listed(answer.suggestions))
-    elif answer.others:
-        parts.append(f"{messages.OTHERS}\n{_listed(answer.others)}")
     return "\n\n".join(parts)
 
 
 def _listed(results: Sequence[Result]) -> str:
-    return "\n".join(
-        printable(f"• {result.passage.section}" + (f" — {result.passage.url}" if result.passage.url else ""))
-        for result in results
+    """Return results with the numbers by which a reader can choose them."""
+    return messages.numbered(
+        [
+            printable(label + (f" — {result.passage.url}" if result.passage.url else ""))
+            for label, result in zip(labels([result.passage for result in results]), results, strict=True)
+        ]
     )
 
 

@@ -187,7 +187,7 @@ def _with_phrasing(source: bytes, passage: Passage, question: str) -> bytes:
     before = _read(passage.page, source)
     at = _number_of(passage, before)
     target = before.passages[at]
-    _refuse_known(question, target, before.passages[:at])
+    _refuse_known(question, target)
     text = plain(source)
     begin, end = front_matter_of(text)
     try:
@@ -229,19 +229,17 @@ def _read(path: str, source: bytes) -> Page:
 
 
 def _number_of(passage: Passage, page: Page) -> int:
-    """Return the number of a passage in its page as it is now; of namesakes, the one on the same line, else the first."""
-    found = [at for at, other in enumerate(page.passages) if other.identity == passage.identity]
-    if not found:
+    """Return the number of a passage in its page as it is now."""
+    found = next((at for at, other in enumerate(page.passages) if other.identity == passage.identity), None)
+    if found is None:
         raise FieldError(0, messages.PASSAGE_GONE)
-    return next((at for at in found if page.passages[at].line == passage.line), found[0])
+    return found
 
 
-def _refuse_known(question: str, target: Passage, above: Sequence[Passage]) -> None:
-    """A phrasing stands once; and of two passages with one heading, `passages:` can name the first alone."""
+def _refuse_known(question: str, target: Passage) -> None:
+    """A phrasing stands once."""
     if normalized_heading(question) in set(map(normalized_heading, (*target.questions, *target.expect))):
         raise FieldError(target.line - 1, messages.already_a_phrasing(question, target.section))
-    if normalized_heading(target.section) in {normalized_heading(other.section) for other in above}:
-        raise FieldError(target.line - 1, messages.heading_twice(target.section))
 
 
 def _has_gained(before: Page, after: Page, at: int, question: str) -> bool:

@@ -50,7 +50,7 @@ def of_phrasing(front: str, passage: Passage, question: str, *, is_first: bool) 
     questions, entries = keys.get("questions"), keys.get("passages")
     if questions is not None:
         _refuse_content(questions)
-    entry = _entry(entries, passage.section)
+    entry = _entry(entries, passage.name)
     own = _keys(entry).get("questions") if entry else None
     if is_first and (questions is not None or own is None):
         return _into_questions(front, root, questions, question)
@@ -60,11 +60,11 @@ def of_phrasing(front: str, passage: Passage, question: str, *, is_first: bool) 
         return _into_list(
             front,
             entries,
-            f"{{heading: {_scalar(passage.section, in_flow=True)}, questions: [{_scalar(question, in_flow=True)}]}}",
-            lambda column: _entry_lines(column, passage.section, question, _step(root)),
+            f"{{heading: {_scalar(passage.name, in_flow=True)}, questions: [{_scalar(question, in_flow=True)}]}}",
+            lambda column: _entry_lines(column, passage.name, question, _step(root)),
         )
     step = _step(root)
-    return _at_the_end(front, ["passages:", *_entry_lines(step, passage.section, question, step)])
+    return _at_the_end(front, ["passages:", *_entry_lines(step, passage.name, question, step)])
 
 
 def of_off_topic(source: str, question: str) -> Insertion:

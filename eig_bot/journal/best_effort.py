@@ -70,6 +70,17 @@ class BestEffortJournal:
             return self._journal.questions.turns(thread, but)
         return ()
 
+    def shown(self, thread: str, but: str = "") -> str | None:
+        """Return the passage that a thread was shown last, see `Questions.shown`; None when it cannot be read.
+
+        Args:
+            thread: a keyed hash.
+            but: id of a question that is left out.
+        """
+        with _IfInReach():
+            return self._journal.questions.shown(thread, but)
+        return None
+
     def text_of(self, question_id: str | None) -> str | None:
         """Return the text of a question; None when it is no longer kept, or cannot be read.
 

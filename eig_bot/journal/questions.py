@@ -100,6 +100,35 @@ class Questions(Repository):
             rows = connection.execute(wanted).all()
         return tuple(passage.rsplit("\t", 1)[-1] if passage else text for text, passage in reversed(rows))
 
+    def shown(self, thread: str, but: str = "") -> str | None:
+        """Return the identity of the passage that a thread was shown, or that was chosen in it, last; courtesies show none.
+
+        Args:
+            thread: a keyed hash.
+            but: id of a question that is left out, which is being answered again.
+
+        Returns:
+            None where the last question was answered otherwise: with choices of which none was taken, with the state of a call.
+        """
+        chosen = select(func.max(choices.c.passage)).where(choices.c.question_id == questions.c.id).scalar_subquery()
+        wanted = (
+            select(questions.c.kind, questions.c.passage, chosen)
+            .where(
+                questions.c.thread == thread,
+                questions.c.at > self._now() - THREAD_LASTS,
+                questions.c.id != but,
+                questions.c.kind != "small_talk",
+            )
+            .order_by(questions.c.number.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            return None
+        kind, passage, taken = row
+        return taken or (passage if kind == "answer" else None)
+
     def last_of(self, user: str, count: int) -> tuple[str, ...]:
         """Return a person's last questions, newest first, each once.
 

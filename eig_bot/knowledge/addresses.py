@@ -6,18 +6,12 @@ No address is better than a wrong one: whatever cannot be worked out has none.
 """
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from urllib.parse import quote
 
 from eig_bot.knowledge.address_rule import AddressRule, Spelling, filled, rule_for
 from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.passage import Site
-
-Addresses = Mapping[str, str | None]
-"""Path of each page of a folder, as in `Passage.page` -> its absolute address; None where none is known."""
-NO_ADDRESSES: Addresses = MappingProxyType({})
 
 
 def address_of(path: str, front: FrontMatter, site: Site) -> str | None:

@@ -357,6 +357,9 @@ def _refuse_misspelt(node: yaml.MappingNode, nodes: Mapping[str, yaml.Node], unk
         if known := next(slips, None):
             with faults.gathered():
                 raise FieldError.at(key_of(node, key), messages.misspelt_key(key, known))
+        if is_ours and key == "call" and isinstance(value, yaml.ScalarNode):
+            with faults.gathered():
+                raise FieldError.at(key_of(node, key), messages.CALL_OUTSIDE_PASSAGES)
     faults.told()
 
 

@@ -83,7 +83,7 @@ class LastGoodFolder:
         """Return the version of the file at a `path`; None where there is none that can be read."""
         try:
             with (self._place / path).open(encoding="utf-8", newline="") as stream:
-                return Version(stream.read(), datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC))
+                return Version(stream.read(), datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime_ns / 1e9, UTC))
         except (OSError, UnicodeDecodeError):
             return None
 
@@ -96,7 +96,7 @@ class LastGoodFolder:
             file.parent.mkdir(parents=True, exist_ok=True)
             with whole(file) as draft:
                 draft.write_text(version.text, encoding="utf-8", newline="")
-                os.utime(draft, (version.written.timestamp(),) * 2)
+                os.utime(draft, ns=(_nanoseconds(version),) * 2)
         except OSError as error:
             log.info("last good version not kept: %s", error.strerror)
 
@@ -112,4 +112,9 @@ class LastGoodFolder:
             status = file.stat()
         except OSError:
             return False
-        return status.st_mtime == version.written.timestamp() and status.st_size == len(version.text.encode())
+        return status.st_mtime_ns == _nanoseconds(version) and status.st_size == len(version.text.encode())
+
+
+def _nanoseconds(version: Version) -> int:
+    """Whole microseconds, which a `datetime` and a file's time both hold exactly."""
+    return round(version.written.timestamp() * 1_000_000) * 1_000

@@ -12,11 +12,12 @@ from pathlib import Path, PurePosixPath
 from eig_bot.clock import Clock, clock
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge import calls
-from eig_bot.knowledge.addresses import Addresses, address_of
+from eig_bot.knowledge.addresses import address_of
 from eig_bot.knowledge.extras import NAMES
 from eig_bot.knowledge.folder import FolderContent, content_of, read_bytes, written_at
 from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
 from eig_bot.knowledge.left_out import LeftOut
+from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
 from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, open_page, read_page, read_text
@@ -52,7 +53,7 @@ class Library:
         self._shelf = Shelf(kept)
         self._published: frozenset[str] = frozenset()
         """Of the pages that were served when last looked at."""
-        self._addresses: Addresses = {}
+        self._addresses = NO_ADDRESSES
         self._files = SiteFiles(folder, kept)
 
     def load(self, *, allow_empty: bool = False) -> KnowledgeBase:
@@ -139,7 +140,7 @@ class Library:
         new = {
             path: address_of(path, page.front, self._files.site) for path, page in opened.items() if isinstance(page, OpenPage)
         }
-        return {path: address for path, address in {**self._addresses, **new}.items() if path in present}
+        return Addresses({path: address for path, address in {**self._addresses, **new}.items() if path in present})
 
     def _any_bytes(self, path: str) -> bytes | None:
         """Return what can be had of a file; None where that is nothing."""
@@ -162,6 +163,7 @@ class Library:
             off_topic=self._files.extras.off_topic,
             problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
+            addresses=self._addresses,
             unpublished=len(unpublished),
             refused=self._shelf.refused,
             written={path: self._shelf.written(path) for path in self._published},

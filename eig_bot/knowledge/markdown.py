@@ -1,22 +1,27 @@
 """Markdown text -> a flat list of blocks of plain text, with their lines.
 
-Steps: `clean` the source (normal form, invisible characters, shortcodes, `{.class}` marks); let markdown-it find the
-structure; `parse` walks its tokens and keeps, for each heading, paragraph or list item, the text that a reader sees.
+Steps: `clean` the source (normal form, invisible characters, what only makes a site: `dialects/`); let markdown-it find the
+structure (`markdown_rules.py`); `parse` walks its tokens and keeps, for each heading, paragraph or list item, the text that a
+reader sees (`inline_text.py`, `html_text.py`, `tables.py`).
 Links are the only mark that stays: `[label](https://…)`, always with an absolute address (`links.py`).
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from html import unescape
+from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from eig_bot.knowledge.dialects.plain import plain_markdown
 from eig_bot.knowledge.html_text import html_paragraphs
+from eig_bot.knowledge.inline_text import Asides, cut_at_leads, inline_text, shown, write_inline
 from eig_bot.knowledge.links import Resolver
+from eig_bot.knowledge.markdown_rules import id_of, parser
+from eig_bot.knowledge.tables import row_line
 from eig_bot.knowledge.text_writer import INVISIBLE, WHITE, TextWriter
 
 LINK = re.compile(r"\[([^\[\]]+)\]\(((?:https?|mailto|tel):[^()\s]+)\)")
@@ -54,37 +59,27 @@ def parse(source: str, resolve: Resolver) -> list[TextBlock]:
         source: Markdown, of a body or of a value of the front matter.
         resolve: makes the addresses of links absolute.
     """
-    return [block for block in _blocks(_MARKDOWN.parse(clean(source)), resolve) if block.text]
+    environment: dict[str, Any] = {}
+    found = _parser_for(source).parse(clean(source), environment)
+    return [block for block in _Walk(found, environment, resolve).blocks() if block.text]
 
 
 def tokens(source: str) -> list[Token]:
-    """Return what markdown-it makes of a text that is not cleaned, so that lines and columns are those of its file.
+    """Return what markdown-it makes of a text, whose lines are those of its file.
 
     Args:
         source: Markdown as it stands in its file.
     """
-    return _MARKDOWN.parse(source)
-
-
-def id_of(opening: Token) -> str | None:
-    """Return the id that the source gives to a heading (`## Title {#id}`); its text holds it no more.
-
-    Args:
-        opening: the token that opens the heading.
-    """
-    found = opening.meta.get("id")
-    return str(found) if found else None
+    return _parser_for(source).parse(plain_markdown(source))
 
 
 def clean(source: str) -> str:
-    """Return a text in NFC, without what nobody sees: invisible characters, shortcodes that hold no link, `{.class}`.
+    """Return a text in NFC, without what nobody sees: invisible characters, comments, what only makes a site.
 
     Args:
         source: Markdown, or plain text.
     """
-    text = unicodedata.normalize("NFC", source).replace("\r\n", "\n").translate(INVISIBLE)
-    text = _SHORTCODE.sub(_shortcode_link, text)
-    return _CLASSES.sub("", text)
+    return plain_markdown(unicodedata.normalize("NFC", source).replace("\r\n", "\n").translate(INVISIBLE))
 
 
 def one_line(text: str) -> str:
@@ -102,74 +97,129 @@ def one_line(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    return WHITE.sub(" ", LINK.sub(r"\1", _INLINE_MARKS.sub("", clean(text)))).strip()
+    bare = _ENTITY.sub(lambda found: unescape(found[0]), _INLINE_MARKS.sub("", clean(text)))
+    return WHITE.sub(" ", LINK.sub(r"\1", bare)).strip()
 
 
-def _take_ids(state: StateCore) -> None:
-    """Take ids and classes off headings before their words are read; only here, so that all who read them agree."""
-    for opening, inline in pairwise(state.tokens):
-        if opening.type == "heading_open" and (found := _IDS.search(inline.content)):
-            inline.content = inline.content[: found.start()] + inline.content[found.end() :]
-            opening.meta["id"] = next(reversed(re.findall(r"#([\w-]+)", found[0])), None)
-
-
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
-_MARKDOWN.core.ruler.before("inline", "heading_ids", _take_ids)
-_SHORTCODE = re.compile(r"\{\{[<%](.*?)[%>]\}\}", re.DOTALL)
-_SHORTCODE_ARGUMENT = re.compile(r'\b(url|title)="([^"]*)"')
-_CLASSES = re.compile(r"\{\.[\w .-]+\}")
-_IDS = re.compile(r"(?:\s*(?<!\\)\{(?:#[\w-]+|\.[\w .-]+)\})+\s*(?=[*_]*\s*$)")
-"""At the end of a heading, or of bold words that are all of it; the last id is the one that a site takes."""
 _INLINE_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
-_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_COMPONENTS = re.compile(r"^(?:import|export)\s.*(?:['\"]|\{|=)|</?[A-Z][\w.]*[\s/>]", re.MULTILINE)
 
 
-def _shortcode_link(match: re.Match[str]) -> str:
-    arguments = dict(_SHORTCODE_ARGUMENT.findall(match[1]))
-    return f"[{arguments['title']}]({arguments['url']})" if arguments.keys() == {"url", "title"} else ""
+def _parser_for(source: str) -> MarkdownIt:
+    return parser(has_components=_COMPONENTS.search(source) is not None)
 
 
-def _blocks(tokens: Sequence[Token], resolve: Resolver) -> Iterator[TextBlock]:
-    """Walk markdown-it's flat tokens, which open and close what they stand in."""
-    place = _Place()
-    for token in tokens:
+class _Walk:
+    """Goes over markdown-it's flat tokens, which open and close what they stand in."""
+
+    def __init__(self, found: Sequence[Token], environment: Mapping[str, Any], resolve: Resolver) -> None:
+        self._resolve = resolve
+        self._markdown = parser(has_components=False)
+        noted = environment.get("footnotes", {}).get("list", {})
+        self._asides: Asides = {number: note["tokens"] for number, note in noted.items() if "tokens" in note}
+        self._tokens, self._notes = _apart(found)
+
+    def blocks(self) -> Iterator[TextBlock]:
+        """Yield the blocks; a note stands below what calls it first."""
+        yield from self._of(self._tokens)
+
+    def _of(self, found: Sequence[Token], depth: int = 0) -> Iterator[TextBlock]:
+        place = _Place(depth)
+        called: list[str] = []
+        for token, before in zip(found, [None, *found], strict=False):
+            yield from self._at(token, before, place)
+            if token.type == "inline":
+                called += _notes_of(token)
+            if called and not place.is_in_table:
+                for label in called:
+                    yield from self._of(self._notes.pop(label, ()), place.depth)
+                called = []
+
+    def _at(self, token: Token, before: Token | None, place: "_Place") -> Iterator[TextBlock]:
+        """Yield the blocks that a token makes where it stands."""
         line = token.map[0] if token.map else 0
         if token.type == "inline":
-            for offset, part in _cut_at_leads(token.children or []):
-                block = replace(_inline(part, resolve), line=line + offset)
-                if placed := place.put(block):
-                    yield placed
-        elif token.type == "html_block":
-            for text in html_paragraphs(token.content, resolve):
-                yield TextBlock(text, line, depth=len(place.lists))
+            yield from filter(None, map(place.put, self._paragraph(token, line)))
+        elif token.type == "html_block" or _is_html(token, before):
+            for text in html_paragraphs(token.content, self._resolve, self._write):
+                yield TextBlock(text, line, depth=place.depth)
         elif token.type in {"fence", "code_block"}:
-            yield TextBlock(token.content.strip(), line, depth=len(place.lists))
+            yield TextBlock(token.content.strip(), line, depth=place.depth)
         elif token.type == "tr_close":
-            yield TextBlock(" | ".join(filter(None, place.cells or ())), line)
+            yield TextBlock(row_line(place.cells or ()), line)
             place.cells = None
         else:
             place.move(token)
+
+    def _paragraph(self, token: Token, line: int) -> Iterator[TextBlock]:
+        for offset, part in cut_at_leads(token.children or []):
+            found = inline_text(part, self._resolve, self._asides)
+            lead = one_line(found.lead).rstrip(" \u00a0\u202f:.,;")
+            yield TextBlock(found.text, line + offset, lead=lead, is_all_lead=bool(found.lead) and not found.rest)
+
+    def _write(self, writer: TextWriter, text: str) -> None:
+        (found,) = self._markdown.parseInline(text)
+        write_inline(writer, found.children or [])
+
+
+def _apart(found: Sequence[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """Return the tokens of a text, and those of each note that is called in it."""
+    called = {label for token in found if token.type == "inline" for label in _notes_of(token)}
+    text: list[Token] = []
+    notes: dict[str, list[Token]] = {}
+    around = [text]
+    for token in found:
+        if token.type == "footnote_reference_open":
+            label = token.meta["label"]
+            around.append(notes.setdefault(label, []) if label in called else around[-1])
+        elif token.type == "footnote_reference_close":
+            around.pop()
+        else:
+            around[-1].append(token)
+    return text, notes
+
+
+def _notes_of(token: Token) -> list[str]:
+    """Return the labels of the notes that a paragraph calls."""
+    return [
+        child.meta["label"] for child in shown(token.children or []) if child.type == "footnote_ref" and "label" in child.meta
+    ]
+
+
+def _is_html(token: Token, before: Token | None) -> bool:
+    """HTML that goes on behind a blank line, indented, is no code."""
+    is_behind = before is not None and before.type == "html_block"
+    return is_behind and token.type == "code_block" and re.match(r"\s*</?[a-zA-Z]", token.content) is not None
 
 
 class _Place:
     """Where a walk over tokens stands: in which lists, in a heading, in a row of a table."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int) -> None:
         self.lists: list[int | None] = []
         """For each list around, the number of its next item; None where items have no number."""
         self.cells: list[str] | None = None
+        self.is_in_table = False
+        self._depth = depth
+        self._is_term = False
         self._marker = ""
         self._level = 0
         self._id: str | None = None
 
+    @property
+    def depth(self) -> int:
+        """How many lists enclose what comes next."""
+        return self._depth + len(self.lists)
+
     def move(self, token: Token) -> None:
         """Take in a token that opens or closes something."""
         match token.type:
-            case "bullet_list_open":
+            case "bullet_list_open" | "dd_open":
                 self.lists.append(None)
             case "ordered_list_open":
                 self.lists.append(int(token.attrGet("start") or 1))
-            case "bullet_list_close" | "ordered_list_close":
+            case "bullet_list_close" | "ordered_list_close" | "dd_close":
                 self.lists.pop()
             case "list_item_open":
                 number = self.lists[-1]
@@ -181,6 +231,10 @@ class _Place:
                 self._level = 0
             case "tr_open":
                 self.cells = []
+            case "table_open" | "table_close":
+                self.is_in_table = token.type == "table_open"
+            case "dt_open" | "dt_close":
+                self._is_term = token.type == "dt_open"
 
     def put(self, block: TextBlock) -> TextBlock | None:
         """Return a text as it stands here; None for a cell, which waits for the end of its row."""
@@ -191,68 +245,7 @@ class _Place:
             return TextBlock(one_line(block.text), block.line, heading_level=self._level, anchor=self._id)
         if not block.text:
             return None
+        if self._is_term:
+            block = replace(block, lead=one_line(block.text))
         marker, self._marker = self._marker, ""
-        return replace(block, depth=len(self.lists), marker=marker)
-
-
-def _cut_at_leads(children: Sequence[Token]) -> Iterator[tuple[int, Sequence[Token]]]:
-    """Cut a paragraph before each line that a bold lead opens; yield the number of lines above each part with it."""
-    shown = [child for child in children if child.content or child.type != "text"]
-    start = offset = breaks = 0
-    for number, child in enumerate(shown):
-        if child.type not in {"softbreak", "hardbreak"}:
-            continue
-        breaks += 1
-        if child.level == 0 and _opens_lead(shown, number):
-            yield offset, shown[start:number]
-            start, offset = number + 1, breaks
-    yield offset, shown[start:]
-
-
-def _opens_lead(children: Sequence[Token], number: int) -> bool:
-    """A line may open with bold words by chance of its width: a lead follows a whole sentence, or has a colon."""
-    if number + 1 >= len(children) or children[number + 1].type != "strong_open":
-        return False
-    end = next(place for place in range(number + 2, len(children)) if children[place].type == "strong_close")
-    bold = "".join(child.content for child in children[number + 2 : end]).rstrip()
-    rest = children[end + 1].content.lstrip() if end + 1 < len(children) else ""
-    follows_sentence = number > 0 and children[number - 1].content.rstrip().endswith((".", "!", "?", "…"))
-    return children[number].type == "hardbreak" or follows_sentence or bold.endswith(":") or rest.startswith(":")
-
-
-def _inline(children: Sequence[Token], resolve: Resolver) -> TextBlock:
-    """Return the text of one run of inline tokens, with its bold lead."""
-    writer = TextWriter(resolve)
-    lead = ""
-    opens_bold = False
-    for child in children:
-        match child.type:
-            case "text" | "code_inline":
-                writer.write(child.content)
-            case "softbreak":
-                writer.write(" ")
-            case "hardbreak":
-                writer.write("\n")
-            case "strong_open":
-                opens_bold = not lead and not writer.text()
-            case "strong_close" if opens_bold:
-                lead, opens_bold = writer.text(), False
-            case "link_open":
-                writer.open_link(str(child.attrGet("href") or ""))
-            case "link_close":
-                writer.close_link()
-            case "html_inline":
-                _write_tag(writer, child.content)
-    text = writer.text()
-    rest = text[len(lead) :].strip(" \u00a0\u202f:.")
-    return TextBlock(text, 0, lead=one_line(lead).rstrip(" \u00a0\u202f:.,;"), is_all_lead=bool(lead) and not rest)
-
-
-def _write_tag(writer: TextWriter, tag: str) -> None:
-    name = tag.lower()
-    if name.startswith("<br"):
-        writer.write("\n")
-    elif name.startswith("</a"):
-        writer.close_link()
-    elif name.startswith("<a") and (href := _HREF.search(tag)):
-        writer.open_link(href[1])
+        return replace(block, depth=self.depth, marker=marker)

@@ -129,6 +129,6 @@ def position_of(outlines: Outlines, passage: Passage, *keys: str, text: str | No
     """
     found = outlines.get(passage.page)
     values = [value for value in found.values if value.key in keys and text in {None, value.text}] if found else []
-    own = [value for value in values if found and found.heading_of(value) == normalized_heading(passage.section)]
+    own = [value for value in values if found and found.heading_of(value) == normalized_heading(passage.name)]
     top = [value for value in values if value.keys[0] != "passages"]
     return next((value.position for value in (*own, *top)), (passage.line, 1))

@@ -15,7 +15,10 @@ from markdown_it.token import Token
 
 from eig_bot.knowledge.extras import NAMES
 from eig_bot.knowledge.html_text import HtmlReader
-from eig_bot.knowledge.markdown import id_of, one_line, tokens
+from eig_bot.knowledge.inline_text import shown
+from eig_bot.knowledge.links import WIKI
+from eig_bot.knowledge.markdown import one_line, tokens
+from eig_bot.knowledge.markdown_rules import id_of
 from eig_bot.knowledge.outline import Heading, Image, Link, Outline, Position, Value
 from eig_bot.knowledge.split_file import split
 from eig_bot.knowledge.yaml_nodes import compose
@@ -131,7 +134,7 @@ class _TextReader:
         self._end_section(0)
 
     def _begin_section(self, opening: Token, children: Sequence[Token], position: Position) -> None:
-        text = one_line("".join(child.content for child in children if child.type in {"text", "code_inline"}))
+        text = one_line("".join(child.content for child in shown(children) if child.type in {"text", "code_inline"}))
         if text:
             self.headings.append(Heading(text, position, id_of(opening)))
             self._level, self._says_something = _level(opening), False
@@ -141,15 +144,15 @@ class _TextReader:
             self.headings[-1] = replace(self.headings[-1], is_empty=True)
 
     def _inline(self, children: Sequence[Token]) -> None:
-        shown: list[str] = []
+        words: list[str] = []
         opened: list[tuple[str, int]] = []
-        for child in children:
+        for child in shown(children):
             match child.type:
                 case "text":
-                    shown.append(child.content)
+                    words.append(child.content)
                 case "softbreak" | "hardbreak":
-                    self._show("".join(shown))
-                    shown = []
+                    self._show("".join(words))
+                    words = []
                     if not self._is_folded:
                         self._line, self._column = self._line + 1, 0
                 case "code_inline":
@@ -159,13 +162,13 @@ class _TextReader:
                     source = str(child.attrGet("src") or "")
                     self.images.append(Image(source, has_description, is_html=False, position=self._found("![")))
                 case "link_open":
-                    opened.append((str(child.attrGet("href") or ""), len(shown)))
+                    opened.append((str(child.attrGet("href") or ""), len(words)))
                 case "link_close" if opened:
                     href, start = opened.pop()
-                    self._link(href, "".join(shown[start:]))
+                    self._link(href, "".join(words[start:]))
                 case "html_inline":
                     self._html(child.content)
-        self._show("".join(shown))
+        self._show("".join(words))
 
     def _show(self, text: str) -> None:
         if text.strip():
@@ -173,7 +176,7 @@ class _TextReader:
             self.texts.append((self._line + 1, text.strip()))
 
     def _link(self, href: str, label: str) -> None:
-        forms = (href, unquote(href)) if href else ("()",)
+        forms = (href, unquote(href), href.removeprefix(WIKI)) if href else ("()",)
         written = next((form for form in forms if self._find(form)), "")
         self.links.append(Link(unquote(href), label, self._found(written) if written else self._here()))
 

@@ -18,13 +18,15 @@ from rapidfuzz import fuzz, process
 
 from eig_bot.knowledge import notion
 from eig_bot.knowledge.address_rule import INDEX_NAMES
-from eig_bot.knowledge.addresses import NO_ADDRESSES, Addresses, address_of
+from eig_bot.knowledge.addresses import address_of
 from eig_bot.knowledge.calls import shows_a_call
 from eig_bot.knowledge.conflicts import without_conflicts
 from eig_bot.knowledge.front_matter import FrontMatter, PassageEntry, read_ours
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import clean, one_line, parse
+from eig_bot.knowledge.namesakes import names_of
+from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
 from eig_bot.knowledge.posts import is_post
 from eig_bot.knowledge.publication import ALWAYS
@@ -133,7 +135,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     path, front, parts = opened.path, opened.front, opened.parts
     title = one_line(front.title) or _first_heading(parts.body) or title_of_path(path)
     url = addresses[path] if path in addresses else address_of(path, front, site)
-    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url))
+    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url, path, addresses))
     try:
         passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there
@@ -196,9 +198,11 @@ def _passages(
     url: str | None,
     site: Site,
 ) -> tuple[Passage, ...]:
-    entries = _entries_by_section(sections, front.passages)
+    names = names_of([section.heading for _, section in sections])
+    entries = _entries_by_section(names, front.passages)
     first = next((number for number, (_, section) in enumerate(sections) if section.blocks or section.children), None)
     passages = []
+    seen: set[tuple[str, ...]] = set()
     for number, (heading_path, section) in enumerate(sections):
         if not section.blocks and not section.children:
             continue
@@ -222,8 +226,11 @@ def _passages(
                 published=front.published,
                 calls=tuple(map(clean, entry.call)) if entry else (),
                 is_outline=not section.blocks,
+                own_name=names[number] if names[number] != section.heading else None,
+                is_repeated=heading_path in seen,
             )
         )
+        seen.add(heading_path)
     return tuple(passages)
 
 
@@ -241,12 +248,10 @@ def _passage_url(section: PageSection, entry: PassageEntry | None, url: str | No
     return f"{url}#{section.anchor}" if url and section.anchor and "#" not in url else url
 
 
-def _entries_by_section(
-    sections: Sequence[tuple[tuple[str, ...], PageSection]], entries: Sequence[PassageEntry]
-) -> dict[int, PassageEntry]:
+def _entries_by_section(names: Sequence[str], entries: Sequence[PassageEntry]) -> dict[int, PassageEntry]:
     numbers: dict[str, int] = {}
-    for number, (_, section) in enumerate(sections):
-        numbers.setdefault(normalized_heading(section.heading), number)
+    for number, name in enumerate(names):
+        numbers.setdefault(normalized_heading(name), number)
     found: dict[int, PassageEntry] = {}
     faults = Faults()
     for entry in entries:
@@ -255,7 +260,7 @@ def _entries_by_section(
             found[numbers[wanted]] = entry
             continue
         nearest = process.extractOne(wanted, list(numbers), scorer=fuzz.ratio, score_cutoff=60)
-        suggestion = sections[numbers[nearest[0]]][1].heading if nearest else None
+        suggestion = names[numbers[nearest[0]]] if nearest else None
         with faults.gathered():
             raise FieldError.at(entry.named_at, messages.no_such_heading(entry.heading, suggestion))
     faults.told()

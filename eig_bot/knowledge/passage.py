@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from eig_bot.knowledge.address_rule import AddressRule
 from eig_bot.knowledge.left_out import LeftOut
+from eig_bot.knowledge.neighbours import Addresses
 from eig_bot.knowledge.publication import ALWAYS, Publication
 
 ONE_MESSAGE = 2_000
@@ -43,11 +44,21 @@ class Passage:
     """Names of the calls that it tells of: those that its `call:` gives, else those of its page; see `told_calls.py`."""
     is_outline: bool = False
     """True when it has no text of its own and lists the headings below it."""
+    own_name: str | None = None
+    """Its heading with a number, "Montant (2)", where its page has the heading more than once; None for the first of them."""
+    is_repeated: bool = False
+    """True when a passage above it in its page has all of its headings: their text alone does not tell the two apart."""
 
     @property
     def identity(self) -> str:
-        """Its page and headings, separated by tabs: what it is known by as its text changes."""
-        return "\t".join((self.page, *self.heading_path)).replace("\n", " ")
+        """Its page and headings, separated by tabs: what it is known by as its text changes. No other passage has the same."""
+        headings = (*self.heading_path[:-1], self.name) if self.is_repeated else self.heading_path
+        return "\t".join((self.page, *headings)).replace("\n", " ")
+
+    @property
+    def name(self) -> str:
+        """Its heading, as no other passage of its page is named: what an entry of `passages:` calls it."""
+        return self.own_name or self.section
 
     @property
     def key(self) -> str:
@@ -177,6 +188,8 @@ class KnowledgeBase:
     problems: tuple[Problem, ...] = ()
     files: int = 0
     """Number of pages in service."""
+    addresses: Addresses = field(default_factory=Addresses)
+    """Where each page stands."""
     unpublished: int = 0
     """Number of pages that could be served and are not published: drafts, and those before or after their time."""
     refused: tuple[RefusedPage, ...] = ()

@@ -12,7 +12,7 @@ import yaml
 
 from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.headings import normalized_heading
-from eig_bot.knowledge.links import Resolver
+from eig_bot.knowledge.links import Resolver, from_top
 from eig_bot.knowledge.markdown import TextBlock, one_line, parse
 from eig_bot.knowledge.setting_keys import is_setting, says_something
 from eig_bot.knowledge.split_file import SplitFile
@@ -115,7 +115,7 @@ class _Collector:
         self.mapping(others, section, is_titled=title_key is not None)
         for label_key, href in links.values():
             name = titles.get(label_key, section.heading)
-            target = self._resolve(href)
+            target = self._resolve(from_top(href))
             section.blocks.append(TextBlock(f"[{name}]({target})" if target else name, line))
             section.link = target
 
@@ -225,7 +225,7 @@ def _following(blocks: Sequence[TextBlock], number: int) -> Iterator[TextBlock]:
 
 def _without_lead(block: TextBlock) -> str:
     """Return the text after "Lead :"; where the lead is part of the sentence, the whole sentence."""
-    if block.is_all_lead:
+    if block.is_all_lead or block.text == block.lead:  # the term of a list of definitions
         return ""
     after = re.match(re.escape(block.lead) + r"[\s.,;]*:\s*(.+)", block.text, re.DOTALL)
     return after[1] if after else block.text

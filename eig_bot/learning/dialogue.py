@@ -200,7 +200,7 @@ class _Dialogue:
                 self._say(click.style(why, fg="red"))
             else:
                 found = learning.candidates(self._before().responder, words, self._clock())
-                listed = [messages.candidate(at, one.section, one.page) for at, one in enumerate(found, 1)]
+                listed = [messages.candidate(at, one.name, one.page) for at, one in enumerate(found, 1)]
                 self._say("\n".join(listed) if listed else messages.NOTHING_FOUND)
             words = self._ask(messages.SEARCH)
         return None
@@ -244,7 +244,7 @@ def _question(proposal: Proposal) -> Sequence[str]:
 def _passage(passage: Passage) -> Sequence[str]:
     line = LINK.sub(r"\1", passage.text.split("\n", maxsplit=1)[0])
     shown = line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1].rstrip()}…"
-    return printable(messages.passage(passage.section, passage.page)), printable(f"  {shown}")
+    return printable(messages.passage(passage.name, passage.page)), printable(f"  {shown}")
 
 
 def _figures(effect: Effect) -> str:

@@ -98,6 +98,7 @@ SOURCE = "Source"
 NO_ANSWER = "Je ne sais pas répondre à cette question."
 EMPTY_QUESTION = "Posez-moi votre question en une phrase : je cherche la réponse."
 SUGGESTIONS = "Je ne suis pas sûr de bien vous comprendre. Vouliez-vous parler de :"
+ASK_BACK = "De quoi parlez-vous ? Dites-le en quelques mots, ou choisissez :"
 OTHERS = "À voir aussi :"
 ENGLISH = "Je réponds en français, la langue de nos pages. (I answer in French.)"
 
@@ -152,11 +153,62 @@ def greeting(name: str | None) -> str:
 
 
 def identity(name: str | None) -> str:
-    """Answer "qui es-tu ?"; `name` of the programme, None where `site.yml` gives none."""
+    """Answer "qui es-tu ?", "un humain ?"; `name` of the programme, None where `site.yml` gives none."""
     return (
-        f"Je suis un robot qui répond aux questions{_about(name)}. Je cite les pages officielles, avec leur lien. "
-        "Quand je ne sais pas, je vous le dis."
+        "Je suis un robot : personne n’écrit mes réponses au moment où vous m’interrogez. "
+        f"Je cherche la réponse à vos questions{_about(name)} dans les pages officielles, que je cite avec leur lien."
     )
+
+
+def please_ask(name: str | None) -> str:
+    """Answer "je peux vous poser une question ?"; `name` of the programme, None where `site.yml` gives none."""
+    return f"Bien sûr ! Écrivez votre question{_about(name)} comme elle vous vient, même en quelques mots."
+
+
+def nothing_to_explain(name: str | None) -> str:
+    """Answer "je ne comprends pas" where nothing was said before; `name` as for `please_ask`."""
+    return f"Dites-moi ce que vous cherchez{_about(name)}, même en quelques mots : je vous réponds le plus simplement possible."
+
+
+def source_of(title: str, dated: str | None) -> str:
+    """Answer a reader who doubts.
+
+    Args:
+        title: of the page that the answer comes from.
+        dated: how fresh that page is, as `reviewed_on` or `published_on` says it; None when unknown.
+    """
+    return f"Ma réponse vient de la page « {title} »{f', {dated}' if dated else ''}. Le mieux est de la lire vous-même."
+
+
+def reviewed_on(moment: date) -> str:
+    """Say within a sentence when a page was last read by a person: on the day `moment`."""
+    return f"relue le {day(moment)}"
+
+
+def published_on(moment: date) -> str:
+    """Say within a sentence when a post was published: on the day `moment`."""
+    return f"publiée le {day(moment)}"
+
+
+def more_plainly(sentences: str) -> str:
+    """Answer a reader who has not understood, with the plainest `sentences` of the page."""
+    return f"En plus simple : « {sentences} »"
+
+
+def asked(question: str) -> str:
+    """Head the answer to one of several questions with the `question` as it was typed."""
+    return f"« {question} »"
+
+
+def left_out(questions: Sequence[str]) -> str:
+    """Say which of many `questions` were not answered, as they were typed; at least one."""
+    listed = ", ".join(map(asked, questions))
+    return f"Je réponds à trois questions à la fois. Reposez-moi ensuite : {listed}"
+
+
+def numbered(choices: Sequence[str]) -> str:
+    """List `choices`, one a line, with the number by which a reader can name each."""
+    return "\n".join(f"{number}. {choice}" for number, choice in enumerate(choices, 1))
 
 
 def help_text(name: str | None) -> str:
@@ -168,7 +220,22 @@ def help_text(name: str | None) -> str:
 
 
 THANKS = "Avec plaisir !"
+RECEIVED = "Très bien !"
 GOODBYE = "Au revoir, et bonne journée !"
+REMARK = "Je reste là pour vos questions."
+SLIP = "Pas de souci, je reste là si besoin."
+DOUBT_OF_NOTHING = "De quelle réponse doutez-vous ? Je cite toujours la page officielle d’où elle vient, avec son lien."
+ASK_OTHERWISE = "Excusez-moi, je vous ai mal compris. Dites-le-moi avec d’autres mots, ou en une phrase entière."
+NOTHING_TO_REFUSE = "D’accord. Dites-moi ce que vous cherchez."
+ANOTHER_QUESTION = "Très bien. Quelle est votre question ?"
+NO_CHOICES = "Je ne vois pas de quel choix vous parlez. Écrivez-moi votre question, même en quelques mots."
+WHAT_NEXT = "Très bien. Vous voulez peut-être aussi savoir :"
+NEXT_CHOICES = "Excusez-moi. Cherchiez-vous plutôt l’un de ces sujets ? Sinon, dites-le-moi avec d’autres mots."
+SORRY = "Je suis désolé de ne pas mieux vous aider. Dites-moi en quelques mots ce que vous cherchez : je reprends."
+WHO_READS = (
+    "Dans Slack, l’équipe peut relire les questions, sans le nom de qui les pose, pour améliorer mes réponses. "
+    "Mon onglet « Accueil » dit ce que je garde, et permet de tout effacer."
+)
 
 
 def _about(name: str | None) -> str:

@@ -254,6 +254,11 @@ def call_without_start(name: str) -> str:
     )
 
 
+def results_without_address(name: str) -> str:
+    """Say that the call `name` has a day from which its results are there, and no page of results to give then."""
+    return f"l’appel « {name} » a un « results_from » sans « results_url ». Ajoutez l’adresse des résultats."
+
+
 def call_twice(name: str, place: str) -> str:
     """Say that two calls are called alike, so that what tells of one would be taken for what tells of the other.
 
@@ -271,7 +276,7 @@ def no_such_call(name: str, near: str | None) -> str:
         name: as it is written.
         near: the call that was probably meant; None when none is like it.
     """
-    hint = f"Vouliez-vous écrire « {near} » ?" if near else "Recopiez le nom d’un appel tel qu’il est sous « calls »."
+    hint = f"Vouliez-vous écrire « {near} » ?" if near else "Si c’est une faute, recopiez son nom tel qu’il est sous « calls »."
     return f"aucun appel ne s’appelle « {name} » : le robot tient cet appel pour terminé. {hint}"
 
 
@@ -386,14 +391,45 @@ def dead_anchor(anchor: str, page: str, near: str | None) -> str:
 
 
 def link_to_file(href: str, *, is_there: bool) -> str:
-    """Say that a link leads to a Markdown file, which readers do not have.
+    """Say that a link names the file of a page that has no address, so that it stays text.
 
     Args:
         href: the link, as it is written.
-        is_there: True when the folder has that file, which then has an official page to link to.
+        is_there: True when the folder has that file.
     """
-    why = "mène à un fichier, que vos lecteurs n’ont pas" if is_there else "mène à un fichier qui n’est pas dans le dossier"
-    return f"le lien « {href} » {why}. Écrivez l’adresse de la page officielle."
+    if is_there:
+        why, mend = "l’adresse de cette page n’est pas connue", "Ajoutez-lui une ligne « url: »"
+    else:
+        why, mend = "ce fichier n’est pas une page du dossier", "Écrivez l’adresse de la page officielle"
+    return f"le lien « {href} » reste du texte, car {why}. {mend}."
+
+
+def link_to_name(name: str) -> str:
+    """Say that no page of the folder, or more than one, has the name that a link `[[name]]` gives it; it stays text."""
+    return f"le lien « [[{name}]] » reste du texte, car on ne sait pas à quelle page il mène. Écrivez l’adresse de cette page."
+
+
+def link_from_nowhere(href: str) -> str:
+    """Say that a link begins at its page, whose address is not known, so that it stays text.
+
+    Args:
+        href: the link, as it is written.
+    """
+    return (
+        f"le lien « {href} » reste du texte, car l’adresse de la page où il se trouve n’est pas connue. "
+        "Écrivez l’adresse entière, ou ajoutez une ligne « url: » en haut de la page."
+    )
+
+
+def links_without_site(href: str, count: int) -> str:
+    """Say that links begin at the top of the site, whose address is not known, so that they stay text.
+
+    Args:
+        href: the first of them in the page, as it is written.
+        count: how many there are in the page.
+    """
+    stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} de cette page restent"
+    return f"le lien « {href} » {stays} du texte, car site.yml ne dit pas l’adresse du site. Ajoutez-y une ligne « address: »."
 
 
 def link_without_address(label: str) -> str:

@@ -28,8 +28,3 @@ def already_a_phrasing(question: str, section: str) -> str:
         section: heading of the passage that has it.
     """
     return f"« {question} » est déjà une question de « {section} »."
-
-
-def heading_twice(section: str) -> str:
-    """Say that two passages of a page have the heading `section`: the front matter can name the first alone."""
-    return f"deux passages de cette page s’appellent « {section} ». Donnez au second un autre titre."

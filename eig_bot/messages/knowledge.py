@@ -73,6 +73,9 @@ def wrong_type(key: str, expected: str) -> str:
     return f"« {key} » doit contenir {expected}."
 
 
+CALL_OUTSIDE_PASSAGES = "« call » se met dans un élément de « passages », sous le « heading » du passage. Déplacez-le."
+
+
 def misspelt_key(key: str, known: str) -> str:
     """Say that a `key` looks like one of ours, `known`, and is none."""
     return f"« {key} » n’est pas une clé connue. Vouliez-vous écrire « {known} » ?"

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search import blending, confidence
+from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
 from eig_bot.search.confidence import Calibration
@@ -22,6 +23,7 @@ from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex, Text, Unlearnt
+from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
 
@@ -30,6 +32,8 @@ CALIBRATION_PHRASINGS = 640
 OFF_TOPIC_FOR_EACH = 0.375
 """Questions that are not ours beside each of these: with more of them than phrasings, nothing would be answered."""
 OWN_SENTENCES = 1_000
+MANY = 640
+"""Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,15 @@ class Fitted:
     """Identity of the passage of each class of `phrasings`; the class after the last is "not ours"."""
     phrasings: PhrasingModel
     call_status: CallStatusModel
+    reactions: ReactionModel
     sentences: SentenceIndex | None
     """None when the phrasings of every passage tell enough."""
     calibration: Calibration
     """Of the signals: how likely the first hit is right."""
     told: float
     """How much the phrasings tell, from 0 to 1."""
+    typed: TypedModel | None = None
+    """Over what was typed, with the same classes as `phrasings`; None for a folder with few phrasings."""
 
     def asked(self, passages: Sequence[Passage]) -> NDArray[np.int64]:
         """Return, for each class, the number of its passage among `passages`; -1 for one that is there no more."""
@@ -81,13 +88,16 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
             CallStatusModel.from_arrays(kept, "call_status"),
+            ReactionModel.from_arrays(kept, "reactions"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
             float(kept["told"]),
+            TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
         )
     found = _fit(index)
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
+        typed = found.typed.arrays("typed") if found.typed else {}
         cache.save(
             key,
             {
@@ -96,7 +106,9 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
                 "told": np.array(found.told),
                 **found.phrasings.arrays("phrasings"),
                 **found.call_status.arrays("call_status"),
+                **found.reactions.arrays("reactions"),
                 **sentences,
+                **typed,
             },
         )
     return found
@@ -112,15 +124,28 @@ def _fit(index: Index) -> Fitted:
         tuple(identities[at] for at in asked),
         model,
         CallStatusModel.fit(index.knowledge, index.example),
+        general(),
         said.sentences,
         blending.blended(confidence.general(), calibration, told),
         told,
+        _typed(index, asked),
     )
 
 
 def _said(index: Index, parts: Parts) -> Said:
     found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
     return Said(parts, SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None)
+
+
+def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
+    """Fit the model over what is typed, where there are phrasings enough."""
+    passages = [index.passages[at] for at in asked]
+    examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
+    if len(examples) < MANY:
+        return None
+    examples += [(passage.section, label) for label, passage in enumerate(passages)]
+    examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
+    return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
 
 
 def _phrasings(index: Index, asked: Sequence[int], said: Said) -> tuple[PhrasingModel, Calibration]:

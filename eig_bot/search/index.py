@@ -14,7 +14,7 @@ from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import fold, words
 from eig_bot.search.answer_type import TYPES, expected_types
 from eig_bot.search.confidence import Signals
-from eig_bot.search.lexical import LexicalIndex
+from eig_bot.search.lexical import WHOLE, LexicalIndex
 from eig_bot.search.lexicon import Thesaurus, general_lexicon
 from eig_bot.search.phrasings import Example
 from eig_bot.search.query import Query, Understanding
@@ -50,6 +50,7 @@ class Index:
         known = word_frequencies(words(text) for passage in self.passages for text in _texts(passage))
         self.understanding = Understanding(thesaurus, Speller({**dict.fromkeys(thesaurus.known_words(), 1), **known}))
         self.lexical = LexicalIndex(self.passages)
+        self.whole = LexicalIndex(self.passages, WHOLE)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
         self._holds = {kind: np.array([bool(kind.search(passage.text)) for passage in self.passages]) for kind in TYPES}
 
@@ -80,12 +81,22 @@ class Index:
             lexical: the index that tells which of the question's words the passage has, when it is not this one's own.
             at: number of the passage; None: the one with the best score.
         """
-        _, matched = (lexical or self.lexical).scores(query.concepts)
         chosen = int(np.argmax(scores)) if at is None else at
         score = float(scores[chosen])
         others = np.delete(scores, chosen).max(initial=-np.inf)
         margin = score - float(others) if len(scores) > 1 else score
-        return Signals(score, margin, float(matched[chosen]) / self.worth(query), off_topic)
+        return Signals(score, margin, self.coverage(query, chosen, lexical), off_topic)
+
+    def coverage(self, query: Query, at: int, lexical: LexicalIndex | None = None) -> float:
+        """Return the share of a question's information that a passage has, from 0 to 1.
+
+        Args:
+            query: the question.
+            at: number of the passage.
+            lexical: the index that tells, when it is not this one's own.
+        """
+        _, matched = (lexical or self.lexical).scores(query.concepts)
+        return float(matched[at]) / self.worth(query)
 
     def worth(self, query: Query) -> float:
         """Return the information that a `query` holds: the sum of the idf of its concepts; 1 for one without words."""

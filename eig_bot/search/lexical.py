@@ -40,6 +40,8 @@ CONTENT = (
     Field(1.0, 0.6, lambda passage: [LINK.sub(r"\1", passage.text)]),
     Field(0.5, 0.0, lambda passage: passage.tags),
 )
+WHOLE = (Field(1.0, 0.75, lambda passage: [*passage.heading_path, LINK.sub(r"\1", passage.text), *passage.questions]),)
+"""All that is said in a passage and asked of it, as one document."""
 FIELDS = (*CONTENT, Field(1.0, 0.6, lambda passage: passage.questions))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eig_bot.search.analyzer import STOP_WORDS, words
+from eig_bot.search.analyzer import STOP_WORDS, stem, words
 
 MAX_CHARACTERS = 2_000
 """Characters of a message that are read: what it asks stands in its first lines."""
@@ -46,6 +46,11 @@ class Message:
     def searched(self) -> tuple[str, ...]:
         """The words that a search looks for, the first `MAX_WORDS`."""
         return self.words[:MAX_WORDS]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The stems of these words but stop words, in their order."""
+        return tuple(stem(word) for word in self.searched if word not in STOP_WORDS)
 
     @property
     def content(self) -> frozenset[str]:

@@ -7,30 +7,41 @@ Steps of `Ranker.rank`:
 3. `phrasings.py` scores each passage on how people ask for it, and the class "not ours"; a passage without phrasings, on its
    nearest sentence;
 4. `index.py` adds them up: dated pages and pages for other readers weigh less;
-5. `confidence.py` turns what was seen into a probability; `intents.py` tells whether the state of a call is asked for.
+5. where there are phrasings enough, `as_typed.py` and BM25 over all that is said and asked vote beside it (`fusion.py`), and a
+   turn of a thread is read in several ways (`readings.py`, `voting.py`);
+6. `confidence.py`, or `belief.py` where several vote, turns what was seen into a probability; `intents.py` tells whether the
+   state of a call is asked for.
 
 What is learnt from a folder, and kept for the next start, is in `fitting.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search.blending import Parts
+from eig_bot.search import belief, voting
+from eig_bot.search.belief import Belief
 from eig_bot.search.cache import Cache
 from eig_bot.search.confidence import Signals
-from eig_bot.search.fitting import Fitted, Said, fitted, spread_out
+from eig_bot.search.evidence import Evidence, EvidenceSource
+from eig_bot.search.fitting import Fitted, fitted
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
+from eig_bot.search.reactions import Reaction
 from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
 """Part of what a follow-up says itself, beside what it says together with what its thread is about; set likewise."""
 ALREADY_SEEN = 0.7
 """Weight, in a follow-up, of the passage that answered before: one asks for something else; set likewise."""
+REACTS = 0.5
+"""Probability from which a message is a reaction: more likely than not."""
+LIKE_ONE = 0.2
+"""Score that a reaction has at least: with less, letters alone are alike; set likewise."""
 MAX_HITS = 10
 
 
@@ -61,23 +72,21 @@ class Ranking:
     """Probability that it does, from 0 to 1."""
     told: float
     """How much the folder's own phrasings tell, from 0 (there are none) to 1: their part in the confidence."""
+    belief: Belief | None = None
+    """What the confidence was computed from where several voters rank; else None, and `signals` are that."""
+    leans: bool = False
+    """True where a turn was read with what came before it in its thread, by several voters."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What speaks for each passage, and for none."""
+class _Ranked:
+    """What the ways of ranking have in common; as in `Ranking`."""
 
+    query: Query
     scores: Floats
-    """Fused score of each passage."""
-    ours: float
-    """Likeness of the question to what is asked of, or said in, the nearest passage."""
-    off_topic: float
-    """Likeness to what is not ours."""
-
-    @property
-    def lead(self) -> float:
-        """By how much it is ours."""
-        return self.ours - self.off_topic
+    confidence: float
+    signals: Signals
+    lead: float
 
 
 class Ranker:
@@ -94,64 +103,83 @@ class Ranker:
         self.knowledge = knowledge
         self._index = Index(knowledge)
         self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
-        self._asked = self.learnt.asked(knowledge.passages)
-        self._said = Said(Parts.of(knowledge.passages, self.learnt.told), self.learnt.sentences)
+        self._source = EvidenceSource(self._index, self.learnt)
+
+    @property
+    def has_voters(self) -> bool:
+        """True where the folder has phrasings enough for several voters, which read a turn within its thread themselves."""
+        return self.learnt.typed is not None
+
+    def reaction(self, message: Message) -> Reaction | None:
+        """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
+        reading = self.learnt.reactions.read(message)
+        if reading.probability < REACTS or reading.score < LIKE_ONE:
+            return None
+        seen = self._source.of(message)
+        question = max(seen.ours, self.learnt.call_status.score(seen.query.text))
+        return reading.reaction if reading.score >= question else None
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:
         """Return the passages that may answer a message, best first.
 
         Args:
             message: the question.
-            about: what the thread is about, where the question does not stand alone.
+            about: what the thread is about, where the question does not stand alone, and there is one voter alone.
             chosen: the passage of this knowledge base that the reader chose: the first hit, whatever its score.
         """
-        query, evidence = self._alone(message) if about is None else self._in_thread(message, about)
-        at = None if chosen is None else next(n for n, passage in enumerate(self._index.passages) if passage is chosen)
-        signals = self._index.signals(query, evidence.scores, evidence.off_topic, at=at)
-        asks_for_status = self.learnt.call_status.score(query.text)
+        if self.has_voters and about is None:
+            return self.rank_turn(message, (), None, chosen)
+        evidence = self._source.of(message) if about is None else self._in_thread(message, about)
+        at = self._number(chosen)
+        signals = self._index.signals(evidence.query, evidence.scores, evidence.off_topic, at=at)
+        confidence = self.learnt.calibration.probability(*astuple(signals))
+        return self._ranking(_Ranked(evidence.query, evidence.scores, confidence, signals, evidence.lead), at)
+
+    def rank_turn(
+        self, message: Message, turns: Sequence[Message], given: Passage | None = None, chosen: Passage | None = None
+    ) -> Ranking:
+        """Return the passages that may answer a turn of a thread, best first, by several voters.
+
+        Args:
+            message: the turn.
+            turns: the questions before it, oldest first; courtesies and reactions left out.
+            given: the passage that the thread was shown last, of this knowledge base; None where nobody kept it.
+            chosen: the passage that the reader chose: the first hit, whatever its score.
+        """
+        seen = voting.seen(self._source, message, turns, self._number(given))
+        at = self._number(chosen)
+        first = int(np.argmax(seen.scores)) if at is None else at
+        off_topic = seen.mean([evidence.off_topic for evidence in seen.evidence])
+        signals = self._index.signals(seen.alone.query, seen.votes.spelt_out, off_topic, at=first)
+        seen_as = voting.belief(seen, self._source, first)
+        confidence = belief.general().probability(*astuple(seen_as))
+        query = seen.evidence[-1].query if len(seen.readings) > 1 else seen.alone.query
+        found = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
+        return replace(found, belief=seen_as, leans=len(seen.readings) > 1)
+
+    def _ranking(self, seen: _Ranked, at: int | None) -> Ranking:
+        asks_for_status = self.learnt.call_status.score(seen.query.text)
         return Ranking(
-            query=query,
-            hits=self._hits(evidence.scores, at),
-            confidence=self.learnt.calibration.probability(*astuple(signals)),
-            signals=signals,
-            lead=evidence.lead,
+            query=seen.query,
+            hits=self._hits(seen.scores, at),
+            confidence=seen.confidence,
+            signals=seen.signals,
+            lead=seen.lead,
             call_status=asks_for_status,
             call_status_confidence=self.learnt.call_status.probability(asks_for_status),
             told=self.learnt.told,
         )
 
-    def _alone(self, message: Message) -> tuple[Query, _Evidence]:
-        query = self._index.understanding.query(message)
-        return query, self._evidence(query)
+    def _number(self, passage: Passage | None) -> int | None:
+        return None if passage is None else next(n for n, other in enumerate(self._index.passages) if other is passage)
 
-    def _in_thread(self, message: Message, about: Message) -> tuple[Query, _Evidence]:
+    def _in_thread(self, message: Message, about: Message) -> Evidence:
         """A short turn may look like anything: it is as much ours as what its thread is about."""
-        _, alone = self._alone(message)
-        _, before = self._alone(about)
-        query, together = self._alone(message.after(about))
+        alone, before, together = map(self._source.of, (message, about, message.after(about)))
         scores = SAYS_ITSELF * alone.scores + (1 - SAYS_ITSELF) * together.scores
         scores[np.argmax(before.scores)] *= ALREADY_SEEN
-        nearer = max(alone, before, together, key=lambda seen: seen.lead)
-        return query, replace(nearer, scores=scores)
-
-    def _evidence(self, query: Query) -> _Evidence:
-        size = len(self._index.passages)
-        *asked, off_topic = self.learnt.phrasings.scores(query.text)
-        by_phrasing = self._said.parts.phrasings * spread_out(np.array(asked, dtype=np.float32), self._asked, size)
-        by_sentence = self._by_sentence(query)
-        lexical, _ = self._index.lexical.scores(query.concepts)
-        scores = self._index.fused(query, lexical / self._index.worth(query), by_phrasing, by_sentence)
-        ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
-        return _Evidence(scores, float(ours), float(off_topic))
-
-    def _by_sentence(self, query: Query) -> Floats | None:
-        """None where the phrasings of every passage tell enough."""
-        if not self._said.parts.sentences.any():
-            return None
-        *asked, _ = self.learnt.phrasings.likeness(query.text)
-        return self._said.likeness(
-            query.text, spread_out(np.array(asked, dtype=np.float32), self._asked, len(self._index.passages))
-        )
+        nearest = max(alone, before, together, key=lambda seen: seen.lead)
+        return replace(nearest, query=together.query, scores=scores)
 
     def _hits(self, scores: Floats, chosen: int | None) -> tuple[Hit, ...]:
         best = [Hit(self._index.passages[at], float(scores[at])) for at in _best(scores, MAX_HITS) if scores[at] > 0]

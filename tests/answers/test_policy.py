@@ -7,6 +7,7 @@ import pytest
 from eig_bot.answers.answer import CallState, CallStatus
 from eig_bot.answers.policy import RULES, Policy, Zone
 from eig_bot.knowledge.passage import Passage
+from eig_bot.search.belief import Belief
 from eig_bot.search.confidence import Signals
 from eig_bot.search.message import Language, Message
 from eig_bot.search.phrasings import Text
@@ -57,6 +58,21 @@ def seen(confidence: float, lead: float = 0.6, *, score: float = 0.8, told: floa
 )
 def test_the_first_row_that_applies_decides(found: Ranking, zone: Zone) -> None:
     assert policy.zone(found) is zone
+
+
+@pytest.mark.parametrize(
+    ("found", "zone"),
+    [
+        (seen(0.5, lead=-0.2), Zone.ANSWER),
+        (seen(0.49, lead=-0.2), Zone.SUGGEST),
+        (seen(0.12), Zone.SUGGEST),
+        (seen(0.11), Zone.HOLD_BACK),
+        (seen(0.9, lead=-0.31), Zone.SUGGEST),
+        (seen(0.9, lead=-0.41), Zone.HOLD_BACK),
+    ],
+)
+def test_where_several_vote_their_confidence_decides_and_nothing_unlikely_is_stated(found: Ranking, zone: Zone) -> None:
+    assert policy.zone(replace(found, belief=Belief(*(0.5,) * 10))) is zone
 
 
 def test_where_no_row_applies_nothing_is_shown() -> None:

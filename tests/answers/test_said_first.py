@@ -75,6 +75,25 @@ def test_on_a_page_with_both_calls_only_what_tells_of_the_new_one_stands_alone(f
     assert before(folder, pages, "Cette année", "2031-02-01") == []
 
 
+PUT_OFF = OVER.replace("2030-", "2031-")
+"""The page of the call whose dates were changed, and whose name and text were not."""
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("Le jury se réunissait en juin 2030.", [("Jardins 2030", CallState.OPEN)]),
+        ("Le jury de 2030 se réunira aussi en 2031.", []),
+        ("Le jury se réunit à la mairie.", []),
+    ],
+)
+def test_a_text_that_gives_earlier_years_alone_tells_of_an_earlier_call(
+    folder: Path, text: str, calls: list[tuple[str, CallState]]
+) -> None:
+    pages = {"appel.md": PUT_OFF.replace("Le jury se réunissait à la mairie.", text)}
+    assert before(folder, pages, "Le jury", "2031-02-01") == calls
+
+
 def test_a_call_that_the_folder_no_longer_has_is_over(folder: Path) -> None:
     assert before(folder, {"appel.md": NEXT, "dossier.md": FILE}, "Où le déposer", "2031-02-01") == OPEN
 

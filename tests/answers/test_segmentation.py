@@ -1,52 +1,83 @@
-"""Two questions in one message are each answered, when each has an answer of its own."""
+"""A message is taken apart into what it asks and what it tells."""
 
 import pytest
 
-from eig_bot.answers.answer import Kind
-from eig_bot.answers.json_output import as_json
-from eig_bot.answers.responder import Responder
-from eig_bot.answers.segmentation import questions_in
+from eig_bot.answers.segmentation import read
 from eig_bot.search.message import Message
-from tests.garden import CALL, SPRING, plainly
 
-PRICE, WATER = "La cotisation est de 24 €", "Arrosez avant 9 h"
+
+def questions(message: str) -> list[str]:
+    return [question.text for question in read(Message.read(message)).questions]
 
 
 @pytest.mark.parametrize(
-    ("message", "questions"),
+    ("message", "expected"),
     {
         "Combien coûte une parcelle ? À quelle heure arroser ?": ["Combien coûte une parcelle ?", "À quelle heure arroser ?"],
-        "combien coûte une parcelle\nà quelle heure arroser": ["combien coûte une parcelle", "à quelle heure arroser"],
         "combien coûte une parcelle et quand arroser ?": ["combien coûte une parcelle", "quand arroser ?"],
-        "combien coûte une parcelle ?": [],
-        "les allées et les haies, à qui sont-elles ?": [],
-        "Bonjour ? Merci !": [],
-        "arroser ?\ncompost ?\noutils ?\nparcelle ?": [],
-        "": [],
+        "c'est combien la parcelle, et il y a de l'eau ?": ["c'est combien la parcelle", "il y a de l'eau ?"],
+        "qui ouvre le cabanon et la pompe est-elle réparée ?": ["qui ouvre le cabanon", "la pompe est-elle réparée ?"],
+        "quel prix, quelle taille de parcelle, et peut-on la partager ?": [
+            "quel prix",
+            "quelle taille de parcelle",
+            "peut-on la partager ?",
+        ],
+        "Deux choses. 1) combien ça coûte 2) où est le jardin": ["combien ça coûte", "où est le jardin"],
+        "- quand arroser ;\n- que mettre au compost ?": ["quand arroser ;", "que mettre au compost ?"],
+        "faut-il un râteau ou existe-t-il un prêt d'outils ?": ["faut-il un râteau", "existe-t-il un prêt d'outils ?"],
     }.items(),
 )
-def test_a_message_is_cut_into_its_questions(message: str, questions: list[str]) -> None:
-    assert [part.text for part in questions_in(Message.read(message))] == questions
+def test_each_question_is_one(message: str, expected: list[str]) -> None:
+    assert questions(message) == expected
 
 
-def test_both_questions_are_answered_in_their_order(responder: Responder) -> None:
-    text = plainly(responder.respond("Combien coûte une parcelle ? À quelle heure arroser ?", now=SPRING).text)
-    assert 0 <= text.index(PRICE) < text.index(WATER)
+@pytest.mark.parametrize(
+    "message",
+    [
+        "combien coûte une parcelle ?",
+        "les allées et les haies, à qui sont-elles ?",
+        "dans les faits, combien de parcelles ?",
+        "faut-il arroser le matin, ou bien est-ce mieux le soir ?",
+        "quand on débute et qu'on n'a pas d'outils, que faire ?",
+        "le jour où je pars, qui arrose ?",
+        "j'ai noté « que faire en hiver ? » dans mon carnet",
+        "",
+    ],
+)
+def test_one_question_stays_whole(message: str) -> None:
+    assert questions(message) == [message]
 
 
-def test_a_passage_and_the_state_of_the_call_can_be_asked_together(responder: Responder) -> None:
-    answer = responder.respond("Combien coûte une parcelle ? L'appel est-il ouvert ?", now=SPRING)
-    assert PRICE in plainly(answer.text)
-    assert f"{CALL} est ouvert." in plainly(answer.text)
-    assert as_json(answer)["call"]["state"] == "open"
+LETTER = """Madame, Monsieur,
+
+Mon voisin et moi jardinons depuis dix ans, lui des courges, moi des fèves. L'été dernier la pompe a cassé.
+Peut-on emprunter un arrosoir le dimanche ?
+
+Merci d'avance pour votre réponse,
+Cordialement,
+Le jardinier du quai
+Allée des Tilleuls"""
 
 
-def test_what_two_questions_share_is_answered_once(responder: Responder) -> None:
-    text = plainly(responder.respond("Combien coûte une parcelle ? Quel est le prix d'une parcelle ?", now=SPRING).text)
-    assert text.count(PRICE) == 1
+def test_of_a_letter_only_the_question_is_asked() -> None:
+    asked = read(Message.read(LETTER))
+    assert [question.text for question in asked.questions] == ["Peut-on emprunter un arrosoir le dimanche ?"]
+    assert asked.told
+    assert asked.told.text.startswith("Mon voisin et moi")
+    assert "Tilleuls" not in asked.told.text
 
 
-def test_a_question_with_a_far_one_is_not_half_answered_as_two(responder: Responder) -> None:
-    answer = responder.respond("Combien coûte une parcelle ? 17 x 23 ?", now=SPRING)
-    assert answer.parts == ()
-    assert answer.kind in set(Kind)
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Bonjour, nous sommes deux voisins. Je voudrais savoir combien coûte une parcelle. Merci !",
+        "Bonjour, nous sommes deux voisins. Pourriez-vous nous indiquer combien coûte une parcelle. Bonne journée",
+    ],
+)
+def test_a_question_may_have_no_mark(message: str) -> None:
+    assert len(questions(message)) == 1
+    assert questions(message)[0].endswith("combien coûte une parcelle.")
+
+
+def test_a_message_that_asks_nothing_is_asked_as_it_stands() -> None:
+    assert questions("Bonjour, prêt d'outils. Merci") == ["Bonjour, prêt d'outils. Merci"]

@@ -1,62 +1,61 @@
-"""A greeting is greeted back, and a message that also asks something is left to the search."""
+"""Each kind of message that asks nothing has its reply, which depends on what was answered before."""
+
+from datetime import date
 
 import pytest
 
-from eig_bot.answers.answer import Kind
+from eig_bot.answers.answer import Answer, Kind, Result, Snippet
+from eig_bot.answers.before import Before
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.small_talk import reply
+from eig_bot.knowledge.passage import Passage, Site
 from eig_bot.messages import answers as messages
 from eig_bot.search.message import Message
-from tests.garden import SPRING, plainly
+from eig_bot.search.reactions import Reaction
+from tests.garden import CONTACT, SPRING, plainly
 
-NAME = "Jardins partagés"
-
-
-@pytest.mark.parametrize(
-    ("message", "expected"),
-    [
-        ("Bonjour !", messages.greeting(NAME)),
-        ("bjr", messages.greeting(NAME)),
-        ("bonjoru", messages.greeting(NAME)),
-        ("bonsoir", messages.greeting(NAME)),
-        ("salut", messages.greeting(NAME)),
-        ("Merci 🙏", messages.THANKS),
-        ("merci beaucoup", messages.THANKS),
-        ("Qui es-tu ?", messages.identity(NAME)),
-        ("t'es un robot ?", messages.identity(NAME)),
-        ("aide", messages.help_text(NAME)),
-        ("comment ça marche ?", messages.help_text(NAME)),
-        ("au revoir", messages.GOODBYE),
-        ("Bye", messages.GOODBYE),
-    ],
+GARDENS = Site(name="Jardins partagés", contact=CONTACT)
+NOBODY = Site()
+EAU = Passage("eau.md", 1, ("L'eau au jardin", "Arroser"), "Arrosez le soir.", reviewed=date(2031, 2, 3))
+RESULTS = tuple(
+    Result(passage, Snippet(()), 0.9)
+    for passage in (EAU, *(Passage("b.md", at, ("Outils", f"Outil {at}"), "Au cabanon.") for at in range(1, 9)))
 )
-def test_small_talk_gets_a_kind_word(message: str, expected: str) -> None:
-    assert reply(Message.read(message), NAME) == expected
+ANSWERED = Before(Answer(question="arroser", kind=Kind.ANSWER, confidence=0.9, text="", results=RESULTS, source=EAU))
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        "",
-        "🌱",
-        "combien coûte une parcelle",
-        "bonjour, combien coûte une parcelle ?",
-        "merci de me dire à quelle heure arroser les tomates",
-        "aide à l'achat d'outils",
-    ],
-)
-def test_a_message_that_asks_something_is_no_small_talk(message: str) -> None:
-    assert reply(Message.read(message), NAME) is None
+def said(reaction: Reaction, before: Before | None = None, site: Site = GARDENS) -> str:
+    return plainly(reply(Message.read("…"), reaction, before, site).text)
 
 
-def test_without_a_name_none_is_said() -> None:
-    said = plainly(reply(Message.read("bonjour"), None) or "")
-    assert said == "Bonjour ! Posez-moi votre question : je cherche la réponse dans les pages officielles."
+@pytest.mark.parametrize("reaction", list(Reaction))
+def test_every_kind_has_a_short_reply_whatever_came_before(reaction: Reaction) -> None:
+    for before in (None, ANSWERED, Before(ANSWERED.answer, turned_down=9)):
+        answer = reply(Message.read("…"), reaction, before, GARDENS)
+        assert answer.kind is Kind.SMALL_TALK
+        assert 0 < len(answer.message) < 350
 
 
-def test_a_greeting_before_a_question_does_not_hide_it(responder: Responder) -> None:
-    answer = responder.respond("Bonjour, combien coûte une parcelle ? Merci !", now=SPRING)
-    assert answer.kind is Kind.ANSWER
+@pytest.mark.parametrize("reaction", [Reaction.INSULT, Reaction.IDENTITY, Reaction.READER, Reaction.WRONG])
+def test_the_team_is_named_where_the_bot_does_not_do(reaction: Reaction) -> None:
+    assert CONTACT in said(reaction)
+    assert "équipe «" not in said(reaction, site=NOBODY)
+
+
+@pytest.mark.parametrize("reaction", [Reaction.GREETING, Reaction.HELP, Reaction.MAY_I_ASK])
+def test_the_programme_is_named_where_it_has_a_name(reaction: Reaction) -> None:
+    assert "« Jardins partagés »" in said(reaction)
+    assert "«" not in said(reaction, site=NOBODY).replace("« et pour", "")
+
+
+def test_a_doubt_is_told_the_page_and_when_it_was_read_again() -> None:
+    assert "page « L'eau au jardin », relue le 3 février 2031" in said(Reaction.DOUBT, ANSWERED)
+
+
+def test_the_next_choices_run_out() -> None:
+    assert "1. Outil 1\n2. Outil 2\n3. Outil 3" in said(Reaction.REFUSAL, ANSWERED)
+    assert "1. Outil 4\n2. Outil 5\n3. Outil 6" in said(Reaction.WRONG, Before(ANSWERED.answer, 1))
+    assert messages.ASK_OTHERWISE in reply(Message.read("…"), Reaction.WRONG, Before(ANSWERED.answer, 3), GARDENS).text
 
 
 def test_small_talk_comes_without_passages(responder: Responder) -> None:

@@ -33,6 +33,13 @@ def test_a_call_without_opening_date_is_a_warning(folder: Path) -> None:
     )
 
 
+def test_a_day_of_results_without_their_address_is_a_warning(folder: Path) -> None:
+    dates = "opens: 2031-03-01, closes: 2031-05-15, results_from: 2031-06-01"
+    assert only(folder, f"calls:\n  - {{name: Semis, {dates}}}\n") == (
+        "5:12: l’appel « Semis » a un « results_from » sans « results_url ». Ajoutez l’adresse des résultats."
+    )
+
+
 def test_two_calls_at_one_time_for_the_same_readers_are_a_warning(folder: Path) -> None:
     assert only(folder, f"calls:\n{SPRING}  - {{name: Nichoirs, opens: 2031-05-15, closes: 2031-06-01}}\n") == (
         "6:12: l’appel « Nichoirs » et l’appel « Printemps 2031 » (aide.md:5) sont ouverts en même temps pour le même public. "
@@ -78,7 +85,8 @@ SIGNS = {
     "Le dépôt est clos.": "clos",
     "On ne peut plus candidater.": "candidater",
     "Écrivez [ici](https://www.demarches-simplifiees.fr/commencer/semis).": "ici",
-    "Le jury écrit aux lauréats.": "lauréats",
+    "Les lauréats sont exposés.": "lauréats",
+    "Tout est planté le 15 mai 2031.": "15 mai 2031",
 }
 
 
@@ -96,9 +104,7 @@ def test_one_that_has_a_key_is_not(folder: Path, entry: str) -> None:
     assert of_passage(folder, "Le dépôt est clos.", entry) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["La serre date de 2031.", "Le bassin est clos.", "Des lauréats sont exposés.", "Déposez vos outils."]
-)
+@pytest.mark.parametrize("text", ["La serre date de 2031.", "Le bassin est clos.", "Déposez vos outils."])
 def test_what_tells_of_something_else_is_not(folder: Path, text: str) -> None:
     assert of_passage(folder, text) == []
 
@@ -108,8 +114,15 @@ def test_where_no_call_is_known_nothing_is_proposed(folder: Path) -> None:
 
 
 def test_a_key_that_names_no_call_is_named_with_the_one_that_was_meant(folder: Path) -> None:
-    (line,) = of_passage(folder, "Semez.", "    call: Printemps 2013\n")
+    (line,) = of_passage(folder, "Semez.", "    call: Printemp 2031\n")
     assert line == (
-        "aide.md:7:11: aucun appel ne s’appelle « Printemps 2013 » : le robot tient cet appel pour terminé. "
+        "aide.md:7:11: aucun appel ne s’appelle « Printemp 2031 » : le robot tient cet appel pour terminé. "
         "Vouliez-vous écrire « Printemps 2031 » ?"
+    )
+
+
+def test_last_years_call_is_not_taken_for_this_years(folder: Path) -> None:
+    (line,) = of_passage(folder, "Semez.", "    call: Printemps 2030\n")
+    assert line.endswith(
+        "le robot tient cet appel pour terminé. Si c’est une faute, recopiez son nom tel qu’il est sous « calls »."
     )

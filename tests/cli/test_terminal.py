@@ -41,7 +41,7 @@ def test_an_answer_shows_everything_in_its_order() -> None:
         "L'eau",
         "Le soir.",
         "Source : https://jardins.example/eau/",
-        "À voir aussi :\n• Le compost — https://jardins.example/compost/\n• Les outils",
+        "À voir aussi :\n1. Le compost — https://jardins.example/compost/\n2. Les outils",
     ]
 
 
@@ -77,7 +77,7 @@ def test_a_choice_lists_the_headings_to_choose_from() -> None:
     answer = Answer(
         question="q", kind=Kind.SUGGESTIONS, confidence=0.4, text="", message=messages.SUGGESTIONS, results=(OTHER, BARE)
     )
-    assert shown(answer).endswith("Vouliez-vous parler de :\n\n• Le compost — https://jardins.example/compost/\n• Les outils")
+    assert shown(answer).endswith("Vouliez-vous parler de :\n\n1. Le compost — https://jardins.example/compost/\n2. Les outils")
 
 
 def test_no_answer_is_its_sentence_alone() -> None:

@@ -83,11 +83,12 @@ def test_a_page_whose_bold_texts_open_passages_says_that_they_would_go(tmp_path:
     assert why_refused(tmp_path, source, "Le don").endswith(messages.BOLD_HEADINGS_WOULD_GO)
 
 
-def test_the_second_of_two_equal_headings_cannot_be_named(tmp_path: Path) -> None:
+def test_the_second_of_two_equal_headings_is_named_with_its_number(tmp_path: Path) -> None:
     source = page("questions: [à qui]\n", "Voici.\n\n## Prêt\n\n### Délai\n\nUn jour.\n\n## Don\n\n### Délai\n\nJamais.\n")
     (tmp_path / "aide.md").write_bytes(source)
     second = [passage for passage in read_page("aide.md", source, Site()).passages if passage.section == "Délai"][1]
-    assert refusal(tmp_path, second) == messages.edit_refused("aide.md:15:1", messages.heading_twice("Délai"))
+    assert refusal(tmp_path, second) is None
+    assert b"- heading: D\xc3\xa9lai (2)\n" in phrasing_edit(tmp_path, second, "quand").after
 
 
 def test_what_is_a_phrasing_already_is_not_written_twice(tmp_path: Path) -> None:

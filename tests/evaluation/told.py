@@ -27,8 +27,8 @@ class Told(Responder):
     def knowledge(self) -> KnowledgeBase:
         return KnowledgeBase(ALL)
 
-    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
-        assert (history, now) == ((), SPRING)
+    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime, shown: str | None = None) -> Answer:
+        assert (history, now, shown) == ((), SPRING, None)
         return self._answers[question]
 
 

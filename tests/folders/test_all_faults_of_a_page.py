@@ -44,7 +44,7 @@ def test_a_page_with_many_faults_is_told_of_once(typed: Typed, folder: Path) -> 
         "outils.md:12:1: erreur : deux versions de ce texte se suivent, car Git n’a pas su choisir",
         "outils.md:18:1: « #Rendre un outil » n’est pas lu comme un titre",
         "outils.md:20:26: l’adresse « jardins.example » ne commence pas par « https:// »",
-        "outils.md:20:59: le lien « centre.md » mène à un fichier qui n’est pas dans le dossier",
+        "outils.md:20:59: le lien « centre.md » reste du texte, car ce fichier n’est pas une page du dossier",
     ]
 
 
@@ -73,7 +73,7 @@ def test_marks_of_a_conflict_in_the_front_matter_are_told_of_as_such(typed: Type
         "#1 du classement",
         "# Titre\n\nDu texte.",
         "[le guide](https://jardins.example/guide)",
-        "[la version](v1.2)",
+        "[la version](https://jardins.example/v1.2)",
     ],
 )
 def test_what_only_looks_like_a_fault_is_none(typed: Typed, folder: Path, text: str) -> None:

@@ -156,10 +156,7 @@ TOOLS = {
 }
 
 
-def each_tool(*, waiting: tuple[str, ...] = ()) -> pytest.MarkDecorator:
-    """Take each tool in turn; those that wait are expected to fail still."""
-    mark = pytest.mark.xfail(strict=True, reason="settings are answers still")
-    return pytest.mark.parametrize("tool", [pytest.param(tool, marks=[mark] if tool in waiting else []) for tool in TOOLS])
+each_tool = pytest.mark.parametrize("tool", TOOLS)
 
 
 def loaded(tool: str) -> KnowledgeBase:
@@ -168,25 +165,25 @@ def loaded(tool: str) -> KnowledgeBase:
     return knowledge
 
 
-@each_tool()
+@each_tool
 def test_its_pages_are_served_under_their_titles_and_nothing_else_is(tool: str) -> None:
     found = {passage.page: passage.title for passage in loaded(tool).passages}
     assert found == {path: title for path, (title, _) in TOOLS[tool].pages.items()}
 
 
-@each_tool()
+@each_tool
 def test_each_page_has_its_address_or_none(tool: str) -> None:
     found = {passage.page: passage.url for passage in reversed(loaded(tool).passages)}
     assert found == {path: url for path, (_, url) in TOOLS[tool].pages.items()}
 
 
-@each_tool(waiting=("docusaurus",))
+@each_tool
 def test_settings_and_what_belongs_to_the_tool_are_no_answers(tool: str) -> None:
     text = "\n".join(f"{passage.heading_path} {passage.text}" for passage in loaded(tool).passages)
     assert [word for word in TOOLS[tool].silent if word in text] == []
 
 
-@each_tool()
+@each_tool
 def test_it_answers(tool: str, asked: Callable[[Path, list[str]], list[dict[str, Any]]]) -> None:
     questions = TOOLS[tool].asked
     for (page, words), answer in zip(questions.values(), asked(HERE / tool, list(questions)), strict=True):

@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import THREAD_LASTS, TURNS, Question
 from eig_bot.journal.redact import MAX_TEXT
@@ -98,6 +100,22 @@ def test_a_chosen_suggestion_stands_in_the_place_of_its_question(journal: Journa
 def test_a_question_whose_suggestions_were_turned_down_stands_as_it_was_asked(journal: Journal) -> None:
     choose(journal, ask(journal, "le délai", thread=THREAD, kind="suggestions"), None)
     assert turns(journal) == ("le délai",)
+
+
+def test_what_a_thread_was_shown_last_is_known_whatever_courtesies_follow(journal: Journal) -> None:
+    assert journal.questions.shown(THREAD) is None
+    ask(journal, "à quelle heure arroser", thread=THREAD)
+    ask(journal, "merci", minutes=1, thread=THREAD, kind="small_talk")
+    assert journal.questions.shown(THREAD) == PASSAGE
+
+
+@pytest.mark.parametrize("kind", ["suggestions", "no_answer", "call_status"])
+def test_what_was_not_answered_with_a_passage_has_shown_none_until_one_is_chosen(journal: Journal, kind: str) -> None:
+    unclear = ask(journal, "le délai", thread=THREAD, kind=kind)
+    assert journal.questions.shown(THREAD) is None
+    choose(journal, unclear, PASSAGE)
+    assert journal.questions.shown(THREAD) == PASSAGE
+    assert journal.questions.shown(THREAD, but=unclear) is None
 
 
 # --- what was asked last

@@ -36,6 +36,16 @@ def test_a_later_version_takes_its_place(kept: LastGood) -> None:
     assert kept.read("ruche.md") == later
 
 
+@pytest.mark.parametrize("microsecond", [0, 1, 123_457, 999_999])
+def test_what_is_kept_already_is_not_written_again(kept: LastGood, tmp_path: Path, microsecond: int) -> None:
+    version = Version("Du miel.", VERSION.written.replace(microsecond=microsecond))
+    kept.keep("ruche.md", version)
+    (file,) = (tmp_path / "last-good").rglob("ruche.md")
+    before = file.stat().st_ino
+    kept.keep("ruche.md", version)
+    assert (file.stat().st_ino, kept.read("ruche.md")) == (before, version)
+
+
 def test_one_that_is_forgotten_is_there_no_more(kept: LastGood) -> None:
     kept.keep("ruche.md", VERSION)
     kept.forget("ruche.md")

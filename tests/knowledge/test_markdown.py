@@ -72,6 +72,8 @@ def test_bold_words_that_a_long_sentence_brings_to_the_next_line_are_no_lead() -
         ("un_nom_de_fichier", "un_nom_de_fichier"),
         ("2 * 3 * 4", "2 * 3 * 4"),
         ("Serre {.verte}", "Serre"),
+        ("Serre &amp; banc&nbsp;!", "Serre & banc\u00a0!"),
+        ("Serre &inconnu; & banc", "Serre &inconnu; & banc"),
     ],
 )
 def test_a_heading_stands_on_one_line_without_marks(written: str, shown: str) -> None:
@@ -124,11 +126,46 @@ def test_items_have_their_mark_and_the_depth_of_their_list() -> None:
     ]
 
 
-def test_a_row_of_a_table_is_a_line_of_its_cells_and_empty_cells_are_left_out() -> None:
-    assert shown("| Outil | Prix | |\n|-|-|-|\n| Bêche | | [ici](/a) |") == [
-        "Outil | Prix",
-        "Bêche | [ici](https://jardins.example/a)",
+def test_a_row_of_a_table_is_a_line_of_its_cells_and_an_empty_cell_keeps_its_column() -> None:
+    assert shown("| Outil | Prix | |\n|-|-|-|\n| Bêche | | [ici](/a) |\n| | | |") == [
+        "Outil | Prix | –",
+        "Bêche | – | [ici](https://jardins.example/a)",
     ]
+
+
+def test_a_note_stands_below_what_calls_it_first_and_one_that_nothing_calls_where_it_is() -> None:
+    assert shown("Une bêche[^1] et un seau[^1].\n\nFin[^2].\n\n[^1]: En fer.\n[^3]: Ou non.\n\n    Ou si.") == [
+        "Une bêche et un seau.",
+        "En fer.",
+        "Fin.",
+        "Ou non.",
+        "Ou si.",
+    ]
+
+
+def test_a_note_of_a_table_stands_below_it() -> None:
+    assert shown("| Bêche[^1] |\n|-|\n| Seau |\n\n[^1]: En fer.") == ["Bêche", "Seau", "En fer."]
+
+
+def test_a_note_may_call_itself() -> None:
+    assert shown("Bêche[^1]\n\n[^1]: En fer[^1]") == ["Bêche", "En fer"]
+
+
+def test_a_term_is_the_lead_of_what_defines_it() -> None:
+    blocks = parse("Bêche\n: Pour *retourner*.\n\nFin.", SITE)
+    assert [(str(block), block.lead, block.depth) for block in blocks] == [
+        ("Bêche", "Bêche", 0),
+        ("Pour retourner.", "", 1),
+        ("Fin.", "", 0),
+    ]
+
+
+def test_html_that_goes_on_behind_a_blank_line_is_no_code() -> None:
+    assert shown("<section>\n\n    <p>Une bêche</p>\n\n</section>\n\nFin.\n\n    <p>") == ["Une bêche", "Fin.", "<p>"]
+
+
+def test_what_is_indented_in_a_component_is_no_code() -> None:
+    assert shown("<Onglets>\n    <Onglet>\n\n    Une **bêche**\n\n    </Onglet>\n</Onglets>") == ["Une bêche"]
 
 
 def test_a_block_knows_its_line_and_a_heading_its_rank() -> None:

@@ -12,13 +12,14 @@ SIGNS = (
     "closes: demain",
     "open: true",
     '"calls": [',
-    "[[calls]]\nopens = 2031-01-01",
+    "[[calls]]\nname = 'x'",
 )
 
 
 @pytest.mark.parametrize("source", SIGNS)
 def test_a_key_of_a_call_is_a_sign_of_one(source: str) -> None:
     assert may_tell_of_call("aide.md", source.encode())
+    assert may_tell_of_call("aide.md", source.encode("utf-16-le"))
 
 
 @pytest.mark.parametrize("source", ["title: [\n", "opening: midi", "Le guichet ouvre : à midi.", "callout: x", "\xff", ""])

@@ -3,6 +3,7 @@
 import pytest
 
 from eig_bot.knowledge.told_calls import is_named, tells_of_none
+from eig_bot.messages import knowledge as messages
 
 from .pages import named, only, problems, read, with_front
 
@@ -59,3 +60,8 @@ def test_a_passage_may_be_said_to_tell_of_none() -> None:
 def test_a_key_that_is_no_name_is_refused() -> None:
     (problem,) = problems(with_front("passages:\n  - heading: Aide aux jardins partagés\n    call: {nom: Semis}"))
     assert problem.startswith("aide.md:5:11: ")
+
+
+def test_a_key_that_stands_beside_the_passages_is_refused_rather_than_shown_as_text() -> None:
+    assert problems(with_front(f"call: Semis 2030\n{CALLS.rstrip()}")) == [f"aide.md:3:1: {messages.CALL_OUTSIDE_PASSAGES}"]
+    assert with_front("call: Appelez-nous\nlayout: jardins").is_served

@@ -21,8 +21,8 @@ SECRET = "zibeline confidentielle"
 class Broken(LiveResponder):
     """A responder with a bug that repeats the question in its error."""
 
-    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime) -> Answer:
-        raise RuntimeError(question, history, now)
+    def respond(self, question: str, history: Sequence[str] = (), *, now: datetime, shown: str | None = None) -> Answer:
+        raise RuntimeError(question, history, now, shown)
 
 
 @pytest.fixture

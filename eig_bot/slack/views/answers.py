@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eig_bot.answers.answer import Answer, CallState, Kind, Result, Run
-from eig_bot.knowledge.passage import Passage
+from eig_bot.answers.labels import labels
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
@@ -81,8 +81,9 @@ def answer_blocks(answer: Answer, context: AnswerContext) -> list[Block]:
     """
     if answer.parts:
         shared = replace(context, is_shared=True)
-        blocks = [block for part in answer.parts for block in answer_blocks(part, shared)]
-        return [*blocks, *elements.actions(_for_the_reader(answer, context))]
+        blocks = [block for part in answer.parts for block in (_asked(part), *answer_blocks(part, shared))]
+        left_out = [elements.paragraph([elements.text(answer.message)])] if answer.message else []
+        return [*blocks, *left_out, *elements.actions(_for_the_reader(answer, context))]
     blocks = [elements.paragraph([elements.text(note, italic=True)]) for note in answer.notes]
     if answer.message:
         blocks.append(elements.paragraph(elements.linked(answer.message)))
@@ -90,6 +91,8 @@ def answer_blocks(answer: Answer, context: AnswerContext) -> list[Block]:
         best = answer.results[0]
         title = elements.text(f"{best.passage.section}\n", bold=True)
         blocks.append(elements.paragraph([title, *map(_run, best.snippet.runs)]))
+    if answer.suggestions and context.is_shared:
+        blocks.append(elements.bullets([elements.text(result.passage.section)] for result in answer.suggestions))
     if answer.documents:
         blocks.append(elements.paragraph([elements.text(f"{messages.DOCUMENTS}\u00a0:")]))
         blocks.append(elements.bullets([_run(document)] for document in answer.documents))
@@ -101,20 +104,10 @@ def answer_blocks(answer: Answer, context: AnswerContext) -> list[Block]:
     return blocks
 
 
-def passage_label(passage: Passage, others: Sequence[Passage]) -> str:
-    """Return what a button says of a passage: its heading, with its page where another one has the same.
-
-    Args:
-        passage: what the button leads to.
-        others: passages beside it; it may be among them.
-    """
-    is_ambiguous = any(other.section == passage.section for other in others if other is not passage)
-    return f"{passage.section} ({passage.title})" if is_ambiguous else passage.section
-
-
 def _choices(results: Sequence[Result], context: AnswerContext) -> list[tuple[str, Reference]]:
     passages = [result.passage for result in results]
-    return [(passage_label(passage, passages), Reference(context.question, passage.key)) for passage in passages]
+    named = zip(labels(passages, limits.BUTTON), passages, strict=True)
+    return [(label, Reference(context.question, passage.key)) for label, passage in named]
 
 
 def _about_the_source(answer: Answer, context: AnswerContext) -> Iterator[Element]:
@@ -130,7 +123,7 @@ def _for_the_reader(answer: Answer, context: AnswerContext) -> Iterator[Element]
     if context.is_shared:
         return
     about = reference(answer, context.question)
-    if answer.kind is Kind.SUGGESTIONS:
+    if answer.suggestions:
         yield from elements.buttons(ids.CHOOSE, _choices(answer.suggestions, context))
         yield elements.button(messages.NONE_OF_THESE, ids.NONE_OF_THESE, about)
     if answer.kind is Kind.CALL_STATUS:
@@ -138,9 +131,9 @@ def _for_the_reader(answer: Answer, context: AnswerContext) -> Iterator[Element]
             yield elements.button(messages.UNFOLLOW, ids.UNFOLLOW)
         else:
             yield elements.button(messages.FOLLOW, ids.FOLLOW)
-    if answer.kind in {Kind.NO_ANSWER, Kind.SMALL_TALK}:
+    if answer.kind is Kind.NO_ANSWER or (answer.kind is Kind.SMALL_TALK and not answer.results):
         yield elements.button(messages.SEE_SUBJECTS, ids.SUBJECTS)
-    if context.has_team and answer.kind is not Kind.SMALL_TALK:
+    if context.has_team and (answer.kind is not Kind.SMALL_TALK or answer.results):
         yield elements.button(messages.TALK_TO_TEAM, ids.TALK_TO_TEAM, about)
     if context.may_share and answer.kind in {Kind.ANSWER, Kind.CALL_STATUS}:
         yield elements.button(messages.SHARE, ids.SHARE, about)
@@ -192,6 +185,10 @@ def reference(answer: Answer, question: str | None) -> Reference:
     if answer.kind is Kind.CALL_STATUS and not answer.parts:
         passage = ids.CALL_STATUS
     return Reference(question, passage)
+
+
+def _asked(part: Answer) -> Block:
+    return elements.paragraph([elements.text(answers_messages.asked(part.question), bold=True)])
 
 
 def _run(run: Run) -> Element:

@@ -4,11 +4,11 @@ Text that a person or a page wrote stands in `rich_text` or `plain_text`, never 
 and bold works in the middle of a word.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from eig_bot.knowledge.links import bare_addresses
 from eig_bot.messages import slack as messages
 from eig_bot.slack import limits, mrkdwn
 
@@ -125,15 +125,14 @@ def linked(shown: str) -> list[Element]:
 
 
 def _linked(shown: str) -> Iterator[Element]:
-    end = 0
-    for found in _ADDRESS.finditer(shown):
-        if found.start() > end:
-            yield text(shown[end : found.start()])
-        address = found[0]
-        yield link(address, address if address.startswith("http") else f"mailto:{address}")
-        end = found.end()
-    if end < len(shown):
-        yield text(shown[end:])
+    at = 0
+    for start, end, url in bare_addresses(shown):
+        if start > at:
+            yield text(shown[at:start])
+        yield link(shown[start:end], url)
+        at = end
+    if at < len(shown):
+        yield text(shown[at:])
 
 
 def _rich_text(elements: list[Element]) -> Block:
@@ -285,6 +284,3 @@ def modal(title: str, blocks: Sequence[Block], form: str | None = None, submit: 
         "private_metadata": metadata,
     }
     return found | ({"callback_id": form} if form else {}) | ({"submit": plain_text(submit, limits.TITLE)} if submit else {})
-
-
-_ADDRESS = re.compile(r"https?://[^\s<>«»]+[^\s<>«».,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from eig_bot.answers.labels import labels
 from eig_bot.knowledge.passage import Passage
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
@@ -42,7 +43,8 @@ def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Pa
     if effect:
         blocks.append(elements.paragraph([elements.text("\n".join(effect))]))
     if others:
-        options = [{"text": elements.plain_text(passage.section, limits.BUTTON), "value": passage.key} for passage in others]
+        named = zip(labels(others, limits.BUTTON), others, strict=True)
+        options = [{"text": elements.plain_text(label, limits.BUTTON), "value": passage.key} for label, passage in named]
         chooser = {
             "type": "static_select",
             "action_id": PASSAGE,
@@ -60,5 +62,5 @@ def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Pa
 def _passage(passage: Passage | None) -> list[Block]:
     if passage is None:
         return [elements.paragraph([elements.text(messages.NO_PASSAGE)])]
-    head = elements.text(f"{messages.passage(passage.section, passage.page)}\n", bold=True)
+    head = elements.text(f"{messages.passage(passage.name, passage.page)}\n", bold=True)
     return [elements.paragraph([head, elements.text(limits.clip(passage.text, limits.LABEL))])]

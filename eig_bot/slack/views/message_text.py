@@ -1,5 +1,6 @@
 """What a message in Slack says: in its `text`, else in its blocks, else in what is attached to it; and what it forwards."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ _LINES = ("rich_text_preformatted", "rich_text_quote", "rich_text_section")
 """Parts of rich text that are a line each."""
 _SILENT = ("actions", "context_actions", "input")
 """Blocks that say nothing."""
+_CODES = re.compile(r"[0-9a-f]{2,5}(?:-[0-9a-f]{2,5}){0,9}")
 _INNER = ("text", "fields", "elements")
 
 
@@ -55,9 +57,15 @@ def _parts(part: object) -> Iterator[str]:
 
 
 def _leaf(element: Mapping[str, Any]) -> str:
-    """Return what one element of rich text says; emoji, people and channels say nothing."""
-    found = element.get("text") or element.get("url")
+    """Return what one element of rich text says; people and channels say nothing, an emoji of the workspace's own neither."""
+    found = element.get("text") or element.get("url") or _emoji(element.get("unicode"))
     return found if isinstance(found, str) else " "
+
+
+def _emoji(codes: object) -> str:
+    """Return the emoji of code points as Slack gives them ("1f44d-1f3fd"); nothing for what are none."""
+    found = _CODES.fullmatch(codes) if isinstance(codes, str) else None
+    return "".join(chr(int(code, 16)) for code in found[0].split("-")).encode(errors="ignore").decode() if found else ""
 
 
 def _typed(text: object) -> str:

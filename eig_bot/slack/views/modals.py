@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from eig_bot.answers.answer import Answer, Kind
+from eig_bot.answers.labels import labels
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.feedback import MAX_PASSAGE, JudgedAnswer
 from eig_bot.journal.requests import Recipient
@@ -14,7 +15,7 @@ from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.views import elements
-from eig_bot.slack.views.answers import AnswerContext, answer_blocks, passage_label
+from eig_bot.slack.views.answers import AnswerContext, answer_blocks
 from eig_bot.slack.views.elements import Block, Element, View
 
 PER_PAGE = 20
@@ -168,8 +169,8 @@ def theme(found: Theme, page: int = 0) -> View:
         page: of a long list, from 0; the last one when the list has become shorter.
     """
     page = _there(page, len(found.passages))
-    shown = found.passages[page * PER_PAGE : (page + 1) * PER_PAGE]
-    labelled = [(passage_label(passage, found.passages), Reference(None, passage.key)) for passage in shown]
+    named = list(zip(labels(found.passages, limits.BUTTON), found.passages, strict=True))
+    labelled = [(label, Reference(None, passage.key)) for label, passage in named[page * PER_PAGE : (page + 1) * PER_PAGE]]
     blocks = [
         elements.header(found.title),
         *elements.actions(elements.buttons(ids.SUBJECT, labelled)),

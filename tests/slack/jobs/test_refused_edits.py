@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.clock import PARIS
+from eig_bot.knowledge.last_good import LastGoodFolder
+from eig_bot.knowledge.library import Library
 from eig_bot.slack.jobs import refused_edits
 from tests.slack.clicks import borrowing
 from tests.slack.conftest import TEAM_CHANNEL, Bot
@@ -67,6 +70,21 @@ def test_what_was_told_before_a_restart_is_not_told_again(
     again = start(reading(edited.folder), edited.folder)
     assert edit(again, "terrain.md", BAD) == []
     assert len(edit(again, "terrain.md", PAGES["terrain.md"])) == 1
+
+
+def test_a_page_that_is_broken_at_a_start_is_told_with_the_version_that_an_earlier_process_could_read(
+    start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder
+) -> None:
+    folder = write_pages(tmp_path)
+    read = partial(Library, kept=LastGoodFolder(tmp_path / "last-good", folder))
+    read(folder).load()
+    written = datetime.fromtimestamp((folder / "terrain.md").stat().st_mtime, PARIS)
+    (folder / "terrain.md").write_text(BAD, encoding="utf-8")
+    bot = start(LiveResponder(folder, read=read, rank=borrowing(shared_responder)), folder)
+    refused_edits.run(bot.running)
+    (told,) = [call.params["text"] for call in bot.posted()]
+    assert f"La version du {written.day}" in told
+    assert any(passage.page == "terrain.md" for passage in bot.responder.knowledge.passages)
 
 
 def test_what_could_not_be_said_is_said_in_the_next_run(edited: Bot) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from eig_bot.messages import answers as messages
+from eig_bot.messages import slack as slack_messages
 from eig_bot.slack.deduplicator import AGAIN_IN
 from tests.fake_slack import Payload, as_bolt, bot_message, deleted_dm, dm, edited_dm, mention, names, own_message
+from tests.slack.clicks import labels
 from tests.slack.conftest import Bot, StartOn
 from tests.slack.test_deduplicator import in_spool
 from tests.slack.test_faults import recorded
@@ -52,6 +54,27 @@ def test_a_follow_up_in_a_thread_is_understood_from_the_question_before(bot: Bot
     bot.receive(dm("montant de l'aide aux outils", ts="1700000000.000100"))
     bot.receive(dm("et le délai ?", thread_ts="1700000000.000100"))
     assert "30 jours" in bot.posted()[1].params["text"]
+
+
+def test_a_doubt_is_about_the_answer_before_it_whatever_courtesy_stands_between(bot: Bot) -> None:
+    bot.receive(dm("montant de l'aide aux outils", ts="1700000000.000100"))
+    bot.receive(dm("merci !", thread_ts="1700000000.000100"))
+    bot.receive(dm("vous êtes sûrs ?", thread_ts="1700000000.000100"))
+    assert "https://potagers.example/aide" in bot.posted()[2].params["text"]
+
+
+def test_a_no_is_given_other_choices_to_press_or_to_name_by_number(bot: Bot) -> None:
+    bot.receive(dm("montant de l'aide aux outils", ts="1700000000.000100"))
+    bot.receive(dm("non, c'est pas ça", thread_ts="1700000000.000100"))
+    offered = [label for label in labels(bot.posted()[1].params) if label != slack_messages.NONE_OF_THESE]
+    bot.receive(dm("la 1", thread_ts="1700000000.000100"))
+    assert offered[0] in str(bot.posted()[2].params["blocks"])
+
+
+def test_an_emoji_alone_gets_a_short_word(bot: Bot) -> None:
+    emoji = {"type": "rich_text_section", "elements": [{"type": "emoji", "name": "pray", "unicode": "1f64f"}]}
+    bot.receive(dm(":pray:", blocks=[{"type": "rich_text", "elements": [emoji]}]))
+    assert bot.posted()[0].params["text"] == messages.THANKS
 
 
 def test_two_threads_do_not_mix(bot: Bot) -> None:

@@ -19,6 +19,8 @@ def rich(*elements: Payload, kind: str = "rich_text_section") -> Payload:
     [
         (rich(TEXT, {"type": "text", "text": " jardiner ?"}), "où jardiner ?"),
         (rich(TEXT, {"type": "emoji", "name": "wave"}, {"type": "user", "user_id": "U1"}), "où"),
+        (rich({"type": "emoji", "name": "+1", "unicode": "1f44d-1f3fd"}), "👍🏽"),
+        (rich(TEXT, {"type": "emoji", "name": "odd", "unicode": "d83d"}, {"type": "emoji", "unicode": "x"}), "où"),
         (rich({"type": "link", "url": "https://a.example"}), "https://a.example"),
         (rich({"type": "link", "url": "https://a.example", "text": "là"}), "là"),
         (rich({"type": "text", "text": "a < b & c"}), "a < b & c"),

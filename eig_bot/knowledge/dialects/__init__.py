@@ -1,0 +1,1 @@
+"""Markdown as others write it -> Markdown that the parser reads: begin at `plain.py`."""

@@ -1,0 +1,63 @@
+"""Code in a Markdown text: nothing in it is a mark, so what takes marks out passes over it."""
+
+import re
+from functools import cache
+
+from eig_bot.knowledge.dialects.scan import Scan, Taken
+
+_FENCE = re.compile(r"(`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})[^\n]*")
+_FENCE_STANDS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_TICKS = re.compile("`+")
+_RAW = re.compile(r"<(script|style|pre|code|textarea)\b", re.IGNORECASE)
+
+
+def fenced(scan: Scan, start: int) -> Taken | None:
+    """Pass over a block between two lines of "```" or "~~~"; one that does not end is code to the end of the text.
+
+    Args:
+        scan: the text.
+        start: where a mark stands.
+    """
+    opening = _FENCE.match(scan.source, start)
+    if opening is None or not _FENCE_STANDS.fullmatch(scan.line_before(start)):
+        return None
+    mark = re.escape(opening[1])
+    end = re.compile(rf"^[ \t>]*{mark}{mark[-1]}*[ \t]*$", re.MULTILINE).search(scan.source, opening.end())
+    return None, end.end() if end else len(scan.source)
+
+
+def quoted(scan: Scan, start: int) -> Taken | None:
+    """Pass over code within a paragraph; ticks that no others end are text.
+
+    Args:
+        scan: the text.
+        start: where ticks stand.
+    """
+    ticks = _TICKS.match(scan.source, start)
+    if ticks is None:
+        return None
+    closing = re.compile(rf"(?<!`)`{{{len(ticks[0])}}}(?!`)")
+    end = closing.search(scan.source, ticks.end(), scan.paragraph_end(start))
+    return None, end.end() if end else ticks.end()
+
+
+def of_html(scan: Scan, start: int) -> Taken | None:
+    """Pass over an element of HTML that holds code, a style or what a browser runs.
+
+    Args:
+        scan: the text.
+        start: where "<" stands.
+    """
+    found = _RAW.match(scan.source, start)
+    end = scan.after(closing_tag(found[1].lower()), start) if found else None
+    return (None, end.end()) if end else None
+
+
+@cache
+def closing_tag(name: str) -> re.Pattern[str]:
+    """Return what ends an element of HTML.
+
+    Args:
+        name: in small letters.
+    """
+    return re.compile(rf"</{name}\s*>", re.IGNORECASE)

@@ -1,0 +1,69 @@
+"""Markdown as site generators and note-takers write it -> Markdown that markdown-it reads, line for line.
+
+What a generator runs or hides is no text: templates (`templates.py`), components (`components.py`), comments, struck words,
+attributes (`hidden.py`). `plain_markdown` goes over a text once and takes whichever opens next, but in code (`code.py`).
+What is opened and not closed is text, and stays.
+"""
+
+import re
+
+from eig_bot.knowledge.dialects import code, hidden, templates
+from eig_bot.knowledge.dialects.components import component
+from eig_bot.knowledge.dialects.scan import Scan, Taken, Taker, whole
+
+
+def plain_markdown(source: str) -> str:
+    """Return a text without what its readers never see; every line stays on its line.
+
+    Args:
+        source: Markdown of any dialect, or a text without marks.
+    """
+    scan = Scan(source)
+    written: list[str] = []
+    at = searched = 0
+    while found := _OPENING.search(source, searched):
+        start = found.start()
+        searched = start + 1
+        if taken := _taken(scan, start):
+            shown, end = taken
+            searched = max(searched, end)
+            if shown is not None:
+                lost = source.count("\n", start, end) - shown.count("\n")
+                written += [source[at:start], shown, "\n" * lost]
+                at = end
+    return "".join([*written, source[at:]]) if written else source
+
+
+_OPENING = re.compile(r"`|~~~|\\|<|%%|\{|\[|@\[|:[a-z]|\^[a-z0-9]|import|export|--8<|\*\[|- |\* |\+ |1\. ")
+"""Where something may open. Each begins with a character of its own, which is what makes looking for it fast."""
+
+_TAKERS: dict[str, tuple[Taker, ...]] = {
+    "\\": (whole(re.compile(r"\\(?:.|\n|\Z)"), None),),
+    "`": (code.fenced, code.quoted),
+    "~": (code.fenced,),
+    "<": (hidden.comment, hidden.struck, code.of_html, hidden.included, component),
+    "%": (hidden.comment,),
+    "{": (
+        hidden.comment,
+        templates.liquid,
+        templates.shortcode,
+        templates.expression,
+        hidden.attributes,
+        hidden.evaluated,
+    ),
+    "[": (hidden.contents, hidden.span, hidden.wiki_link_of_cell),
+    "@": (hidden.contents,),
+    ":": (hidden.emoji,),
+    "^": (hidden.block_id,),
+    "i": (hidden.imported,),
+    "e": (hidden.exported,),
+    "-": (hidden.included, hidden.listed_contents),
+    "*": (hidden.abbreviation, hidden.listed_contents),
+    "+": (hidden.listed_contents,),
+    "1": (hidden.listed_contents,),
+}
+"""What takes what opens with a character, the one to try first."""
+
+
+def _taken(scan: Scan, start: int) -> Taken | None:
+    return next(filter(None, (take(scan, start) for take in _TAKERS[scan.source[start]])), None)

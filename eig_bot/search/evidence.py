@@ -1,0 +1,76 @@
+"""What speaks for each passage, and for none, when a message is read by itself: every model asked once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eig_bot.search.blending import Parts
+from eig_bot.search.fitting import Fitted, Said, spread_out
+from eig_bot.search.fusion import Votes
+from eig_bot.search.index import Index
+from eig_bot.search.message import Message
+from eig_bot.search.query import Query
+from eig_bot.search.vectors import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for one reading of a message."""
+
+    query: Query
+    scores: Floats
+    """Score of each passage over words spelt out (`Index.fused`)."""
+    ours: float
+    """Likeness of the question to what is asked of, or said in, the nearest passage."""
+    off_topic: float
+    """Likeness to what is not ours."""
+    votes: Votes | None
+    """What the voters say; None where too few phrasings make one voter of all."""
+
+    @property
+    def lead(self) -> float:
+        """By how much it is ours."""
+        return self.ours - self.off_topic
+
+
+class EvidenceSource:
+    """Asks the models of one folder; read-only."""
+
+    def __init__(self, index: Index, learnt: Fitted) -> None:
+        """Take the passages, and what was learnt of them or of an earlier version of them."""
+        self.index = index
+        self._learnt = learnt
+        self._asked = learnt.asked(index.passages)
+        self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences)
+
+    def of(self, message: Message) -> Evidence:
+        """Return what is found for a `message`, read by itself."""
+        query = self.index.understanding.query(message)
+        size = len(self.index.passages)
+        *asked, off_topic = self._learnt.phrasings.scores(query.text)
+        by_phrasing = self._said.parts.phrasings * spread_out(np.array(asked, dtype=np.float32), self._asked, size)
+        by_sentence = self._by_sentence(query)
+        lexical, _ = self.index.lexical.scores(query.concepts)
+        scores = self.index.fused(query, lexical / self.index.worth(query), by_phrasing, by_sentence)
+        ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
+        return Evidence(query, scores, float(ours), float(off_topic), self._votes(message, scores))
+
+    def _by_sentence(self, query: Query) -> Floats | None:
+        """None where the phrasings of every passage tell enough."""
+        if not self._said.parts.sentences.any():
+            return None
+        *asked, _ = self._learnt.phrasings.likeness(query.text)
+        nearest = spread_out(np.array(asked, dtype=np.float32), self._asked, len(self.index.passages))
+        return self._said.likeness(query.text, nearest)
+
+    def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
+        if self._learnt.typed is None:
+            return None
+        *classes, not_ours = self._learnt.typed.log_probabilities(message.searched)
+        asked = np.array(classes, dtype=np.float32)
+        # a passage that nobody wrote phrasings for is no less likely than most
+        typed = np.full(len(spelt_out), asked.mean(), dtype=np.float32)
+        there = self._asked >= 0
+        typed[self._asked[there]] = asked[there]
+        whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
+        return Votes(spelt_out, whole, typed, float(not_ours))

@@ -1,0 +1,65 @@
+"""Several voters that err differently -> one score for each passage.
+
+Each voter scores on a scale of its own, so that its scores of one question are standardised before they are added: by how many
+standard deviations a passage stands above the others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from eig_bot.search.vectors import Floats
+
+SPELT_OUT = 0.5
+"""Weight of the score over words spelt out, corrected and joined by synonyms, beside 1 for the model over what was typed; from
+0.25 to 1, right first hits of the development questions stay within half a point."""
+WHOLE = 0.5
+"""Weight of BM25 over text and phrasings as one document; set likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What each voter says of a question; of shape (passages,) each."""
+
+    spelt_out: Floats
+    """Score over words spelt out (`Index.fused`)."""
+    whole: Floats
+    """BM25 over text and phrasings as one document."""
+    typed: Floats
+    """Log-probability of the model over what was typed (`as_typed.py`)."""
+    not_ours: float
+    """That model's log-probability of "not ours"."""
+
+    @property
+    def fused(self) -> Floats:
+        """The weighted sum of the voters: mean 0, deviation 1."""
+        voters = ((1.0, self.typed), (SPELT_OUT, self.spelt_out), (WHOLE, self.whole))
+        return standardised(np.sum([weight * standardised(scores) for weight, scores in voters], axis=0))
+
+    @classmethod
+    def mixed(cls, votes: Sequence["Votes"], shares: Sequence[float]) -> "Votes":
+        """Return what the voters say of several readings of a question together.
+
+        Args:
+            votes: one a reading.
+            shares: weight of each reading; they sum to 1.
+        """
+        if len(votes) == 1:
+            return votes[0]
+
+        def mean(values: Sequence[Floats]) -> Floats:
+            return np.asarray(np.average(values, axis=0, weights=shares), dtype=np.float32)
+
+        return cls(
+            mean([each.spelt_out for each in votes]),
+            mean([standardised(each.whole) for each in votes]),
+            np.log(mean([np.exp(each.typed) for each in votes])),
+            float(np.log(np.average([np.exp(each.not_ours) for each in votes], weights=shares))),
+        )
+
+
+def standardised(scores: Floats) -> Floats:
+    """Return by how many standard deviations each of the `scores` is above their mean; all 0 where none differs."""
+    spread = float(scores.std())
+    return np.asarray((scores - scores.mean()) / (spread or 1.0), dtype=np.float32)

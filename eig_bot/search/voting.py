@@ -1,0 +1,100 @@
+"""Where a folder has phrasings enough for several voters: what they find for a message in its thread, and how sure that is."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from eig_bot.search.belief import Belief
+from eig_bot.search.evidence import Evidence, EvidenceSource
+from eig_bot.search.fusion import Votes
+from eig_bot.search.message import Message
+from eig_bot.search.readings import TurnReading, nearer, readings
+from eig_bot.search.vectors import Floats
+
+TURNS = 3
+"""Questions before a turn that are read: each costs as much as the turn itself."""
+LEAST = -14.0
+"""What a log-probability counts for at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the voters found for a message."""
+
+    message: Message
+    alone: Evidence
+    """When it is read by itself."""
+    readings: tuple[TurnReading, ...]
+    evidence: tuple[Evidence, ...]
+    """One a reading."""
+    votes: Votes
+    """Those of all readings together."""
+    scores: Floats
+    """Of each passage, in deviations."""
+
+    def mean(self, values: Sequence[float]) -> float:
+        """Return the mean of `values`, one a reading, by the weights of the readings."""
+        return sum(reading.share * value for reading, value in zip(self.readings, values, strict=True))
+
+
+def seen(source: EvidenceSource, message: Message, turns: Sequence[Message] = (), given: int | None = None) -> Seen:
+    """Return what is found for a message.
+
+    Args:
+        source: the models of the folder, which has phrasings enough.
+        message: the turn.
+        turns: the questions before it in its thread, oldest first; courtesies and reactions left out.
+        given: number of the passage that the thread was shown last; None to find out what answered the last of the turns.
+    """
+    kept = turns[-TURNS:]
+    alone = source.of(message)
+    ways = readings(message, kept, _lead(_votes(alone).fused))
+    if len(ways) == 1:
+        votes = _votes(alone)
+        return Seen(message, alone, ways, (alone,), votes, votes.fused)
+    before = int(np.argmax(seen(source, kept[-1], kept[:-1]).scores)) if given is None else given
+    found = (alone, *(source.of(way.message) for way in ways[1:]))
+    all_votes = [_votes(evidence) for evidence in found]
+    scores = np.sum([way.share * votes.fused for way, votes in zip(ways, all_votes, strict=True)], axis=0)
+    mixed = Votes.mixed(all_votes, [way.share for way in ways])
+    return Seen(message, alone, ways, found, mixed, nearer(scores, message, source.index.passages, before))
+
+
+def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
+    """Return what tells whether a passage is the right one.
+
+    Args:
+        what: was found.
+        source: the models of the folder.
+        at: number of the passage.
+    """
+    votes, passages = what.votes, source.index.passages
+    following = [number for number in np.argsort(-what.scores, kind="stable")[:3] if number != at][:2]
+    return Belief(
+        height=float(what.scores[at]),
+        lead=_above_others(what.scores, at),
+        likely=max(LEAST, float(votes.typed[at])),
+        not_ours=math.exp(votes.not_ours),
+        agreed=float(np.argmax(votes.spelt_out) == at),
+        coverage=what.mean([source.index.coverage(evidence.query, at) for evidence in what.evidence]),
+        ours=what.mean([evidence.lead for evidence in what.evidence]),
+        words=math.log1p(len(what.message.content)),
+        in_thread=float(len(what.readings) > 1),
+        together=sum(passages[number].page == passages[at].page for number in following) / 2,
+    )
+
+
+def _votes(evidence: Evidence) -> Votes:
+    if evidence.votes is None:
+        raise ValueError("a folder without voters")
+    return evidence.votes
+
+
+def _lead(scores: Floats) -> float:
+    return _above_others(scores, int(np.argmax(scores)))
+
+
+def _above_others(scores: Floats, at: int) -> float:
+    return float(scores[at]) - float(np.delete(scores, at).max(initial=scores.min()))

@@ -1,0 +1,36 @@
+"""Nothing in code is a mark."""
+
+import pytest
+
+from eig_bot.knowledge.dialects.plain import plain_markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`{{ a }}` et ``<del>`</del>``",
+        "```\n{{ a }}\n```",
+        "~~~~ html\n<!-- a -->\n~~~\n{{ b }}\n~~~~",
+        "- ```\n  {{ a }}\n  ```",
+        "> ```\n> {{ a }}\n> ```",
+        "```\n{{ a }}",
+        "<pre>{{ a }}</pre> <code>{% b %}</code> <script>x = {{ c }}</script>",
+    ],
+)
+def test_code_is_passed_over(text: str) -> None:
+    assert plain_markdown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("```\na\n```\n{{ b }}c", "```\na\n```\nc"),
+        ("un ` seul {{ a }}", "un ` seul "),
+        ("un `\n\n{{ a }}`", "un `\n\n`"),
+        ("``a` {{ b }}", "``a` "),
+        ("a ``` b {{ c }}", "a ``` b "),
+        ("<pre>{{ a }}", "<pre>"),
+    ],
+)
+def test_what_is_no_code_is_not(text: str, left: str) -> None:
+    assert plain_markdown(text) == left

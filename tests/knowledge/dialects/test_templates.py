@@ -1,0 +1,56 @@
+"""Tags of templates go; the links that their arguments make, and the addresses that they stand for, stay."""
+
+import pytest
+
+from eig_bot.knowledge.dialects.plain import plain_markdown
+from eig_bot.knowledge.dialects.templates import arguments, link_of
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("{% if a %}b{% endif %}", "b"),
+        ("{%- include a.html b='c' -%}\nd", "\nd"),
+        ("{% include a.html url='/b/' text='C' %}", "[C](/b/)"),
+        ("{% raw %}{{ a }}{% endraw %}", "{{ a }}"),
+        ("{% comment %}{{ a }}{% endcomment %}b", "b"),
+        ("{% comment %}a", "a"),
+        ("{% embed url='https://a.example/b (c)' %}", "[https://a.example/b (c)](https://a.example/b%20%28c%29)"),
+        ("{% file src='../a/b.pdf' %}", "[b.pdf](../a/b.pdf)"),
+        ("{% tab title='A' %}\nb", "A  \nb"),
+        ("{{ a.b | c: 'd' }}e {{{f}}}", "e "),
+        ("{{< a b='c' >}}d{{< /a >}} {{% e %}}f{{% /e %}}", "d f"),
+        ("{{< a url='b.pdf' title='C [d]' class='e' >}}", "[C (d)](/b.pdf)"),
+        ("{% a", "{% a"),
+        ("{{ a", "{{ a"),
+        ("{{< a", "{{< a"),
+    ],
+)
+def test_a_tag_leaves_what_it_stands_around_and_its_link(text: str, left: str) -> None:
+    assert plain_markdown(text) == left
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("{{ site.baseurl }}/a/", "/a/"),
+        ("{{ site.baseurl }}{% link _pages/a.md %}", "/_pages/a.md"),
+        ("{{ '/a/' | relative_url }}", "/a/"),
+        ('{{ "/a b/" | url }}', "/a%20b/"),
+        ("{% post_url 2031-01-02-a %}", "/_posts/2031-01-02-a.md"),
+        ('{{< relref "a.md#b" >}}', "a.md#b"),
+        ('{{% ref "/a" %}}', "/a"),
+        ("{{ page.url }}", ""),
+    ],
+)
+def test_in_the_place_of_an_address_a_tag_leaves_one(written: str, address: str) -> None:
+    assert plain_markdown(f"[a]({written})") == f"[a]({address})"
+
+
+def test_arguments_have_names_and_single_spaces() -> None:
+    assert arguments("""a b="c  d" E='f' g={"h"} i=j""") == {"b": "c d", "e": "f", "g": "h"}
+
+
+def test_a_link_takes_a_label_and_an_address() -> None:
+    assert link_of({"title": "A", "url": "b"}, str.upper) == "[A](B)"
+    assert link_of({"title": "A"}) == link_of({"url": "b"}) == ""

@@ -1,0 +1,35 @@
+"""Every model is asked once for a reading of a message."""
+
+import numpy as np
+
+from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.search.evidence import EvidenceSource
+from eig_bot.search.index import Index
+from eig_bot.search.message import Message
+from eig_bot.search.ranker import Ranker
+
+PRICE = "combien coûte une parcelle"
+
+
+def test_a_folder_with_few_phrasings_has_one_voter(garden: KnowledgeBase, ranker: Ranker) -> None:
+    found = EvidenceSource(Index(garden), ranker.learnt).of(Message.read(PRICE))
+    assert found.votes is None
+    assert garden.passages[int(np.argmax(found.scores))].section == "Combien coûte une parcelle ?"
+    assert found.lead > 0
+
+
+def test_each_of_several_voters_finds_what_it_knows(well_asked: Ranker) -> None:
+    passages = well_asked.knowledge.passages
+    found = EvidenceSource(Index(well_asked.knowledge), well_asked.learnt).of(Message.read(PRICE)).votes
+    assert found
+    for scores in (found.spelt_out, found.whole, found.typed):
+        assert passages[int(np.argmax(scores))].section == "Combien coûte une parcelle ?"
+
+
+def test_a_passage_that_nobody_wrote_phrasings_for_is_no_less_likely_than_most(well_asked: Ranker) -> None:
+    passages = well_asked.knowledge.passages
+    found = EvidenceSource(Index(well_asked.knowledge), well_asked.learnt).of(Message.read(PRICE)).votes
+    assert found
+    without = [at for at, passage in enumerate(passages) if not passage.questions]
+    assert without
+    assert min(found.typed) < found.typed[without[0]] < max(found.typed)
