@@ -138,10 +138,10 @@ def _said(index: Index, parts: Parts) -> Said:
 
 
 def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
-    """Fit the model over what is typed, where there are phrasings enough."""
+    """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
     passages = [index.passages[at] for at in asked]
     examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
-    if len(examples) < MANY:
+    if len(examples) < MANY or not blending.is_asked_often(index.passages):
         return None
     examples += [(passage.section, label) for label, passage in enumerate(passages)]
     examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
