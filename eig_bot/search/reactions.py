@@ -33,8 +33,8 @@ from eig_bot.search.vectors import Floats, SparseVector
 MAX_WORDS = 30
 """A longer message asks or tells something."""
 RIDGE = 1.0
-"""Regularisation; of examples left out one by one 65 of 100 are given their own kind, 66 with half, 61 with twice that. With half,
-twice as many of the development questions are taken for reactions."""
+"""Regularisation; of examples left out one by one 65 of 100 are given their own kind, 66 with half, 61 with twice that. With
+half, twice as many of the development questions are taken for reactions."""
 WEIGHTS = {"w": 1.0, "b": 0.7, "c": 0.5}
 """Weight of words and marks, of pairs of these, of runs of letters; half or twice the last two moves two in 100 of these."""
 OTHERS = 250
