@@ -120,7 +120,7 @@ class Ranker:
             return None
         text = self._index.understanding.query(message).text
         *asked, _ = self.learnt.phrasings.scores(text)
-        question = max(*asked, self.learnt.call_status.score(text), 0.0)
+        question = max(*asked, 0.0 if exclaims else self.learnt.call_status.score(text), 0.0)
         return reading.reaction if reading.score >= question else None
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:
