@@ -162,20 +162,20 @@ def _fit(index: Index) -> Fitted:
     )
 
 
+def _said(index: Index, parts: Parts) -> Said:
+    found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
+    return Said(parts, SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None)
+
+
 def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
-    """Fit the model over what is typed, where there are phrasings enough."""
+    """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
     passages = [index.passages[at] for at in asked]
     examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
-    if len(examples) < MANY:
+    if len(examples) < MANY or not blending.is_asked_often(index.passages):
         return None
     examples += [(passage.section, label) for label, passage in enumerate(passages)]
     examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
     return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
-
-
-def _said(index: Index, parts: Parts) -> Said:
-    found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
-    return Said(parts, SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None)
 
 
 def _phrasings(index: Index, asked: Sequence[int], said: Said, most: int | None = None) -> tuple[PhrasingModel, Calibration]:

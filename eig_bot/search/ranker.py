@@ -31,7 +31,7 @@ from eig_bot.search.fitting import Fitted, fitted
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
-from eig_bot.search.reactions import Reaction, tokens_of
+from eig_bot.search.reactions import LIKE_ONE, Reaction, tokens_of
 from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
@@ -40,8 +40,8 @@ ALREADY_SEEN = 0.7
 """Weight, in a follow-up, of the passage that answered before: one asks for something else; set likewise."""
 REACTS = 0.5
 """Probability from which a message is a reaction: more likely than not."""
-LIKE_ONE = 0.2
-"""Score that a reaction has at least: with less, letters alone are alike; set likewise."""
+EXCLAIMS = 0.3
+"""The same for one that ends with an exclamation mark, as questions hardly do."""
 MAX_HITS = 10
 
 
@@ -115,7 +115,8 @@ class Ranker:
     def reaction(self, message: Message) -> Reaction | None:
         """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
         reading = self.learnt.reactions.read(message, self._own_words)
-        if reading.probability < REACTS or reading.score < LIKE_ONE:
+        exclaims = message.text.rstrip().endswith("!") and "?" not in message.text
+        if reading.probability < (EXCLAIMS if exclaims else REACTS) or reading.score < LIKE_ONE:
             return None
         text = self._index.understanding.query(message).text
         *asked, _ = self.learnt.phrasings.scores(text)
@@ -158,7 +159,14 @@ class Ranker:
         confidence = belief.general().probability(*astuple(seen_as))
         query = seen.evidence[-1].query if len(seen.readings) > 1 else seen.alone.query
         found = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
-        return replace(found, belief=seen_as, leans=len(seen.readings) > 1)
+        asks_for_status = max(found.call_status, self.learnt.call_status.score(seen.alone.query.text))  # by any of its readings
+        return replace(
+            found,
+            belief=seen_as,
+            leans=len(seen.readings) > 1,
+            call_status=asks_for_status,
+            call_status_confidence=self.learnt.call_status.probability(asks_for_status),
+        )
 
     def _ranking(self, seen: _Ranked, at: int | None) -> Ranking:
         asks_for_status = self.learnt.call_status.score(seen.query.text)

@@ -44,6 +44,8 @@ USUAL_WEIGHTS, PENALTY = (6.0, -6.0), 0.1
 """Slopes of the probability over the best score and over that of "none" where nothing tells otherwise, and how little that
 weighs beside the examples."""
 
+LIKE_ONE = 0.2
+"""Score that a reaction has at least: with less, letters alone are alike; set likewise."""
 OFTEN = 3
 """Reactions with a word from which it is theirs even where a folder uses it too: "clair", not "terrain"."""
 
@@ -160,7 +162,8 @@ class ReactionModel:
         others = [token for token in tokens if token not in own or token in self._usual]
         whole = self._read(message, tokens)
         rest = self._read(message, others) if len(others) < len(tokens) else whole
-        return Guess(whole.reaction, min(whole.probability, rest.probability), min(whole.score, rest.score))
+        score = whole.score if rest.score >= LIKE_ONE else rest.score
+        return Guess(whole.reaction, min(whole.probability, rest.probability), score)
 
     def _read(self, message: Message, marks: Sequence[str]) -> Guess:
         if not message.words and not any(mark in "?!" or unicodedata.category(mark[0]) == "So" for mark in marks):

@@ -74,6 +74,9 @@ def test_bold_words_that_a_long_sentence_brings_to_the_next_line_are_no_lead() -
         ("Serre {.verte}", "Serre"),
         ("Serre &amp; banc&nbsp;!", "Serre & banc\u00a0!"),
         ("Serre &inconnu; & banc", "Serre &inconnu; & banc"),
+        ("Serre ==chaude== ~~froide~~ d'hiver[^1]", "Serre chaude d'hiver"),
+        ("[[Serre]] et [[banc|le banc]], [[a](b)", "Serre et le banc, [[a](b)"),
+        ("a == b == c, ~~d ~~", "a == b == c, ~~d ~~"),
     ],
 )
 def test_a_heading_stands_on_one_line_without_marks(written: str, shown: str) -> None:
@@ -95,6 +98,11 @@ def test_a_heading_stands_on_one_line_without_marks(written: str, shown: str) ->
 )
 def test_the_source_is_cleaned_of_what_is_no_text(written: str, kept: str) -> None:
     assert clean(written) == kept
+
+
+def test_code_in_a_heading_is_shown_as_it_is() -> None:
+    (block,) = parse("## Écrire `{{ a }}`, `==b==` ou `<Onglet>`", SITE)
+    assert block.text == "Écrire {{ a }}, ==b== ou <Onglet>"
 
 
 @pytest.mark.parametrize("written", ["## {#a}", "## {#a}{#b}", "## {.x}{#a}", "{#a}\n==="])
