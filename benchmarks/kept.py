@@ -34,7 +34,7 @@ def told(folder: Path, data: Path) -> Iterator[str]:
         BotFailedError: the bot did not answer all messages.
     """
     messages = [asked for name in SETS for asked in kept_half(name)]
-    ours = [asked for asked in messages if asked.accept or asked.parts]
+    ours = [asked for asked in messages if asked.has_answer]
     first, later = ([asked for asked in ours if bool(asked.history) == is_later] for is_later in (False, True))
     foreign = [asked for asked in messages if asked.wanted is Wanted.NOTHING and not asked.history]
     said = replies(messages, folder, data)

@@ -7,6 +7,7 @@ _NAMES = "a number of a class, not a quantity"
 _ROOM = "room or time, not what is answered"
 _SHOWN = "how an answer looks, not which it is"
 _FEW = "set on folders with few phrasings (`python -m benchmarks.few_phrasings`): here, all passages have many, or none has any"
+_SOLVED = "how a minimum is found, not where it is"
 _LAW = "what a word means to people, or what was promised to them"
 
 NOT_TUNED = {
@@ -15,20 +16,29 @@ NOT_TUNED = {
     "search/blending.py:OFTEN": _FEW,
     "search/blending.py:STEEP": _FEW,
     "search/cache.py:KEPT": _ROOM,
-    "search/confidence.py:STEPS": "Newton's method has settled long before",
+    "search/confidence.py:STEPS": _SOLVED,
     "search/intents.py:(_ASKS, _DOES_NOT)": _NAMES,
     "search/message.py:MAX_CHARACTERS": _ROOM,
     "search/phrasings.py:LETTERS_UP_TO": _ROOM,
     "search/ranker.py:MAX_HITS": "promised to whoever reads the JSON",
+    "search/reactions.py:NOTHING": "where it begins to count",
     "search/ridge.py:BLOCK": _ROOM,
+    "search/softmax.py:ENOUGH": _SOLVED,
+    "search/softmax.py:FLAT": _SOLVED,
+    "search/softmax.py:LOOKS": _SOLVED,
+    "search/softmax.py:REMEMBERED": _SOLVED,
+    "search/softmax.py:STEPS": _SOLVED,
     "answers/answer.py:SUGGESTED": _SHOWN,
     "answers/answer.py:WORTH_A_LOOK": _SHOWN,
+    "answers/before.py:Before.turned_down": "where it begins to count",
     "answers/call_status.py:DOCUMENTS": _SHOWN,
     "answers/call_status.py:_RANK": "an order",
     "answers/json_output.py:RANGE": _SHOWN,
     "answers/live.py:PERIOD": _ROOM,
     "answers/notices.py:(FROM, UNTIL)": _LAW,
     "answers/notices.py:_DAYS_BEFORE": _LAW,
+    "answers/plainest.py:EASY": _SHOWN,
+    "answers/plainest.py:SHORT": _SHOWN,
     "answers/snippet.py:MAX_CHARACTERS": "promised to whoever reads the JSON",
     "answers/snippet.py:ASKED_KIND": _SHOWN,
 }

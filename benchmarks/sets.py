@@ -52,13 +52,18 @@ class Asked:
     group: str
     """What the figures are told apart by: the style of a question, the class of a courtesy, `near` or `far`."""
     accept: tuple[Place, ...] = ()
-    """The passages that answer, the best first; empty where none does."""
+    """The passages that answer, or tell the state of the call, the best first; empty where none does."""
     parts: tuple[tuple[Place, ...], ...] = ()
     """For several questions: the passages that answer each."""
     call: str = ""
     """Whose call's state is asked for, or answers as well as a passage: `administrations` or `candidats`."""
     history: tuple[str, ...] = ()
     """The earlier messages of its thread, oldest first."""
+
+    @property
+    def has_answer(self) -> bool:
+        """True when some passage answers it; the state of a call is computed, and counted apart."""
+        return self.wanted in {Wanted.ANSWER, Wanted.SEVERAL}
 
     @property
     def row(self) -> str:

@@ -29,7 +29,7 @@ class Verdict:
     @property
     def has_answer(self) -> bool:
         """True when some passage answers the message."""
-        return bool(self.asked.accept or self.asked.parts)
+        return self.asked.has_answer
 
 
 @dataclass(frozen=True, slots=True)

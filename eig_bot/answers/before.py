@@ -43,7 +43,8 @@ class Before:
             reaction: how it was taken; a "oui" to several choices takes the first.
         """
         if reaction is Reaction.CHOICE:
-            result = choices.meant(message, self.offered)
+            by_number = any(word.isdigit() for word in message.words)  # "le deuxième" may be of what an answer tells
+            result = choices.meant(message, self.offered) if self.awaits_choice or by_number else None
         else:
             result = self.offered[0] if reaction is Reaction.CONSENT and self.awaits_choice else None
         return result.passage if result else None

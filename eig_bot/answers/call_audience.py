@@ -38,10 +38,10 @@ def _spoken_for(said: Iterable[str], audiences: Sequence[str]) -> str | None:
         return named[0] if len(named) == 1 else None
     names, applicants, organisations = _lists()
     are_applicants = {audience: bool(names & {word.rstrip("s") for word in words(audience)}) for audience in audiences}
-    for listed, is_applicant in ((applicants, True), (organisations, False)):
-        if found & listed:
-            return next((audience for audience in audiences if are_applicants[audience] is is_applicant), None)
-    return None
+    speaks = bool(found & applicants), bool(found & organisations)
+    if speaks[0] is speaks[1]:
+        return None
+    return next((audience for audience in audiences if are_applicants[audience] is speaks[0]), None)
 
 
 @cache

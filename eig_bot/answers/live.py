@@ -83,6 +83,10 @@ class LiveResponder:
         """Answer a message; `question`, `history`, `now` and `shown` as in `Responder.respond`."""
         return self._current.respond(question, history, now=now, shown=shown)
 
+    def is_reaction(self, question: str) -> bool:
+        """Return whether a message, a `question` as typed, asks nothing of the pages."""
+        return self._current.is_reaction(question)
+
     def show(self, key: str, question: str | None, now: datetime) -> Answer | None:
         """Answer with the passage of a `key`; None when it is there no more. `question` and `now` as in `Responder.show`."""
         current = self._current

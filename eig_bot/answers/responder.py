@@ -5,7 +5,7 @@ three passages to choose from; "je ne sais pas", with whom to ask. Which of thes
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from eig_bot.answers import call_audience, call_status, choices, follow_up, segmentation, several, small_talk
@@ -66,7 +66,12 @@ class Responder:
         if not message.says_something:
             return self.no_answer(question)
         calls = call_status.statuses(self.knowledge, now)
-        return self._several(message, calls, now) or self._one(message, self._subjects(turns), calls, now)
+        thread = _Thread(self._subjects(turns), self._known(shown))
+        return self._several(message, calls, now) or self._one(message, thread, calls, now)
+
+    def is_reaction(self, question: str) -> bool:
+        """Return whether a message, a `question` as typed, asks nothing of the pages."""
+        return self._ranker.reaction(Message.read(question)) is not None
 
     def show(self, passage: Passage, question: str | None, now: datetime) -> Answer:
         """Answer with a passage that the reader has chosen.
@@ -146,8 +151,10 @@ class Responder:
             answer=lambda at: self.respond(texts[at], texts[:at], now=now),
             show=lambda passage, question: self.show(passage, question, now),
         )
-        known = next((passage for passage in self.knowledge.passages if passage.identity == shown), None)
-        return before(turns, again, known)
+        return before(turns, again, self._known(shown))
+
+    def _known(self, identity: str | None) -> Passage | None:
+        return next((passage for passage in self.knowledge.passages if passage.identity == identity), None)
 
     # --- several questions, and threads ---
 
@@ -155,13 +162,13 @@ class Responder:
         """Leave out of a thread what asked nothing."""
         return [turn for turn in turns if not self._ranker.reaction(turn)]
 
-    def _one(self, message: Message, turns: Sequence[Message], calls: Sequence[CallStatus], now: datetime) -> Answer:
+    def _one(self, message: Message, thread: "_Thread", calls: Sequence[CallStatus], now: datetime) -> Answer:
         """Answer a question, within the thread of those before; one that names no subject has none, and is asked for it."""
-        whole, seen = self._in_thread(message, turns)
-        if not turns and self._policy.says_too_little(message, seen):
+        whole, seen = self._in_thread(message, thread)
+        if not thread.turns and self._policy.says_too_little(message, seen):
             return _suggestions(message, seen.confidence, _results(seen.hits, seen.query), (), messages.ASK_BACK)
         if self._policy.asks_for_call_status(seen, calls):
-            asked_in = (*whole.words, *call_audience.implied(message, turns, calls))
+            asked_in = (*whole.words, *call_audience.implied(message, thread.turns, calls))
             return self._call_status(message, asked_in, seen, calls)
         return self._from_passages(message, seen, self._policy.zone(seen), calls, now)
 
@@ -171,17 +178,19 @@ class Responder:
         if len(questions) < 2:
             return None
         kept, left_out = questions[: segmentation.MAX_QUESTIONS], questions[segmentation.MAX_QUESTIONS :]
-        return several.together(message, [self._one(each, kept[:at], calls, now) for at, each in enumerate(kept)], left_out)
+        return several.together(
+            message, [self._one(each, _Thread(kept[:at]), calls, now) for at, each in enumerate(kept)], left_out
+        )
 
-    def _in_thread(self, message: Message, history: Sequence[Message]) -> tuple[Message, Ranking]:
+    def _in_thread(self, message: Message, thread: "_Thread") -> tuple[Message, Ranking]:
         """Return what is searched, and what is found: the question alone, or with what its thread is about."""
         if self._ranker.has_voters:
-            seen = self._ranker.rank_turn(message, history)
-            return (message.after(history[-1]) if seen.leans else message), seen
+            seen = self._ranker.rank_turn(message, thread.turns, thread.given)
+            return (message.after(thread.turns[-1]) if seen.leans else message), seen
         alone = self._ranker.rank(message)
-        if not history or not self._policy.leans_on_thread(message, alone):
+        if not thread.turns or not self._policy.leans_on_thread(message, alone):
             return message, alone
-        about = follow_up.about(history)
+        about = follow_up.about(thread.turns)
         return message.after(about), self._ranker.rank(message, about)
 
     # --- the state of the call ---
@@ -268,6 +277,16 @@ class Responder:
     @property
     def _nobody_knows(self) -> str:
         return _joined([messages.NO_ANSWER, self._contact], " ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """What came before a message."""
+
+    turns: Sequence[Message]
+    """The questions, oldest first; what asked nothing is left out."""
+    given: Passage | None = None
+    """The passage that was shown last; None where nobody kept it."""
 
 
 def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> Answer:

@@ -37,6 +37,8 @@ _JOINS = re.compile(
 )
 """Where one question may end and another begin."""
 _ITEM = re.compile(r"(?:(?<=\s)|^)(?:\d{1,2}\s?[.)°/]|[a-h]\)|[-–•*])\s+(?=\S)")
+_GOES_ON = re.compile(r"(?:des?|du|d['’]|avec|sans|ou|en|[àa]|aux?|par|pour|dans|chez|sur)\b", re.IGNORECASE)
+"""How what only goes on from the question before begins: "de l'argent, des bras ?"."""
 _BULLET = "• "
 _END = re.compile(r"(?<=[?!])(?!\s*[»\"”)])\s*(?=\S)|(?<=[.…;])\s+(?=\S)|\n+")
 _GREETS = re.compile(
@@ -108,6 +110,8 @@ def _pieces(text: str) -> Sequence[str]:
         if found and _TAKES_LEAVE.match(piece) and not piece.endswith("?"):
             if any(_asks(each, has_mark=False) for each in found):
                 break
+        elif found and found[-1].endswith("?") and _GOES_ON.match(piece) and not _ASKS.search(piece):
+            found[-1] = f"{found[-1]} {piece}"
         elif piece and not _TAKES_LEAVE.match(piece):
             found.append(piece)
     return found

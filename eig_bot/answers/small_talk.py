@@ -24,6 +24,7 @@ from dataclasses import replace
 
 from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.before import TURNED_DOWN, Before
+from eig_bot.answers.labels import labels
 from eig_bot.answers.plainest import plainest
 from eig_bot.knowledge.passage import Passage, Site
 from eig_bot.messages import answers as messages
@@ -81,7 +82,7 @@ def _next_choices(message: Message, before: Before, site: Site) -> Answer:
 
 
 def _choices(message: Message, sentence: str, offered: tuple[Result, ...]) -> Answer:
-    listed = messages.numbered([result.passage.section for result in offered])
+    listed = messages.numbered(labels([result.passage for result in offered]))
     return replace(_talk(message, sentence, listed), results=offered, offers_choices=True)
 
 

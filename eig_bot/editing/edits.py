@@ -17,7 +17,8 @@ from eig_bot.errors import EigBotError
 from eig_bot.files import WritePolicy, whole
 from eig_bot.knowledge.extras import OFF_TOPIC_FILE, read_lists
 from eig_bot.knowledge.headings import normalized_heading
-from eig_bot.knowledge.page import decode, read_page
+from eig_bot.knowledge.opening import decode
+from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Page, Passage, Site
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import editing as messages

@@ -4,7 +4,7 @@ import re
 
 from frontmatter.default_handlers import YAMLHandler
 
-from eig_bot.knowledge.page import decode
+from eig_bot.knowledge.opening import decode
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 

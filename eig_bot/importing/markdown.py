@@ -84,10 +84,13 @@ def _plain(text: str, opening: str = "") -> str:
 def _is_shown(text: str, opening: str, written: str) -> bool:
     is_heading = opening.startswith("#")
     marker = "" if is_heading else opening.replace("*", "•")
-    blocks = parse(opening + written, resolver(None))
-    return [(block.text, block.marker, block.heading_level > 0) for block in blocks] == [(text, marker, is_heading)]
+    blocks = parse(f"{_ABOVE}\n\n{opening}{written}", resolver(None))
+    shown = [(block.text, block.marker, block.heading_level > 0) for block in blocks]
+    return shown == [(_ABOVE, "", False), (text, marker, is_heading)]
 
 
+_ABOVE = "a"
+"""A paragraph: ": b" below one defines it."""
 _ITEM = re.compile(r"(?P<spaces> *)(?:• |(?P<number>\d{1,9})\. )(?P<text>.+)")
 _UNBROKEN = re.compile(r"[^ \t\v\f]+")
 _MARKS = re.compile(LINK.pattern + r"|[\\`*_\[\]<&]")

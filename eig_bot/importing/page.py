@@ -10,7 +10,8 @@ from eig_bot.knowledge import calls
 from eig_bot.knowledge.extras import SITE_FILE, read_site
 from eig_bot.knowledge.front_matter import FrontMatter, read_ours
 from eig_bot.knowledge.markdown import LINK
-from eig_bot.knowledge.page import MAX_BYTES, decode, read_page
+from eig_bot.knowledge.opening import MAX_BYTES, decode
+from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Site
 from eig_bot.knowledge.split_file import split
 from eig_bot.knowledge.yaml_nodes import FieldError

@@ -81,6 +81,18 @@ class BestEffortJournal:
             return self._journal.questions.shown(thread, but)
         return None
 
+    def thread_of(self, user: str, surface: str) -> str | None:
+        """Return the thread of a person's last question, see `Questions.thread_of`; None when it cannot be read.
+
+        Args:
+            user: the person's id in Slack.
+            surface: where it was asked.
+        """
+        with _IfInReach():
+            self._catch_up()
+            return self._journal.questions.thread_of(user, surface)
+        return None
+
     def text_of(self, question_id: str | None) -> str | None:
         """Return the text of a question; None when it is no longer kept, or cannot be read.
 

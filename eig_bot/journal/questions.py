@@ -15,6 +15,8 @@ from eig_bot.journal.tables import choices, questions
 
 THREAD_LASTS = timedelta(days=1)
 TURNS = 10
+STILL_TALKING = timedelta(minutes=15)
+"""How long a "non" that stands alone is about what its author had asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,27 @@ class Questions(Repository):
             return None
         kind, passage, taken = row
         return taken or (passage if kind == "answer" else None)
+
+    def thread_of(self, user: str, surface: str) -> str | None:
+        """Return the thread of a person's last question, a keyed hash; None where that was long ago, or in no thread.
+
+        Args:
+            user: the person's id in Slack.
+            surface: where it was asked.
+        """
+        wanted = (
+            select(questions.c.thread)
+            .where(
+                questions.c.asker == self._keys.hashed(user),
+                questions.c.surface == surface,
+                questions.c.at > self._now() - STILL_TALKING,
+                questions.c.kind != "small_talk",
+            )
+            .order_by(questions.c.number.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            return connection.scalar(wanted)
 
     def last_of(self, user: str, count: int) -> tuple[str, ...]:
         """Return a person's last questions, newest first, each once.

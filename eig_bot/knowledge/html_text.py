@@ -52,12 +52,15 @@ class HtmlReader(HTMLParser):
 
 
 _HIDDEN = frozenset({"script", "style", "iframe", "template"})
-_INLINE = frozenset({
+INLINE = frozenset({
     *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
     *("img", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt"),
     *("u", "var", "wbr"),
 })  # fmt: skip
+"""Elements that stand within a line of words; any other begins a new one."""
 _RAW = frozenset({"code", "pre", "textarea"})
+_ITEM = re.compile(r"[\n\v][ \t]*[-*+][ \t]+")
+"""An item of a list of Markdown that HTML stands around."""
 _MARKS = re.compile(r"[*_`\[\]~=\\]")
 
 
@@ -95,7 +98,7 @@ class _Paragraphs(HtmlReader):
             self._rows = self._rows or [[]]
             self._rows[-1].append(TableCell("", _number(given.get("colspan")), _number(given.get("rowspan"))))
             self._in_cell = True
-        elif tag not in _INLINE | _HIDDEN:
+        elif tag not in INLINE | _HIDDEN:
             self._end_paragraph()
 
     def handle_endtag(self, tag: str) -> None:
@@ -108,7 +111,7 @@ class _Paragraphs(HtmlReader):
             self._end_table()
         elif tag in {"td", "th", "tr"} and self._tables <= 1:
             self._end_cell()
-        elif tag not in _INLINE | _HIDDEN:
+        elif tag not in INLINE | _HIDDEN:
             self._end_paragraph()
 
     def handle_data(self, data: str) -> None:
@@ -128,7 +131,7 @@ class _Paragraphs(HtmlReader):
         self._end_paragraph()
 
     def _write_words(self) -> None:
-        text = "".join(self._words).replace("\n", " ")
+        text = _ITEM.sub("\v", "".join(self._words)).replace("\n", " ").replace("\v", "\n")
         self._words.clear()
         if not text or not _HIDDEN.isdisjoint(self._open):
             return

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from markdown_it.token import Token
 
+from eig_bot.knowledge.html_text import INLINE
 from eig_bot.knowledge.links import Resolver
 from eig_bot.knowledge.text_writer import TextWriter
 
@@ -122,14 +123,17 @@ def _write(writer: TextWriter, child: Token, asides: Asides) -> None:
             writer.write(")")
 
 
+_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 _HREF = re.compile(r"""\b(?:href|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^"'\s>]+))""", re.IGNORECASE)
 _LINK_TAG = re.compile(r"<(/?)(?:a|[\w-]*link)\b(?!-)", re.IGNORECASE)
 
 
 def _write_tag(writer: TextWriter, tag: str) -> None:
-    if tag.lower().startswith("<br"):
-        writer.write("\n")
-    elif (found := _LINK_TAG.match(tag)) and found[1]:
+    """A link opens or closes; whatever else is no part of a line of words begins a new line."""
+    link = _LINK_TAG.match(tag)
+    if link and link[1]:
         writer.close_link()
-    elif found and (href := _HREF.search(tag)):
+    elif link and (href := _HREF.search(tag)):
         writer.open_link(next(filter(None, href.groups()), ""))
+    elif not link and (name := _NAME.match(tag)) and name[1].lower() not in INLINE:
+        writer.write("\n")

@@ -18,9 +18,10 @@ from eig_bot.knowledge.folder import FolderContent, content_of, read_bytes, writ
 from eig_bot.knowledge.last_good import LastGood, NothingKept, Version
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
+from eig_bot.knowledge.opening import MAX_BYTES, OpenPage, as_meant, open_page
 from eig_bot.knowledge.outline import Outline
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import MAX_BYTES, OpenPage, as_meant, open_page, read_page, read_text
+from eig_bot.knowledge.page import read_page, read_text
 from eig_bot.knowledge.passage import KnowledgeBase, Page, Passage, RefusedPage
 from eig_bot.knowledge.posts import with_posts
 from eig_bot.knowledge.refused import may_tell_of_call

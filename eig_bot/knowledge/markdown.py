@@ -97,11 +97,19 @@ def one_line(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    bare = _ENTITY.sub(lambda found: unescape(found[0]), _INLINE_MARKS.sub("", clean(text)))
+    bare = _INLINE_MARKS.sub("", _SHOWN.sub(lambda found: found[1] or found[2], _UNSEEN.sub("", clean(text))))
+    bare = _ENTITY.sub(lambda found: unescape(found[0]), bare)
     return WHITE.sub(" ", LINK.sub(r"\1", bare)).strip()
 
 
 _INLINE_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+_UNSEEN = re.compile(r"~~(?=[^\s~])[^~\n]*[^\s~]~~|~~[^\s~]~~|\[\^[^\[\]\s]+\]")
+"""Struck words, and the number of a note."""
+_SHOWN = re.compile(
+    r"==(?<![\w=]==)(?=[^\s=])((?:[^=\n]|=(?!=))*?[^\s=])==(?![\w=])"
+    r"|\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\](?![(\[])"
+)
+"""Words between "==", and the label of a link to a note."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _COMPONENTS = re.compile(r"^(?:import|export)\s.*(?:['\"]|\{|=)|</?[A-Z][\w.]*[\s/>]", re.MULTILINE)
 

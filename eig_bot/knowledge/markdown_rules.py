@@ -48,13 +48,14 @@ def _made() -> MarkdownIt:
 # --- boxes
 
 
+_WORD = r"[a-z][a-z0-9_-]*"
 _BRACES = r"(?:\{[^{}]*\}[ \t]*)?"
 _BOX_LINE = re.compile(
-    rf":{{3,}}[ \t]*(?:[a-z][\w-]*(?![^\s\[{{]))?[ \t]*{_BRACES}(?:\[(?P<in_brackets>.*)\][ \t]*)?(?P<title>[^{{}}]*){_BRACES}"
-    r"|/{3}[ \t]*(?:[a-z][\w-]*)?[ \t]*(?:\|(?P<after_bar>.*))?"
+    rf":{{3,}}[ \t]*(?:{_WORD}(?![^\s\[{{]))?[ \t]*{_BRACES}(?:\[(?P<in_brackets>.*)\][ \t]*)?(?P<title>[^{{}}]*){_BRACES}"
+    rf"|/{{3}}[ \t]*(?:{_WORD})?[ \t]*(?:\|(?P<after_bar>.*))?"
 )
 _INDENTED_BOX = re.compile(
-    r"""(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[^\s"]+)(?P<more>[^"]*?)[ \t]*(?:"(?P<title>.*)")?[ \t]*"""
+    r"""(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[a-zA-Z0-9_-]+)(?=[\s"]|\Z)(?P<more>[^"]*?)[ \t]*(?:"(?P<title>.*)")?[ \t]*"""
     r"""|===[!+]?[ \t]+"(?P<tab>.*)"[ \t]*"""
 )
 _KIND = re.compile(r"[a-z-]+")

@@ -9,7 +9,7 @@ from eig_bot.knowledge.folder import FolderContent, read_bytes, written_at
 from eig_bot.knowledge.generators.find import generator_of, is_configuration
 from eig_bot.knowledge.generators.generator import Generator
 from eig_bot.knowledge.last_good import LastGood, Version
-from eig_bot.knowledge.page import MAX_BYTES, decode
+from eig_bot.knowledge.opening import MAX_BYTES, decode
 from eig_bot.knowledge.passage import Site
 from eig_bot.knowledge.yaml_nodes import FieldError
 

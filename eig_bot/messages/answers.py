@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from textwrap import shorten
 
 from eig_bot.messages.french import day, hour, plural, weekday
+
+ONE_LINE = 140
+"""Characters of a question that are repeated above its answer."""
 
 
 def call_open(name: str, closes: datetime | None, days_left: int | None) -> str:
@@ -177,7 +181,7 @@ def source_of(title: str, dated: str | None) -> str:
         title: of the page that the answer comes from.
         dated: how fresh that page is, as `reviewed_on` or `published_on` says it; None when unknown.
     """
-    return f"Ma réponse vient de la page « {title} »{f', {dated}' if dated else ''}. Le mieux est de la lire vous-même."
+    return f"Ma réponse vient de la page « {title} »{f', {dated}' if dated else ''}. C’est elle qui fait foi."
 
 
 def reviewed_on(moment: date) -> str:
@@ -196,8 +200,8 @@ def more_plainly(sentences: str) -> str:
 
 
 def asked(question: str) -> str:
-    """Head the answer to one of several questions with the `question` as it was typed."""
-    return f"« {question} »"
+    """Head the answer to one of several questions with the `question` as it was typed, a long one by its beginning."""
+    return f"« {shorten(question, ONE_LINE, placeholder='…')} »"
 
 
 def left_out(questions: Sequence[str]) -> str:

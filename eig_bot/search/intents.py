@@ -1,8 +1,8 @@
 """Is the question about the state of a call ("on peut encore postuler ?")? A small model of its own tells.
 
 Its examples hold for any public service and come with the package (`data/call_status.yml`: `questions` that ask for the state
-or the dates of a call, `others` with the same words that do not). The folder's own phrasings are counter-examples, those of
-the passage that tells of its call apart.
+or the dates of a call, `others` with the same words that do not). Courtesies are counter-examples, and the folder's own
+phrasings, those of the passage that tells of its call apart.
 """
 
 import re
@@ -17,10 +17,13 @@ from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.confidence import Calibration, logistic
 from eig_bot.search.lexicon import data_text, general_off_topic
 from eig_bot.search.phrasings import Example, PhrasingModel, Text
+from eig_bot.search.reactions import examples
 from eig_bot.search.sampling import steady_sample
 
 MAX_COUNTER_EXAMPLES = 1200
 """Phrasings of the folder taken as counter-examples; more change nothing that was measured and cost time to fit."""
+COURTESIES = 700
+"""Courtesies and reactions taken as counter-examples, so that "bonne fin de semaine" asks for no date."""
 CALIBRATED_ON = 500
 """Examples that the model is made to forget one by one, to learn what its score is worth; 1,000 give the same two figures
 after the decimal point."""
@@ -88,7 +91,8 @@ def _examples(knowledge: KnowledgeBase, example: Callable[[str, int | None], Exa
     asked = (text for at in telling for text in knowledge.passages[at].questions)
     other = [text for at, passage in enumerate(knowledge.passages) if at not in telling for text in passage.questions]
     other += [passage.section for passage in knowledge.passages if not passage.published and not passage.questions]
-    counter = [*lists["others"], *general_off_topic()]
+    courtesies = [text for text, reaction in examples() if reaction]
+    counter = [*lists["others"], *general_off_topic(), *(courtesies[at] for at in steady_sample(courtesies, COURTESIES))]
     counter += [other[at] for at in steady_sample(other, MAX_COUNTER_EXAMPLES)]
     counter += [knowledge.off_topic[at] for at in steady_sample(knowledge.off_topic, MAX_COUNTER_EXAMPLES // 4)]
     return [

@@ -31,7 +31,7 @@ from eig_bot.search.fitting import Fitted, fitted
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
-from eig_bot.search.reactions import Reaction
+from eig_bot.search.reactions import Reaction, tokens_of
 from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
@@ -104,6 +104,8 @@ class Ranker:
         self._index = Index(knowledge)
         self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
         self._source = EvidenceSource(self._index, self.learnt)
+        asked = (text for passage in knowledge.passages for text in (passage.section, *passage.questions))
+        self._own_words = frozenset(tokens_of(" ".join(asked)))
 
     @property
     def has_voters(self) -> bool:
@@ -112,11 +114,12 @@ class Ranker:
 
     def reaction(self, message: Message) -> Reaction | None:
         """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
-        reading = self.learnt.reactions.read(message)
+        reading = self.learnt.reactions.read(message, self._own_words)
         if reading.probability < REACTS or reading.score < LIKE_ONE:
             return None
-        seen = self._source.of(message)
-        question = max(seen.ours, self.learnt.call_status.score(seen.query.text))
+        text = self._index.understanding.query(message).text
+        *asked, _ = self.learnt.phrasings.scores(text)
+        question = max(*asked, self.learnt.call_status.score(text), 0.0)
         return reading.reaction if reading.score >= question else None
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:

@@ -11,7 +11,8 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -42,6 +43,9 @@ CALIBRATED_ON = 600
 USUAL_WEIGHTS, PENALTY = (6.0, -6.0), 0.1
 """Slopes of the probability over the best score and over that of "none" where nothing tells otherwise, and how little that
 weighs beside the examples."""
+
+OFTEN = 3
+"""Reactions with a word from which it is theirs even where a folder uses it too: "clair", not "terrain"."""
 
 _NONE = "none"
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -84,7 +88,7 @@ class Reaction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Guess:
     """What a message is taken for."""
 
     reaction: Reaction | None
@@ -95,7 +99,7 @@ class Reading:
     """Likeness to that kind: about 1 for one of its examples, 0 for what has nothing of it."""
 
 
-NOTHING = Reading(None, 0.0, 0.0)
+NOTHING = Guess(None, 0.0, 0.0)
 
 
 @cache
@@ -108,7 +112,9 @@ def examples() -> tuple[tuple[str, Reaction | None], ...]:
 class ReactionModel:
     """Tells a reaction from a question, and its kind; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, calibration: Calibration) -> None:
+    def __init__(
+        self, names: Sequence[str], idf: Floats, weights: Floats, calibration: Calibration, usual: Iterable[str]
+    ) -> None:
         """Take what `general` found.
 
         Args:
@@ -116,17 +122,20 @@ class ReactionModel:
             idf: weight of each feature.
             weights: of each feature for each reaction, then for "none": shape (features, kinds).
             calibration: of two values: the best score of a reaction, and that of "none".
+            usual: words that many reactions have.
         """
         self._numbers = {name: at for at, name in enumerate(names)}
         self._idf = idf
         self._weights = weights
         self._calibration = calibration
+        self._usual = frozenset(usual)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "ReactionModel":
         """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
         names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
-        return cls(array_to_text(names), idf, weights, Calibration.from_array(arrays[f"{prefix}_calibration"]))
+        calibration = Calibration.from_array(arrays[f"{prefix}_calibration"])
+        return cls(array_to_text(names), idf, weights, calibration, array_to_text(arrays[f"{prefix}_usual"]))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""
@@ -135,23 +144,35 @@ class ReactionModel:
             f"{prefix}_idf": self._idf,
             f"{prefix}_weights": self._weights,
             f"{prefix}_calibration": self._calibration.array(),
+            f"{prefix}_usual": text_to_array(sorted(self._usual)),
         }
 
-    def read(self, message: Message) -> Reading:
-        """Return what a `message` is taken for; one without a word is a reaction by its emoji or its question mark."""
+    def read(self, message: Message, own: AbstractSet[str] = frozenset()) -> Guess:
+        """Return what a message is taken for; one without a word is a reaction by its emoji or its question mark.
+
+        Args:
+            message: as it was typed.
+            own: folded words by which the folder is asked; a message must be a reaction without these too.
+        """
         if len(message.words) > MAX_WORDS:
             return NOTHING
-        marks = _tokens(message.text)
+        tokens = tokens_of(message.text)
+        others = [token for token in tokens if token not in own or token in self._usual]
+        whole = self._read(message, tokens)
+        rest = self._read(message, others) if len(others) < len(tokens) else whole
+        return Guess(whole.reaction, min(whole.probability, rest.probability), min(whole.score, rest.score))
+
+    def _read(self, message: Message, marks: Sequence[str]) -> Guess:
         if not message.words and not any(mark in "?!" or unicodedata.category(mark[0]) == "So" for mark in marks):
             return NOTHING
         numbers, values = _vector(_features(marks), self._numbers, self._idf)
         *scores, none = (values @ self._weights[numbers]).tolist()
         best = max(range(len(scores)), key=scores.__getitem__)
         if not message.words:
-            return Reading(list(Reaction)[best] if len(numbers) else Reaction.REMARK, 1.0, 1.0)
+            return Guess(list(Reaction)[best] if len(numbers) else Reaction.REMARK, 1.0, 1.0)
         if not len(numbers):
             return NOTHING
-        return Reading(list(Reaction)[best], self._calibration.probability(scores[best], none), scores[best])
+        return Guess(list(Reaction)[best], self._calibration.probability(scores[best], none), scores[best])
 
 
 @cache
@@ -161,7 +182,7 @@ def general() -> ReactionModel:
 
     kinds: list[Reaction | None] = [*Reaction, None]
     labelled = [(text, kinds.index(reaction)) for text, reaction in (*examples(), *((text, None) for text in _questions()))]
-    counted = [_features(_tokens(text)) for text, _ in labelled]
+    counted = [_features(tokens_of(text)) for text, _ in labelled]
     frequency = Counter(name for features in counted for name in features)
     names = sorted(name for name, count in frequency.items() if count > 1 or name[0] == "w")
     numbers = {name: at for at, name in enumerate(names)}
@@ -173,7 +194,9 @@ def general() -> ReactionModel:
     solution = solve(rows, len(names), targets, RIDGE, left_out)
     seen = np.column_stack([solution.predictions[:, :-1].max(axis=1), solution.predictions[:, -1]]).astype(float)
     is_reaction = [float(kinds[labelled[at][1]] is not None) for at in left_out]
-    return ReactionModel(names, idf, solution.weights, logistic(seen, is_reaction, USUAL_WEIGHTS, PENALTY))
+    calibration = logistic(seen, is_reaction, USUAL_WEIGHTS, PENALTY)
+    said = Counter(token for text, reaction in examples() if reaction for token in set(tokens_of(text)))
+    return ReactionModel(names, idf, solution.weights, calibration, [token for token, count in said.items() if count >= OFTEN])
 
 
 def _questions() -> Sequence[str]:
@@ -183,8 +206,8 @@ def _questions() -> Sequence[str]:
     return [texts[at] for texts in lists for at in steady_sample(texts, OTHERS)]
 
 
-def _tokens(text: str) -> list[str]:
-    """Return the words of a text without drawn-out letters, its marks and emoji, each once where it is repeated at once."""
+def tokens_of(text: str) -> list[str]:
+    """Return the folded words of a `text` without drawn-out letters, its marks and emoji, one where it stands twice running."""
     found = _TOKEN.findall(fold(_SMILEY.sub("🙂", text)))
     spoken = [_DRAWN_OUT.sub(r"\1", token) for token in found if token not in _PASSED_OVER]
     return [token for token, _ in itertools.groupby(spoken)]

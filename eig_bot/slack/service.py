@@ -110,6 +110,9 @@ class AnswerService:
         question_id = self.journal.questions.id_of(event_id)
         place = self.journal.keys.hashed(thread.channel, thread.ts) if thread else None
         history = self.best_effort.turns(place, but=question_id) if place else ()
+        if surface is Surface.DM and not history and self.responder.is_reaction(question):
+            place = self.best_effort.thread_of(user, surface) or place  # "non", typed beside the thread that it is about
+            history = self.best_effort.turns(place, but=question_id) if place else ()
         shown = self.best_effort.shown(place, but=question_id) if place and history else None
         answer = self.responder.respond(question, history, now=self.clock(), shown=shown)
         found = answer.source or (answer.results[0].passage if answer.results else None)

@@ -10,7 +10,13 @@ from eig_bot.search.reactions import Reaction
 
 PASSAGES = [Passage("a.md", at, ("Jardins", name), "") for at, name in enumerate(("eau", "compost", "outils", "haies"))]
 RESULTS = tuple(Result(passage, Snippet(()), 0.9) for passage in PASSAGES)
-READ = {"merci": Reaction.THANKS, "non": Reaction.REFUSAL, "la 2": Reaction.CHOICE, "oui": Reaction.CONSENT}
+READ = {
+    "merci": Reaction.THANKS,
+    "la deuxième": Reaction.CHOICE,
+    "non": Reaction.REFUSAL,
+    "la 2": Reaction.CHOICE,
+    "oui": Reaction.CONSENT,
+}
 
 
 def answered(question: str, kind: Kind = Kind.ANSWER) -> Answer:
@@ -46,6 +52,11 @@ def test_each_no_is_counted_until_something_is_chosen() -> None:
 def test_a_yes_chooses_only_where_a_choice_was_asked_for() -> None:
     assert found("eau ?", "oui") == Before(answered("eau ?"))
     assert found("eau ?", "oui", kind=Kind.SUGGESTIONS) == Before(shown(PASSAGES[0], "eau ?"))
+
+
+def test_a_second_one_after_an_answer_is_of_what_it_tells_unless_it_is_a_number() -> None:
+    assert found("eau ?", "la deuxième") == Before(answered("eau ?"))
+    assert found("eau ?", "non", "la deuxième") == Before(shown(PASSAGES[2], "eau ?"))
 
 
 def test_what_is_known_to_have_been_shown_needs_no_second_choice() -> None:

@@ -40,6 +40,7 @@ def test_each_question_is_one(message: str, expected: list[str]) -> None:
         "faut-il arroser le matin, ou bien est-ce mieux le soir ?",
         "quand on débute et qu'on n'a pas d'outils, que faire ?",
         "le jour où je pars, qui arrose ?",
+        "vous prêtez quoi ? des bêches, des râteaux ?",
         "j'ai noté « que faire en hiver ? » dans mon carnet",
         "",
     ],

@@ -41,6 +41,7 @@ def test_the_state_of_a_call_is_right_when_it_is_the_call_that_is_meant() -> Non
     assert reply(status, "call_status", call="candidats").is_right
     assert reply(status, "call_status", call="administrations").is_misleading
     assert not reply(status, "answer", PLOTS).is_right
+    assert reply(asked(Wanted.STATUS, PLOTS, call="candidats"), "answer", PLOTS).is_right
 
 
 def test_the_state_of_a_call_may_answer_as_well_as_a_passage() -> None:

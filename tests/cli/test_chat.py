@@ -42,6 +42,13 @@ def test_a_follow_up_is_answered_within_the_thread(talk: Talk) -> None:
     assert talk("à quelle heure arroser\net à midi ?\n".encode()).count("à midi, l'eau s'évapore") == 2
 
 
+def test_choices_are_numbered_and_named_by_their_number(talk: Talk) -> None:
+    said = talk(b"combien co\xc3\xbbte une parcelle ?\nnon\nla 2\n")
+    _, offered, chosen = said.split("Vous > ")[1:]
+    second = next(line for line in offered.splitlines() if line.startswith("2. "))
+    assert second.removeprefix("2. ").split(" — ")[0] in chosen.splitlines()
+
+
 @pytest.mark.parametrize("typed", [b"", b"\n\n", b"   \n"])
 def test_blank_lines_are_passed_over(talk: Talk, typed: bytes) -> None:
     assert talk(typed).strip() == plainly(messages.GOODBYE)

@@ -1,43 +1,10 @@
-"""Pages of a service that never was, for tests of the days on which they are asked."""
+"""What stands in the folders of this place, for tests that change some of it."""
 
-OVER = """---
-title: Appel à jardins 2030
-calls:
-  - {name: Jardins 2030, opens: 2030-01-10, closes: 2030-03-15}
----
-L’appel est fermé.
+from pathlib import Path
 
-## Le jury
-
-Le jury se réunissait à la mairie.
-"""
-NEXT = """---
-title: Appel à jardins 2031
-calls:
-  - {name: Jardins 2031, opens: 2031-02-01, closes: 2031-04-30}
----
-Un jardin par quartier.
-"""
-FILE = """---
-title: Le dossier
-passages:
-  - heading: Où le déposer
-    call: Jardins 2030
-    questions: [à quel endroit déposer le dossier, où apporter le dossier, le dossier se remet où]
----
-Le dossier tient en deux pages.
-
-## Où le déposer
-
-À la mairie ; le guichet ne prend plus rien depuis le 15 mars 2030.
-
-## Les plantes
-
-La ville prête des semis.
-"""
-CANTEEN = """---
-title: La cantine
-open: true
----
-Elle ouvre à midi.
-"""
+HERE = Path(__file__).parent
+OVER, NEXT, FILE = (
+    (HERE / "calls" / f"{name}.md").read_text(encoding="utf-8") for name in ("appel-2030", "appel-2031", "dossier")
+)
+"""The page of a call that is over, that of the next one, and one that tells how one applied to the first."""
+CANTEEN = (HERE / "canteen" / "cantine.md").read_text(encoding="utf-8")

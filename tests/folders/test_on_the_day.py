@@ -1,12 +1,13 @@
 """What is told is true on the day: pages that are published, days that are deadlines, calls that are open."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Outcome, Run
 from tests.folders.conftest import Typed
-from tests.folders.pages import CANTEEN, FILE, NEXT, OVER
+from tests.folders.pages import CANTEEN, FILE, HERE, NEXT
 from tests.garden import page, plainly, write
 
 
@@ -43,6 +44,21 @@ def test_a_page_that_is_published_is_served(on: Run, folder: Path, key: str) -> 
     assert "publiée" not in on("2031-04-10", "check").out
 
 
+@pytest.mark.parametrize(
+    ("day", "served"),
+    {
+        "2031-04-09": ["eau.md", "tarif.md"],
+        "2031-04-10": ["eau.md", "fete.md", "tarif.md"],
+        "2031-04-12": ["eau.md", "fete.md", "tarif.md"],
+        "2031-04-13": ["eau.md", "tarif.md"],
+    }.items(),
+)
+def test_a_folder_of_drafts_and_days_serves_what_is_published_that_day(typed: Typed, day: str, served: list[str]) -> None:
+    code, out, _ = typed("check", "--json", "--on", day, "--knowledge", str(HERE / "dates"))
+    report = json.loads(out)
+    assert (code, report["files"], report["unpublished"]) == (0, len(served), 6 - len(served))
+
+
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 
@@ -61,7 +77,7 @@ def test_a_date_alone_makes_no_post_of_a_page(on: Run, folder: Path) -> None:
 
 # --- the day a call opens ---------------------------------------------------------------------------------------------
 
-CALLS = {"appel-2030.md": OVER, "dossier.md": FILE, "appel-2031.md": NEXT}
+CALLS = {file.name: file.read_text(encoding="utf-8") for file in (HERE / "calls").iterdir()}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +96,7 @@ def test_the_old_way_to_apply_comes_after_the_state_of_the_new_call(on: Run, fol
 
 
 def test_the_check_tells_what_will_be_answered_that_day(on: Run, folder: Path) -> None:
-    write(folder, {**CALLS, "site.yml": "name: Jardins\nopening_questions: [à quel endroit déposer le dossier]\n"})
+    write(folder, CALLS)
     out = plainly(on("2030-12-01", "check", "--on", "2031-02-01").out)
     assert "à quel endroit déposer le dossier" in out
     assert out.index("L’appel « Jardins 2031 » est ouvert.") < out.index("le guichet ne prend plus rien")

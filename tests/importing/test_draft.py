@@ -90,7 +90,7 @@ def test_an_anchor_is_read_once_and_a_heading_is_what_is_left(
     assert told == [("Aide", ""), *([shown] if shown else [])]
 
 
-@pytest.mark.parametrize("text", ["* \\*\\*", "1. \\*\\*\\*", "* \\- -", "un&shy;seau&#8203;"])
+@pytest.mark.parametrize("text", ["* \\*\\*", "1. \\*\\*\\*", "* \\- -", "un&shy;seau&#8203;", "seau\n\n\\: bêche"])
 def test_what_a_list_would_make_of_its_text_is_kept_from_it(tmp_path: Path, text: str) -> None:
     source = page("Aide", text)
     assert unsaid(source.encode(), imported(tmp_path, source)) == []

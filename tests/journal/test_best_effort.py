@@ -110,6 +110,7 @@ def test_an_event_that_is_under_way_is_not_abandoned(best_effort: BestEffortJour
     [
         (lambda journal: journal.turns("fil"), ()),
         (lambda journal: journal.shown("fil"), None),
+        (lambda journal: journal.thread_of(USER, "dm"), None),
         (lambda journal: journal.text_of("q1"), None),
         (lambda journal: journal.last_of(USER, 5), ()),
         (lambda journal: journal.unanswered(5), None),
@@ -123,7 +124,7 @@ def test_an_event_that_is_under_way_is_not_abandoned(best_effort: BestEffortJour
         (lambda journal: journal.allow_again("clic"), None),
         (lambda journal: journal.still_at(["Ev1"]), None),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_out_of_reach_it_does_without_and_says_so_in_the_log(
     away: BestEffortJournal, caplog: pytest.LogCaptureFixture, asked: Asked, instead: object

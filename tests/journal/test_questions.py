@@ -118,6 +118,15 @@ def test_what_was_not_answered_with_a_passage_has_shown_none_until_one_is_chosen
     assert journal.questions.shown(THREAD, but=unclear) is None
 
 
+def test_what_a_person_talked_of_last_is_known_for_a_while(journal: Journal) -> None:
+    ask(journal, "à quelle heure arroser", thread=THREAD)
+    ask(journal, "merci", minutes=1, thread="autre fil", kind="small_talk")
+    assert at_minute(journal, 5).questions.thread_of(USER, "dm") == THREAD
+    assert at_minute(journal, 5).questions.thread_of(USER, "mention") is None
+    assert at_minute(journal, 5).questions.thread_of(OTHER, "dm") is None
+    assert at_minute(journal, 16).questions.thread_of(USER, "dm") is None
+
+
 # --- what was asked last
 
 

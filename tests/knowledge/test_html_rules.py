@@ -18,7 +18,7 @@ def shown(written: str) -> list[str]:
         ("<section><div>\na\n</div></section>", ["a"]),
         ("<div>\n<p>a\nb</p>\n</div>", ["a b"]),
         ("<div>\n\na *b*\n\n</div>", ["a b"]),
-        ("<div>a\n- b</div>", ["a - b"]),
+        ("<div>a\n- b</div>", ["a\nb"]),
         ("- <div>\n  **a**\n  </div>\n- b", ["• a", "• b"]),
     ],
 )

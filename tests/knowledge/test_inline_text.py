@@ -27,6 +27,7 @@ def test_the_bold_words_that_open_it_are_its_lead() -> None:
         ("<a href='/a b/'>c</a>", "[c](https://jardins.example/a%20b/)"),
         ("<g-link to=/a>c</g-link>", "[c](https://jardins.example/a)"),
         ("a<br/>b<abbr>c</abbr>", "a\nbc"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
         ("<a name='x'>c</a>", "c"),
     ],
 )

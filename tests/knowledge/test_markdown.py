@@ -74,6 +74,9 @@ def test_bold_words_that_a_long_sentence_brings_to_the_next_line_are_no_lead() -
         ("Serre {.verte}", "Serre"),
         ("Serre &amp; banc&nbsp;!", "Serre & banc\u00a0!"),
         ("Serre &inconnu; & banc", "Serre &inconnu; & banc"),
+        ("Serre ==chaude== ~~froide~~ d'hiver[^1]", "Serre chaude d'hiver"),
+        ("[[Serre]] et [[banc|le banc]], [[a](b)", "Serre et le banc, [[a](b)"),
+        ("a == b == c, ~~d ~~", "a == b == c, ~~d ~~"),
     ],
 )
 def test_a_heading_stands_on_one_line_without_marks(written: str, shown: str) -> None:

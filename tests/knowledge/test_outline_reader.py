@@ -5,9 +5,9 @@ from hypothesis import given
 
 from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.markdown import parse
+from eig_bot.knowledge.opening import decode
 from eig_bot.knowledge.outline import Heading, Image, Link, Outline, Value
 from eig_bot.knowledge.outline_reader import outline
-from eig_bot.knowledge.page import decode
 from eig_bot.knowledge.yaml_nodes import FieldError
 from tests.check.linted import page
 

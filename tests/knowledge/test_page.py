@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from eig_bot.clock import PARIS
-from eig_bot.knowledge.page import read_page, title_of_path
+from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Site
 
 from .pages import NO_SITE, TITLE, named, only, problems, read, with_body, with_front
@@ -208,20 +208,3 @@ def test_a_page_without_title_takes_its_first_heading_or_the_name_of_its_file(so
 def test_a_heading_that_is_the_title_opens_no_passage_of_its_own() -> None:
     page = read_page("a.md", "# Prêt\n\nTexte.\n\n## Durée\n\nUn mois.\n".encode(), Site())
     assert [passage.heading_path for passage in page.passages] == [("Prêt",), ("Prêt", "Durée")]
-
-
-@pytest.mark.parametrize(
-    ("path", "title"),
-    {
-        "conges-payes.md": "Conges payes",
-        "guide/index.md": "Guide",
-        "guide/_index.md": "Guide",
-        "guide/README.md": "Guide",
-        "_posts/2031-04-10-la-serre.md": "La serre",
-        "Serre 0123456789abcdef0123456789abcdef.md": "Serre",
-        "2031.md": "2031",
-        "index.md": "Index",
-    }.items(),
-)
-def test_the_name_of_a_file_is_told_as_people_would(path: str, title: str) -> None:
-    assert title_of_path(path) == title

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eig_bot.knowledge.page import MAX_BYTES
+from eig_bot.knowledge.opening import MAX_BYTES
 from eig_bot.messages import knowledge as messages
 
 from .pages import problems, read, with_body

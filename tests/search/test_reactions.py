@@ -60,7 +60,20 @@ def test_what_asks_something_is_no_reaction(message: str) -> None:
 @pytest.mark.parametrize("message", ["", "…", "—", "مرحبا", "bonjour " * 40])
 def test_what_says_nothing_or_goes_on_is_no_reaction(message: str) -> None:
     assert general().read(Message.read(message)).probability < 0.5
+
+
+def test_nothing_is_taken_for_nothing() -> None:
     assert general().read(Message.read("")) == NOTHING
+
+
+@pytest.mark.parametrize("message", ["terrain", "terrain, cirque"])
+def test_what_is_one_by_words_of_the_folder_alone_is_none(message: str) -> None:
+    assert general().read(Message.read(message)).probability > 0.5
+    assert general().read(Message.read(message), frozenset({"terrain", "cirque"})).probability < 0.5
+
+
+def test_words_that_many_reactions_have_stay_theirs() -> None:
+    assert general().read(Message.read("merci, c'est clair"), frozenset({"merci", "clair"})).reaction is Reaction.THANKS
 
 
 def test_a_model_survives_the_way_through_arrays() -> None:

@@ -42,7 +42,7 @@ def quoted(scan: Scan, start: int) -> Taken | None:
 
 
 def of_html(scan: Scan, start: int) -> Taken | None:
-    """Pass over an element of HTML that holds code, a style or what a browser runs.
+    """Pass over an element of HTML that holds code; take one that holds a style, or what a browser runs.
 
     Args:
         scan: the text.
@@ -50,7 +50,9 @@ def of_html(scan: Scan, start: int) -> Taken | None:
     """
     found = _RAW.match(scan.source, start)
     end = scan.after(closing_tag(found[1].lower()), start) if found else None
-    return (None, end.end()) if end else None
+    if not found or not end:
+        return None
+    return "" if found[1].lower() in {"script", "style"} else None, end.end()
 
 
 @cache

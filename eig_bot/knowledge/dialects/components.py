@@ -13,6 +13,13 @@ _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*+\})*+\}"
 _ATTRIBUTE = rf"""(?:[\w:@.#-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+))?|\{{\.\.\.[^{{}}]*\}})"""
 _ELEMENT = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][\w.-]*)(?:\s+{_ATTRIBUTE})*+\s*(?P<alone>/?)>")
 _COMPONENT = re.compile(r"[A-Z]|[a-z][\w.]*[-.]")
+_HTML = re.compile(
+    r"(?:a|abbr|article|aside|b|blockquote|body|br|caption|center|cite|code|dd|del|details|div|dl|dt|em|figure|font|footer|form|h[1-6]"
+    r"|head|header|hr|html|i|iframe|img|ins|kbd|label|li|main|mark|nav|ol|option|p|pre|s|script|section|select|small|span|strike"
+    r"|strong|style|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video)",
+    re.IGNORECASE,
+)
+"""Elements of HTML, which people also write in capitals."""
 _IN_BRACES = re.compile(rf"\s+(?:[\w:@.-]+\s*=\s*{_BRACES}|\{{\.\.\.[^{{}}]*\}})")
 _LINKS = re.compile(r"link$|^a$|button", re.IGNORECASE)
 """Components that are links around what they hold."""
@@ -30,7 +37,7 @@ def component(scan: Scan, start: int) -> Taken | None:
     found = _ELEMENT.match(scan.source, start)
     if found is None:
         return None
-    if not _COMPONENT.match(found["name"]):
+    if not _COMPONENT.match(found["name"]) or _HTML.fullmatch(found["name"]):
         return (_of_html(found[0]), found.end()) if re.search(r"=\s*\{|\{\.\.\.", found[0]) else None
     return _of_component(found), found.end()
 

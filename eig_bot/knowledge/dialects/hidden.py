@@ -116,7 +116,7 @@ exported: Taker = whole(
     opens_line=True,
 )
 """Takes what MDX defines, to the next blank line."""
-included: Taker = whole(re.compile(r"--8<--[^\n]*|<<<[ \t]*[@./][^\n]*"), "", opens_line=True)
+included: Taker = whole(re.compile(r"--8<--[^\n]*|<<<[ \t]+(?:@|\.{0,2})/[^\n]*"), "", opens_line=True)
 """Takes the mark of MkDocs and VitePress for a file that they put there."""
 evaluated: Taker = whole(re.compile(r"""\{(?:"\s*"|'\s*'|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\([^(){}]*\))?)\}"""), " ")
 """Takes what MDX would run: `{frontMatter.title}`, `{" "}`."""

@@ -43,7 +43,7 @@ def answer_message(answer: Answer, context: AnswerContext, note: str = "") -> Po
         blocks.append(_feedback(reference(answer, context.question)))
     if not note:
         return elements.message(answer.text, blocks)
-    return elements.message(f"{note}\n\n{answer.text}", [elements.paragraph([elements.text(note, italic=True)]), *blocks])
+    return elements.message(f"{note}\n\n{answer.text}", [elements.paragraph(elements.linked(note, italic=True)), *blocks])
 
 
 def notice_message(said: str, url: str | None) -> Post:
@@ -55,7 +55,7 @@ def notice_message(said: str, url: str | None) -> Post:
     """
     page = [elements.button(messages.OPEN_PAGE, ids.OPEN_PAGE, url=url)] if url and len(url) <= limits.URL else []
     blocks = [
-        elements.paragraph([elements.text(said)]),
+        elements.paragraph(elements.linked(said)),
         *elements.actions([*page, elements.button(messages.UNFOLLOW, ids.UNFOLLOW)]),
         elements.context(messages.NOTICE_WHY),
     ]
@@ -84,7 +84,7 @@ def answer_blocks(answer: Answer, context: AnswerContext) -> list[Block]:
         blocks = [block for part in answer.parts for block in (_asked(part), *answer_blocks(part, shared))]
         left_out = [elements.paragraph([elements.text(answer.message)])] if answer.message else []
         return [*blocks, *left_out, *elements.actions(_for_the_reader(answer, context))]
-    blocks = [elements.paragraph([elements.text(note, italic=True)]) for note in answer.notes]
+    blocks = [elements.paragraph(elements.linked(note, italic=True)) for note in answer.notes]
     if answer.message:
         blocks.append(elements.paragraph(elements.linked(answer.message)))
     if answer.kind is Kind.ANSWER:

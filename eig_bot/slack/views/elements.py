@@ -96,14 +96,16 @@ def text(shown: str, **style: bool) -> Element:
     return element | ({"style": marks} if marks else {})
 
 
-def link(shown: str, url: str) -> Element:
+def link(shown: str, url: str, **style: bool) -> Element:
     """Return a link, or its text alone where its address is too long for Slack.
 
     Args:
         shown: its text.
         url: its address.
+        style: as in `text`.
     """
-    return {"type": "link", "url": url, "text": shown} if len(url) <= limits.URL else text(shown)
+    element = text(shown, **style)
+    return element | {"type": "link", "url": url} if len(url) <= limits.URL else element
 
 
 def user(user_id: str) -> Element:
@@ -115,24 +117,25 @@ def user(user_id: str) -> Element:
     return {"type": "user", "user_id": user_id}
 
 
-def linked(shown: str) -> list[Element]:
+def linked(shown: str, **style: bool) -> list[Element]:
     """Return a text whose e-mail and web addresses are links.
 
     Args:
         shown: as people read it.
+        style: as in `text`.
     """
-    return list(_linked(limits.clip(shown, limits.RICH_TEXT)))
+    return list(_linked(limits.clip(shown, limits.RICH_TEXT), style))
 
 
-def _linked(shown: str) -> Iterator[Element]:
+def _linked(shown: str, style: dict[str, bool]) -> Iterator[Element]:
     at = 0
     for start, end, url in bare_addresses(shown):
         if start > at:
-            yield text(shown[at:start])
-        yield link(shown[start:end], url)
+            yield text(shown[at:start], **style)
+        yield link(shown[start:end], url, **style)
         at = end
     if at < len(shown):
-        yield text(shown[at:])
+        yield text(shown[at:], **style)
 
 
 def _rich_text(elements: list[Element]) -> Block:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from eig_bot.answers.labels import labels
+from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
@@ -63,4 +64,4 @@ def _passage(passage: Passage | None) -> list[Block]:
     if passage is None:
         return [elements.paragraph([elements.text(messages.NO_PASSAGE)])]
     head = elements.text(f"{messages.passage(passage.name, passage.page)}\n", bold=True)
-    return [elements.paragraph([head, elements.text(limits.clip(passage.text, limits.LABEL))])]
+    return [elements.paragraph([head, elements.text(limits.clip(LINK.sub(r"\1", passage.text), limits.LABEL))])]

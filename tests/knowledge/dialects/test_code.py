@@ -14,7 +14,7 @@ from eig_bot.knowledge.dialects.plain import plain_markdown
         "- ```\n  {{ a }}\n  ```",
         "> ```\n> {{ a }}\n> ```",
         "```\n{{ a }}",
-        "<pre>{{ a }}</pre> <code>{% b %}</code> <script>x = {{ c }}</script>",
+        "<pre>{{ a }}</pre> <code>{% b %}</code>",
     ],
 )
 def test_code_is_passed_over(text: str) -> None:
@@ -30,6 +30,7 @@ def test_code_is_passed_over(text: str) -> None:
         ("``a` {{ b }}", "``a` "),
         ("a ``` b {{ c }}", "a ``` b "),
         ("<pre>{{ a }}", "<pre>"),
+        ("a <script>b({{ c }})</SCRIPT> <style>\nd {}\n</style>e", "a  \n\ne"),
     ],
 )
 def test_what_is_no_code_is_not(text: str, left: str) -> None:

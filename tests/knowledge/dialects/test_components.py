@@ -27,7 +27,18 @@ def test_a_component_goes_and_what_is_read_of_it_stays(text: str, left: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["<b>a</b>", '<a href="/a/" title="b">c</a>', "a < B > c", "<B", "<B a={", "<https://a.example>", "2 <3"]
+    "text",
+    [
+        "<b>a</b>",
+        "<TABLE border=1><TR><TD>a</TABLE>",
+        "<Details>a</Details>",
+        '<a href="/a/" title="b">c</a>',
+        "a < B > c",
+        "<B",
+        "<B a={",
+        "<https://a.example>",
+        "2 <3",
+    ],
 )
 def test_html_and_what_is_no_element_stay(text: str) -> None:
     assert plain_markdown(text) == text

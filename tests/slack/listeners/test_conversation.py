@@ -71,6 +71,20 @@ def test_a_no_is_given_other_choices_to_press_or_to_name_by_number(bot: Bot) -> 
     assert offered[0] in str(bot.posted()[2].params["blocks"])
 
 
+def test_a_no_beside_its_thread_is_about_what_its_author_had_asked(bot: Bot) -> None:
+    bot.receive(dm("montant de l'aide aux outils"))
+    bot.receive(dm("non, c'est pas ça"))
+    bot.receive(dm("la 1"))
+    offered, chosen = (bot.posted()[at].params for at in (1, 2))
+    assert labels(offered)[0] in str(chosen["blocks"])
+
+
+def test_a_question_beside_a_thread_leans_on_none(bot: Bot) -> None:
+    bot.receive(dm("montant de l'aide aux outils"))
+    bot.receive(dm("et le délai ?"))
+    assert "30 jours" not in bot.posted()[1].params["text"]
+
+
 def test_an_emoji_alone_gets_a_short_word(bot: Bot) -> None:
     emoji = {"type": "rich_text_section", "elements": [{"type": "emoji", "name": "pray", "unicode": "1f64f"}]}
     bot.receive(dm(":pray:", blocks=[{"type": "rich_text", "elements": [emoji]}]))

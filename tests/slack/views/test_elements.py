@@ -30,12 +30,22 @@ def test_a_text_alone_is_a_paragraph_with_its_links() -> None:
         ("Voir https://jardins.example/eau/, merci", [("https://jardins.example/eau/", "https://jardins.example/eau/")]),
         ("(https://jardins.example)", [("https://jardins.example", "https://jardins.example")]),
         ("rien", []),
+        (
+            "www.jardins.example/eau puis a@b.example",
+            [("www.jardins.example/eau", "https://www.jardins.example/eau"), ("a@b.example", "mailto:a@b.example")],
+        ),
+        ("https://jardins.exam…", []),
+        ("https://jardins.example/a_(b)", [("https://jardins.example/a_(b)", "https://jardins.example/a_(b)")]),
     ],
 )
 def test_addresses_are_links_and_the_rest_stays_text(shown: str, found: list[tuple[str, str]]) -> None:
     parts = elements.linked(shown)
     assert [(part["text"], part["url"]) for part in parts if part["type"] == "link"] == found
     assert "".join(part["text"] for part in parts) == shown
+
+
+def test_the_style_of_a_text_is_that_of_its_links_too() -> None:
+    assert [part["style"] for part in elements.linked("Voir https://jardins.example.", italic=True)] == [{"italic": True}] * 3
 
 
 def test_an_address_that_is_too_long_for_slack_is_no_link() -> None:

@@ -32,6 +32,15 @@ def test_a_proposal_shows_its_question_its_passage_and_what_it_would_change() ->
     assert view["private_metadata"] == f"n {WATER.key}"
 
 
+def test_a_proposal_shows_no_marks_of_links_and_tells_passages_with_one_heading_apart() -> None:
+    linked = replace(WATER, text="Voir [le plan](https://jardins.example/plan).", own_name="eau (2)", is_repeated=True)
+    view = proposal_view(replace(PROPOSAL, passage=linked), (), [WATER, linked])
+    assert "Voir le plan." in read(view)
+    assert messages.passage("eau (2)", "eau.md") in read(view)
+    (chooser,) = [part for block in view["blocks"] for part in block.get("elements", []) if part.get("type") == "static_select"]
+    assert [option["text"]["text"] for option in chooser["options"]] == ["eau", "eau (2)"]
+
+
 def test_without_a_passage_there_is_nothing_to_accept() -> None:
     view = proposal_view(replace(PROPOSAL, passage=None), (), [WATER])
     assert messages.NO_PASSAGE in read(view)
