@@ -61,8 +61,8 @@ def all_fields(fields: list[Field]) -> Iterator[Field]:
 def written(field: Field) -> object:
     """Return a value as Decap writes it for a widget."""
     match field["widget"]:
-        case "select":
-            return field["options"][0]
+        case "select" | "number":
+            return field["options"][0] if "options" in field else field["max"]
         case "datetime":
             assert field["date_format"] == "YYYY-MM-DD"
             return "2031-05-15"

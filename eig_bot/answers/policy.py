@@ -20,7 +20,7 @@ thread that says too little is read with what its thread is about (`leans_on_thr
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from eig_bot.answers import follow_up
@@ -56,6 +56,10 @@ class Thresholds:
     faint: float = 0.03
     """Score below which nothing speaks for any passage; every right first hit of the development questions has more."""
 
+    def towards(self, others: "Thresholds", part: float) -> "Thresholds":
+        """Return thresholds between these, at a `part` of 0, and `others`, at 1."""
+        return Thresholds(*((1 - part) * own + part * other for own, other in zip(astuple(self), astuple(others), strict=True)))
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -80,13 +84,13 @@ class Policy:
     """All numbers by which it is decided what a message gets, and what they decide."""
 
     with_phrasings: Thresholds = Thresholds(answer=0.5, suggest=0.2, not_ours=0.1, surely_not_ours=0.18)
-    """For a folder with phrasings: an answer is more often right than wrong."""
+    """For a folder whose phrasings tell enough: an answer is more often right than wrong."""
     by_voters: Thresholds = Thresholds(answer=0.5, suggest=0.12, not_ours=0.3, surely_not_ours=0.4)
     """For a folder with phrasings enough for several voters, whose confidence knows what is not ours: below an even chance
     nothing is stated. Right, helpful, misleading answers and near questions held back: 44 / 81 / 12 / 70 % on people's threads
     from 0.5; 49 / 81 / 14 / 65 from 0.4; where others were left out of the fit."""
     without_phrasings: Thresholds = Thresholds(answer=0.25, suggest=0.08, not_ours=0.2, surely_not_ours=0.36)
-    """For one without: an answer that is right one time in two still comes with three other links."""
+    """For one without: an answer that is right one time in two still comes with three other links. With few, in between."""
     asks_for_status: float = 0.4
     """Score of "asks for the state of a call" from which a question may be about it."""
     surely_asks_for_status: float = 0.5
@@ -152,4 +156,4 @@ class Policy:
     def _thresholds(self, seen: Ranking) -> Thresholds:
         if seen.belief:
             return self.by_voters
-        return self.with_phrasings if seen.has_phrasings else self.without_phrasings
+        return self.without_phrasings.towards(self.with_phrasings, seen.told)

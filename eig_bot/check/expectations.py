@@ -1,27 +1,47 @@
-"""Questions of `expect:` that no longer find their passage: what `check` tells of them."""
+"""Questions of `expect:`, asked of the folder: what `check` tells of their answers.
 
-from datetime import datetime
+`evaluation.measure.evaluate` asks them, once; `unmet_expectations` names those that no longer find their passage,
+`too_misleading` compares the share of misleading answers with the one that the folder bears.
+"""
 
-from eig_bot.answers.responder import Responder
+from collections.abc import Sequence
+
 from eig_bot.check.problems import error
-from eig_bot.evaluation.measure import Outcome, evaluate, own_questions
+from eig_bot.evaluation.measure import Outcome, Tally
+from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, position_of
 from eig_bot.knowledge.passage import Passage, Problem
 from eig_bot.messages import check as messages
 
+LIMIT = "misleading_limit"
 
-def unmet_expectations(responder: Responder, now: datetime, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
+
+def unmet_expectations(misses: Sequence[Outcome], outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
     """Return an error for each `expect:` question that does not bring its passage among the three shown first.
 
     Args:
-        responder: the bot, with the folder that it answers from.
-        now: the moment at which it is asked, with its time zone.
+        misses: those that did not get the right answer (`Metrics.misses`).
         outlines: what stands where in each file.
     """
-    misses = evaluate(own_questions(responder.knowledge), responder, now).misses
     return tuple(
         _unmet(miss, miss.question.passage, outlines) for miss in misses if miss.question.passage and not miss.is_helpful
     )
+
+
+def too_misleading(found: Tally, limit: float | None, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
+    """Return an error where more answers mislead than the folder bears, none otherwise; a share that is equal is borne.
+
+    Args:
+        found: what all `expect:` questions got.
+        limit: share of them from 0 to 1 (`Site.misleading_limit`); None for no limit.
+        outlines: what stands where in each file, `site.yml` among them.
+    """
+    if limit is None or found.misleading <= limit * found.questions:
+        return ()
+    site = outlines.get(SITE_FILE)
+    written = site.value(LIMIT) if site else None
+    message = messages.too_misleading(found.misleading, found.questions, limit)
+    return (error(SITE_FILE, written.position if written else (1, 1), message),)
 
 
 def _unmet(outcome: Outcome, wanted: Passage, outlines: Outlines) -> Problem:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from eig_bot.check.problems import error
+from eig_bot.evaluation.measure import Tally
+from eig_bot.evaluation.output import tally_as_json
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import check as messages
@@ -25,19 +27,36 @@ class CheckResult:
     """Files that were not read, and are therefore not checked."""
     unpublished: int = 0
     """Pages that are not served, since they are not published on that day."""
+    wanting: int = 0
+    """How many passages should have phrasings: all but posts and lists of headings."""
+    without_phrasings: int = 0
+    """How many of these have none."""
+    expected: Tally | None = None
+    """What the `expect:` questions got; None where there are none, or where pages cannot be read."""
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem]) -> "CheckResult":
+    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem], expected: Tally | None = None) -> "CheckResult":
         """Gather what was found; that there is nothing to serve is an error too.
 
         Args:
             knowledge: what was checked, to count its files and passages.
             problems: in any order, some of them twice.
+            expected: what the `expect:` questions got; None where they were not asked.
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
         if not knowledge.passages and not any(problem.is_error for problem in ordered):
             ordered.insert(0, error(".", (1, 1), messages.NOTHING_TO_SERVE))
-        return cls(knowledge.files, len(knowledge.passages), tuple(ordered), knowledge.left_out, knowledge.unpublished)
+        wanting = [passage for passage in knowledge.passages if not passage.is_outline and not passage.published]
+        return cls(
+            knowledge.files,
+            len(knowledge.passages),
+            tuple(ordered),
+            knowledge.left_out,
+            knowledge.unpublished,
+            len(wanting),
+            sum(not passage.questions for passage in wanting),
+            expected,
+        )
 
     @property
     def errors(self) -> int:
@@ -52,8 +71,19 @@ class CheckResult:
     @property
     def summary(self) -> str:
         """The sentence that ends a check."""
-        found = messages.summary(self.files, self.passages, self.errors, self.warnings)
+        is_misled = self.expected is not None and self.expected.misleading > 0
+        found = messages.summary(self.files, self.passages, self.errors, self.warnings, is_misled=is_misled)
         return f"{found} {messages.unpublished(self.unpublished)}" if self.unpublished else found
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The sentences after that: what no line is to blame for, and tells how good the answers are."""
+        found = []
+        if self.without_phrasings:
+            found.append(messages.without_phrasings(self.without_phrasings, self.wanting))
+        if self.expected:
+            found.append(messages.expected(self.expected.questions, self.expected.right, self.expected.misleading))
+        return tuple(found)
 
 
 def as_line(problem: Problem) -> str:
@@ -78,6 +108,8 @@ def as_json(result: CheckResult) -> dict[str, Any]:
         "unpublished": result.unpublished,
         "errors": result.errors,
         "warnings": result.warnings,
+        "without_phrasings": result.without_phrasings,
+        "expected": result.expected and tally_as_json(result.expected),
         "problems": [
             {
                 "path": problem.path,

@@ -120,10 +120,13 @@ def _without_url(passages: Sequence[Passage]) -> Iterator[Problem]:
 
 
 def _without_questions(passages: Sequence[Passage], outlines: Outlines) -> Iterator[Problem]:
-    """Said once a page, where other pages have phrasings; a page of the site, and a post, is not written for the bot."""
+    """Said once a page, where half or more have phrasings; those of the site, and posts, are not written for the bot."""
     asked = {passage.page for passage in passages if passage.questions}
     first_of_page = {passage.page: passage for passage in reversed(passages)}
-    for page, passage in first_of_page.items():
-        is_ours = page in outlines and not outlines[page].is_site_page
-        if asked and page not in asked and is_ours and not passage.published:
-            yield warning(page, position_of(outlines, passage, "title"), messages.NO_QUESTIONS_FOR_PAGE)
+    silent = [
+        passage
+        for page, passage in first_of_page.items()
+        if page not in asked and page in outlines and not outlines[page].is_site_page and not passage.published
+    ]
+    for passage in silent if len(silent) <= len(asked) else ():
+        yield warning(passage.page, position_of(outlines, passage, "title"), messages.NO_QUESTIONS_FOR_PAGE)

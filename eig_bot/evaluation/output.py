@@ -43,10 +43,10 @@ def as_json(metrics: Metrics, misses: int) -> dict[str, Any]:
         misses: how many missed questions to list, at most.
     """
     return {
-        **_tally_as_json(metrics.overall),
+        **tally_as_json(metrics.overall),
         "left_out": metrics.left_out,
-        "by_style": {name: _tally_as_json(tally) for name, tally in metrics.by_style},
-        "by_topic": {name: _tally_as_json(tally) for name, tally in metrics.by_topic},
+        "by_style": {name: tally_as_json(tally) for name, tally in metrics.by_style},
+        "by_topic": {name: tally_as_json(tally) for name, tally in metrics.by_topic},
         "off_topic": {name: _held_back_as_json(held) for name, held in metrics.off_topic},
         "reliability": [
             {"from": one.low, "to": one.high, "questions": one.questions, "stated": _rounded(one.stated)}
@@ -55,6 +55,16 @@ def as_json(metrics: Metrics, misses: int) -> dict[str, Any]:
         ],
         "misses": [_miss_as_json(outcome) for outcome in metrics.misses[:misses]],
     }
+
+
+def tally_as_json(tally: Tally) -> dict[str, Any]:
+    """Return what questions got as JSON: each count with its share, from 0 to 1, of the `questions` that were asked.
+
+    Args:
+        tally: what was counted.
+    """
+    counts = {"right": tally.right, "helpful": tally.helpful, "misleading": tally.misleading, "silent": tally.silent}
+    return {"questions": tally.questions} | {name: _share(count, tally.questions) for name, count in counts.items()}
 
 
 def _aligned(lines: Sequence[Line]) -> str:
@@ -115,11 +125,6 @@ def _wanted(question: LabelledQuestion) -> str:
         own = question.targets[0]
         return f"{own.page}, {own.section}" if own.section else own.page
     return ", ".join(fact.pattern for fact in question.facts)
-
-
-def _tally_as_json(tally: Tally) -> dict[str, Any]:
-    counts = {"right": tally.right, "helpful": tally.helpful, "misleading": tally.misleading, "silent": tally.silent}
-    return {"questions": tally.questions} | {name: _share(count, tally.questions) for name, count in counts.items()}
 
 
 def _held_back_as_json(held: HeldBack) -> dict[str, Any]:

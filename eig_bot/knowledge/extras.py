@@ -21,7 +21,17 @@ LEXICON_FILE = "lexique.yml"
 OFF_TOPIC_FILE = "hors-sujet.yml"
 NAMES = frozenset({SITE_FILE, LEXICON_FILE, OFF_TOPIC_FILE})
 
-SITE_KEYS = ("name", "address", "contact", "audience", "prompts", "opening_questions", "ignore", "addresses")
+SITE_KEYS = (
+    "name",
+    "address",
+    "contact",
+    "audience",
+    "prompts",
+    "opening_questions",
+    "ignore",
+    "addresses",
+    "misleading_limit",
+)
 """What `site.yml` may say."""
 STATES = ("announced", "open", "closed", "none")
 """States of a call, as the keys of `prompts:`."""
@@ -79,13 +89,21 @@ def read_site(source: str) -> Site:
     asked = nodes.pop("opening_questions", None)
     opening_questions = texts_of(asked, "opening_questions") if asked else ()
     ignore, rules = _ignore(nodes.pop("ignore", None)), _rules(nodes.pop("addresses", None))
+    limit = nodes.pop("misleading_limit", None)
     values = {key: text_of(value, key) for key, value in nodes.items()}
     address = values.get("address", "https://")
     if not address.startswith(("https://", "http://")):
         raise FieldError.at(nodes["address"], messages.ADDRESS_WITHOUT_SCHEME)
     if "address" in values:
         values["address"] = address.rstrip("/")
-    return Site(**values, prompts=prompts, opening_questions=opening_questions, ignore=ignore, rules=rules)
+    return Site(
+        **values,
+        prompts=prompts,
+        opening_questions=opening_questions,
+        ignore=ignore,
+        rules=rules,
+        misleading_limit=None if limit is None else _share(limit, "misleading_limit"),
+    )
 
 
 def _ignore(node: yaml.Node | None) -> tuple[str, ...]:
@@ -159,6 +177,18 @@ def _lists(node: yaml.Node | None, key: str, known: tuple[str, ...] | None = Non
         raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_MAPPING))
     lists = mapping_of(node, key, known) if known else {str(name.value): value for name, value in node.value}
     return {name: texts_of(value, name) for name, value in lists.items()}
+
+
+def _share(node: yaml.Node, key: str) -> float:
+    """Return a percentage as a share, from 0 to 1."""
+    written = _PERCENT.fullmatch(text_of(node, key))
+    percent = float(written[1].replace(",", ".")) if written else None
+    if percent is None or percent > 100:
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_PERCENT))
+    return percent / 100
+
+
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%?")
 
 
 def _pairs(node: yaml.Node | None, key: str) -> dict[str, str]:

@@ -157,6 +157,8 @@ class Site:
     """Where pages stand that do not say it themselves."""
     ignore: tuple[str, ...] = ()
     """Names or paths of files and folders that are not read, with `*` for any letters; one that begins with "!" is."""
+    misleading_limit: float | None = None
+    """Share of the `expect:` questions, from 0 to 1, above which misleading answers fail `check`; None for no limit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from eig_bot.messages.french import day, plural, weekday
+from eig_bot.messages.french import day, percent, plural, weekday
 
 
 def claimed_twice(question: str, section: str, place: str) -> str:
@@ -87,6 +87,21 @@ def expectation_missed(question: str, section: str, first: str | None) -> str:
     )
 
 
+def too_misleading(misleading: int, questions: int, limit: float) -> str:
+    """Say that more answers mislead than `site.yml` allows.
+
+    Args:
+        misleading: answers that were given and wrong.
+        questions: of `expect:` that were asked.
+        limit: the share that is allowed, from 0 to 1.
+    """
+    return (
+        f"{percent(misleading, questions)} des réponses aux questions « expect » sont trompeuses, et ce dossier en accepte "
+        f"{percent(limit, 1)} au plus. « eig-bot eval » dit lesquelles : ajoutez aux passages attendus des façons de demander "
+        "qui leur ressemblent."
+    )
+
+
 def passage_at(section: str, place: str) -> str:
     """Name a passage within a sentence, by the heading `section` and its `place`, `page.md:line`."""
     return f"« {section} » ({place})"
@@ -96,7 +111,37 @@ COMMAND = "Vérifie le dossier de connaissances ; chaque ligne dit où, quoi, e
 OK = "Tout est en ordre"
 
 
-def summary(files: int, passages: int, errors: int, warnings: int) -> str:
+def expected(questions: int, right: int, misleading: int) -> str:
+    """Say what the `expect:` questions of a folder got, as `eig-bot eval` counts it.
+
+    Args:
+        questions: how many were asked.
+        right: how many got the right answer.
+        misleading: how many got a wrong one.
+    """
+    return (
+        f"Questions « expect » : {plural(questions, 'posée')}, {plural(right, 'juste')} ({percent(right, questions)}), "
+        f"{plural(misleading, 'trompeuse')} ({percent(misleading, questions)})."
+    )
+
+
+def without_phrasings(count: int, passages: int) -> str:
+    """Say how many passages nobody wrote a phrasing for.
+
+    Args:
+        count: of these passages, at least 1.
+        passages: how many there are, posts and lists of headings apart.
+    """
+    if count == passages:
+        return (
+            "Aucun passage n’a encore de questions (« questions: ») : avec quelques façons de demander, "
+            "chacun sera plus souvent trouvé."
+        )
+    are = "n’a pas" if count < 2 else "n’ont pas"
+    return f"{plural(count, 'passage')} sur {passages} {are} encore de questions (« questions: »)."
+
+
+def summary(files: int, passages: int, errors: int, warnings: int, *, is_misled: bool = False) -> str:
     """End a check with how much was read and found.
 
     Args:
@@ -104,9 +149,10 @@ def summary(files: int, passages: int, errors: int, warnings: int) -> str:
         passages: that they hold.
         errors: which make the check fail.
         warnings: which do not.
+        is_misled: True when an `expect:` question got a wrong answer: then not all is in order.
     """
     found = f"{plural(files, 'page')}, {plural(passages, 'passage')}"
-    if not errors and not warnings:
+    if not errors and not warnings and not is_misled:
         return f"{OK} : {found}."
     return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
 
@@ -292,7 +338,8 @@ def address_not_secure(address: str) -> str:
 
 def address_without_scheme(address: str) -> str:
     """Say that an `address` begins neither with "https://" nor as a relative one ("www.…", "ftp://…")."""
-    return f"l’adresse « {address} » ne commence pas par « https:// ». {ADDRESS_FORM}"
+    form = ADDRESS_FORM if ":" in address else f"Écrivez « https://{address} »."
+    return f"l’adresse « {address} » ne commence pas par « https:// ». {form}"
 
 
 def address_unreadable(address: str) -> str:
@@ -384,6 +431,20 @@ def links_without_site(href: str, count: int) -> str:
     """
     stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} de cette page restent"
     return f"le lien « {href} » {stays} du texte, car site.yml ne dit pas l’adresse du site. Ajoutez-y une ligne « address: »."
+
+
+def links_between_pages(shown: str, count: int) -> str:
+    """Say, once for a folder, that links between its pages stay text, since none of them has an address.
+
+    Args:
+        shown: the first of them, as it is written.
+        count: how many there are.
+    """
+    stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} restent"
+    return (
+        f"le lien « {shown} » {stays} du texte, car aucune page de ce dossier n’a d’adresse. "
+        "Si ces pages sont sur un site, ajoutez son adresse à site.yml : « address », et au besoin « addresses »."
+    )
 
 
 def link_without_address(label: str) -> str:

@@ -29,6 +29,7 @@ TYPE_MAPPINGS = "une liste d’éléments, précédés de « - »"
 TYPE_GROUPS = "une liste de groupes, comme « - [salaire, paie] »"
 THE_FILE = "ce fichier"
 ADDRESS_WITHOUT_SCHEME = "l’adresse du site doit commencer par « https:// »."
+TYPE_PERCENT = "un pourcentage de 0 à 100, comme « 10 »"
 TYPE_DATE = "une date, sous la forme 2027-05-31 (ou 2027-05-31T23:59)"
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eig_bot.search.fitting import Fitted, spread_out
+from eig_bot.search.blending import Parts
+from eig_bot.search.fitting import Fitted, Said, spread_out
 from eig_bot.search.fusion import Votes
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
@@ -40,18 +41,27 @@ class EvidenceSource:
         self.index = index
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
+        self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences)
 
     def of(self, message: Message) -> Evidence:
         """Return what is found for a `message`, read by itself."""
         query = self.index.understanding.query(message)
         size = len(self.index.passages)
         *asked, off_topic = self._learnt.phrasings.scores(query.text)
-        by_phrasing = spread_out(np.array(asked, dtype=np.float32), self._asked, size)
-        by_sentence = self._learnt.sentences.scores(query.text, size) if self._learnt.sentences else None
+        by_phrasing = self._said.parts.phrasings * spread_out(np.array(asked, dtype=np.float32), self._asked, size)
+        by_sentence = self._by_sentence(query)
         lexical, _ = self.index.lexical.scores(query.concepts)
         scores = self.index.fused(query, lexical / self.index.worth(query), by_phrasing, by_sentence)
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
         return Evidence(query, scores, float(ours), float(off_topic), self._votes(message, scores))
+
+    def _by_sentence(self, query: Query) -> Floats | None:
+        """None where the phrasings of every passage tell enough."""
+        if not self._said.parts.sentences.any():
+            return None
+        *asked, _ = self._learnt.phrasings.likeness(query.text)
+        nearest = spread_out(np.array(asked, dtype=np.float32), self._asked, len(self.index.passages))
+        return self._said.likeness(query.text, nearest)
 
     def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
         if self._learnt.typed is None:

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import Passage
-from eig_bot.search import confidence
+from eig_bot.search import blending, confidence
 from eig_bot.search.as_typed import TypedModel, TypedText
+from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
 from eig_bot.search.confidence import Calibration
 from eig_bot.search.index import Index, sentences_of
@@ -21,14 +22,15 @@ from eig_bot.search.intents import CallStatusModel
 from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
-from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex
+from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex, Text, Unlearnt
 from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
 
 CALIBRATION_PHRASINGS = 640
 """Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
-CALIBRATION_OFF_TOPIC = 240
+OFF_TOPIC_FOR_EACH = 0.375
+"""Questions that are not ours beside each of these: with more of them than phrasings, nothing would be answered."""
 OWN_SENTENCES = 1_000
 MANY = 640
 """Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
@@ -44,21 +46,38 @@ class Fitted:
     call_status: CallStatusModel
     reactions: ReactionModel
     sentences: SentenceIndex | None
-    """None when every passage has phrasings."""
+    """None when the phrasings of every passage tell enough."""
     calibration: Calibration
     """Of the signals: how likely the first hit is right."""
+    told: float
+    """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
     """Over what was typed, with the same classes as `phrasings`; None for a folder with few phrasings."""
-
-    @property
-    def has_phrasings(self) -> bool:
-        """False for a folder for which nobody wrote phrasings, whose confidence is the general one."""
-        return bool(self.classes)
 
     def asked(self, passages: Sequence[Passage]) -> NDArray[np.int64]:
         """Return, for each class, the number of its passage among `passages`; -1 for one that is there no more."""
         numbers = {identity: at for at, identity in enumerate(_identities(passages))}
         return np.array([numbers.get(identity, -1) for identity in self.classes], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What passages say, and how much that counts beside what they are asked."""
+
+    parts: Parts
+    sentences: SentenceIndex | None
+    """None where they are not known, and where they do not count."""
+
+    def likeness(self, text: Text, to_phrasings: Floats) -> Floats:
+        """Return the likeness of a question to what each passage says or is asked by: shape (passages,), from 0 to 1.
+
+        Args:
+            text: the question.
+            to_phrasings: its likeness to the nearest phrasing of each passage; 0 for one without.
+        """
+        size = len(to_phrasings)
+        to_sentences = self.sentences.scores(text, size) if self.sentences else np.zeros(size, dtype=np.float32)
+        return self.parts.likeness(to_sentences, to_phrasings)
 
 
 def fitted(index: Index, cache: Cache | None) -> Fitted:
@@ -72,6 +91,7 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             ReactionModel.from_arrays(kept, "reactions"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
+            float(kept["told"]),
             TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
         )
     found = _fit(index)
@@ -83,6 +103,7 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             {
                 "classes": text_to_array(list(found.classes)),
                 "calibration": found.calibration.array(),
+                "told": np.array(found.told),
                 **found.phrasings.arrays("phrasings"),
                 **found.call_status.arrays("call_status"),
                 **found.reactions.arrays("reactions"),
@@ -96,61 +117,73 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
 def _fit(index: Index) -> Fitted:
     asked = [at for at, passage in enumerate(index.passages) if passage.questions]
     identities = _identities(index.passages)
-    model, calibration = _phrasings(index, asked)
-    sentences = [index.example(text, at) for at, passage in enumerate(index.passages) for text in sentences_of(passage)]
+    told = blending.told_by(index.passages)
+    said = _said(index, Parts.of(index.passages, told))
+    model, calibration = _phrasings(index, asked, said)
     return Fitted(
         tuple(identities[at] for at in asked),
         model,
         CallStatusModel.fit(index.knowledge, index.example),
         general(),
-        SentenceIndex.build(sentences) if sentences else None,
-        calibration,
+        said.sentences,
+        blending.blended(confidence.general(), calibration, told),
+        told,
         _typed(index, asked),
     )
 
 
+def _said(index: Index, parts: Parts) -> Said:
+    found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
+    return Said(parts, SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None)
+
+
 def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
-    """Fit the model over what is typed, where there are phrasings enough."""
+    """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
     passages = [index.passages[at] for at in asked]
     examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
-    if len(examples) < MANY:
+    if len(examples) < MANY or not blending.is_asked_often(index.passages):
         return None
     examples += [(passage.section, label) for label, passage in enumerate(passages)]
     examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
     return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
 
 
-def _phrasings(index: Index, asked: Sequence[int]) -> tuple[PhrasingModel, Calibration]:
+def _phrasings(index: Index, asked: Sequence[int], said: Said) -> tuple[PhrasingModel, Calibration]:
     """Fit the model over the phrasings, and the calibration on phrasings that it is made to forget one by one."""
     not_ours = len(asked)
     labelled = [(text, label) for label, at in enumerate(asked) for text in index.passages[at].questions]
     off_topic = [(text, not_ours) for text in (*general_off_topic(), *index.knowledge.off_topic)]
     headings = [(index.passages[at].section, label) for label, at in enumerate(asked)]
-    left_out = [
-        *steady_sample([text for text, _ in labelled], CALIBRATION_PHRASINGS),
-        *(len(labelled) + at for at in steady_sample([text for text, _ in off_topic], CALIBRATION_OFF_TOPIC)),
-    ]
+    ours = steady_sample([text for text, _ in labelled], CALIBRATION_PHRASINGS)
+    others = steady_sample([text for text, _ in off_topic], round(OFF_TOPIC_FOR_EACH * len(ours)))
+    left_out = [*ours, *(len(labelled) + at for at in others)]
     examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *headings)]
-    examples += [index.example(text, None) for text in _own_sentences(index.passages)]
-    model = PhrasingModel.fit(examples, not_ours + 1, left_out if labelled else ())
-    return model, _calibration(index, asked, model, [examples[at] for at in left_out]) if labelled else confidence.general()
+    examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
+    model = PhrasingModel.fit(examples, not_ours + 1, left_out)
+    if not labelled:
+        return model, confidence.general()
+    return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
 
 
-def _own_sentences(passages: Sequence[Passage]) -> Sequence[str]:
-    """Return sentences of reference passages without phrasings: what "not ours" must be told from."""
-    texts = [text for passage in passages if not passage.published for text in sentences_of(passage)]
+def _own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:
+    """Return sentences of reference passages whose phrasings do not tell enough: what "not ours" must be told from."""
+    silent = (passage for passage, part in zip(passages, parts.sentences, strict=True) if part and not passage.published)
+    texts = [text for passage in silent for text in sentences_of(passage)]
     return [texts[at] for at in steady_sample(texts, OWN_SENTENCES)]
 
 
-def _calibration(index: Index, asked: Sequence[int], model: PhrasingModel, examples: Sequence[Example]) -> Calibration:
+def _calibration(
+    index: Index, asked: Sequence[int], said: Said, left_out: Unlearnt, examples: Sequence[Example]
+) -> Calibration:
     """Ask each example as if it had been left out; its own words count in no lexical score, since only content is indexed."""
-    content = LexicalIndex(index.passages, CONTENT)
+    content, size, numbers = LexicalIndex(index.passages, CONTENT), len(index.passages), np.array(asked)
     seen, right = [], []
-    for example, predicted in zip(examples, model.left_out, strict=True):
+    for example, predicted, nearest in zip(examples, left_out.scores, left_out.likeness, strict=True):
         query = index.understanding.query(Message.read(" ".join(example.text.words)))
         lexical, _ = content.scores(query.concepts)
-        by_phrasing = spread_out(predicted[:-1], np.array(asked), len(index.passages))
-        scores = index.fused(query, lexical / index.worth(query), by_phrasing)
+        by_phrasing = said.parts.phrasings * spread_out(predicted[:-1], numbers, size)
+        by_sentence = said.likeness(query.text, spread_out(nearest[:-1], numbers, size))
+        scores = index.fused(query, lexical / index.worth(query), by_phrasing, by_sentence)
         seen.append(index.signals(query, scores, float(predicted[-1]), content))
         right.append(example.label != len(asked) and int(np.argmax(scores)) == asked[example.label or 0])
     return confidence.fit(seen, right)

@@ -61,7 +61,7 @@ class Index:
             query: the question.
             lexical: lexical score of each passage, as a share of what the question could reach.
             by_phrasing: what the model over the phrasings says of each passage; 0 for one without phrasings.
-            by_sentence: likeness to the nearest sentence of each passage; 0 for one with phrasings.
+            by_sentence: likeness to the nearest sentence of each passage; 0 for one whose phrasings tell enough.
         """
         scores = lexical if by_sentence is None else lexical + SENTENCE * by_sentence
         scores = (LEXICAL * scores + by_phrasing) * self._prior
@@ -108,9 +108,7 @@ class Index:
 
 
 def sentences_of(passage: Passage) -> Sequence[str]:
-    """Return the heading and the sentences of a `passage` that has no phrasings; none of one that has."""
-    if passage.questions:
-        return ()
+    """Return the heading and the sentences of a `passage`."""
     text = LINK.sub(r"\1", passage.text)
     return (passage.section, *(sentence for sentence in _SENTENCE_END.split(text) if len(sentence) > 8))
 

@@ -53,7 +53,7 @@ class CallStatusModel:
         left_out = steady_sample([" ".join(one.text.words) for one in examples], CALIBRATED_ON)
         model = PhrasingModel.fit(examples, 2, left_out)
         asks = [float(examples[at].label == _ASKS) for at in left_out]
-        return cls(model, logistic(model.left_out[:, :1].astype(float), asks, (USUAL_WEIGHT,), PENALTY))
+        return cls(model, logistic(model.left_out.scores[:, :1].astype(float), asks, (USUAL_WEIGHT,), PENALTY))
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "CallStatusModel":

@@ -114,10 +114,20 @@ class SentenceIndex:
         return self._nearest.similarities(_vector(_row(features(text), self._numbers), self._idf), passages)
 
 
+@dataclass(frozen=True, slots=True)
+class Unlearnt:
+    """What a model would say of some of its examples, had it not learnt from them."""
+
+    scores: Floats
+    """Of each class: one row an example."""
+    likeness: Floats
+    """To the nearest other example of each class: one row an example."""
+
+
 class PhrasingModel:
     """Scores of the classes for a question; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: Floats) -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: "Unlearnt") -> None:
         """Take what `fit` found.
 
         Args:
@@ -125,7 +135,7 @@ class PhrasingModel:
             idf: weight of each feature.
             weights: of each feature for each class, shape (features, classes).
             nearest: the phrasings themselves.
-            left_out: what the model would say of the examples asked for, had it not learnt from them: one row each.
+            left_out: what the model would say of the examples asked for, had it not learnt from them.
         """
         self._numbers = {name: at for at, name in enumerate(names)}
         self._idf = idf
@@ -150,18 +160,17 @@ class PhrasingModel:
         targets[np.arange(len(examples)), labels] = 1.0
         solution = solve(rows, len(numbers), targets[:, :classes], RIDGE, left_out)
         nearest = Nearest.index(rows, len(numbers), labels)
-        forgotten = solution.predictions
-        for row, number in enumerate(left_out):
-            solution.products[row, number] = 0.0
-            forgotten[row] += NEAREST * nearest.by_class(solution.products[row], classes)
-        return cls(list(numbers), idf, solution.weights, nearest, forgotten)
+        solution.products[np.arange(len(left_out)), list(left_out)] = 0.0
+        likeness = np.array([nearest.by_class(row, classes) for row in solution.products], dtype=np.float32)
+        likeness = likeness.reshape(len(left_out), classes)  # also where nothing is left out
+        return cls(list(numbers), idf, solution.weights, nearest, Unlearnt(solution.predictions + NEAREST * likeness, likeness))
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
         """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
         names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
         nothing = np.zeros((0, weights.shape[1]), dtype=np.float32)
-        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), nothing)
+        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), Unlearnt(nothing, nothing))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""
@@ -177,6 +186,10 @@ class PhrasingModel:
         numbers, values = row = _vector(_row(features(text), self._numbers), self._idf)
         linear = values @ self._weights[numbers]
         return np.asarray(linear + NEAREST * self._nearest.similarities(row, self._weights.shape[1]), dtype=np.float32)
+
+    def likeness(self, text: Text) -> Floats:
+        """Return the cosine similarity of a `text` to the nearest phrasing of each class, 0 to 1."""
+        return self._nearest.similarities(_vector(_row(features(text), self._numbers), self._idf), self._weights.shape[1])
 
 
 def _fitted_vectors(

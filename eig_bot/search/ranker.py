@@ -70,8 +70,8 @@ class Ranking:
     """Score of "asks for the state of a call": about 1 for such a question, 0 for another."""
     call_status_confidence: float
     """Probability that it does, from 0 to 1."""
-    has_phrasings: bool
-    """False where nobody wrote phrasings, so that the confidence is the general one."""
+    told: float
+    """How much the folder's own phrasings tell, from 0 (there are none) to 1: their part in the confidence."""
     belief: Belief | None = None
     """What the confidence was computed from where several voters rank; else None, and `signals` are that."""
     leans: bool = False
@@ -178,7 +178,7 @@ class Ranker:
             lead=seen.lead,
             call_status=asks_for_status,
             call_status_confidence=self.learnt.call_status.probability(asks_for_status),
-            has_phrasings=self.learnt.has_phrasings,
+            told=self.learnt.told,
         )
 
     def _number(self, passage: Passage | None) -> int | None:

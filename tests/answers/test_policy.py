@@ -24,14 +24,14 @@ SURE = Ranking(
     lead=0.6,
     call_status=0.0,
     call_status_confidence=0.01,
-    has_phrasings=True,
+    told=1.0,
 )
 policy = Policy()
 
 
-def seen(confidence: float, lead: float = 0.6, *, score: float = 0.8, has_phrasings: bool = True) -> Ranking:
+def seen(confidence: float, lead: float = 0.6, *, score: float = 0.8, told: float = 1.0) -> Ranking:
     signals = replace(SURE.signals, score=score)
-    return replace(SURE, confidence=confidence, lead=lead, signals=signals, has_phrasings=has_phrasings)
+    return replace(SURE, confidence=confidence, lead=lead, signals=signals, told=told)
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,15 @@ def seen(confidence: float, lead: float = 0.6, *, score: float = 0.8, has_phrasi
         (seen(0.1, lead=-0.11), Zone.HOLD_BACK),
         (seen(0.9, lead=-0.19), Zone.HOLD_BACK),
         (seen(0.9, score=0.02), Zone.HOLD_BACK),
-        (seen(0.25, has_phrasings=False), Zone.ANSWER),
-        (seen(0.24, has_phrasings=False), Zone.SUGGEST),
-        (seen(0.07, has_phrasings=False), Zone.HOLD_BACK),
-        (seen(0.9, lead=-0.19, has_phrasings=False), Zone.ANSWER),
-        (seen(0.9, lead=-0.21, has_phrasings=False), Zone.SUGGEST),
-        (seen(0.9, lead=-0.37, has_phrasings=False), Zone.HOLD_BACK),
+        (seen(0.25, told=0.0), Zone.ANSWER),
+        (seen(0.24, told=0.0), Zone.SUGGEST),
+        (seen(0.07, told=0.0), Zone.HOLD_BACK),
+        (seen(0.9, lead=-0.19, told=0.0), Zone.ANSWER),
+        (seen(0.9, lead=-0.21, told=0.0), Zone.SUGGEST),
+        (seen(0.9, lead=-0.37, told=0.0), Zone.HOLD_BACK),
+        (seen(0.4, told=0.5), Zone.ANSWER),
+        (seen(0.37, told=0.5), Zone.SUGGEST),
+        (seen(0.13, told=0.5), Zone.HOLD_BACK),
     ],
 )
 def test_the_first_row_that_applies_decides(found: Ranking, zone: Zone) -> None:

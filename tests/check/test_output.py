@@ -1,6 +1,8 @@
 """What `check` found, in each of its three forms."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eig_bot.check.output import CheckResult, as_github, as_json, as_line
+from eig_bot.evaluation.measure import Tally
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from tests.garden import plainly
 
@@ -15,8 +18,11 @@ ERROR = Problem("haie/if.md", 3, "il manque le titre. Ajoutez-le.", column=7)
 WARNING = Problem("haie/if.md", 3, "« Taille » est trop long.", is_error=False, column=2)
 
 
+PASSAGE = Passage("a.md", 1, ("A",), "a")
+
+
 def result(*problems: Problem) -> CheckResult:
-    return CheckResult.of(KnowledgeBase((Passage("a.md", 1, ("A",), "a"),), files=4), problems)
+    return CheckResult.of(KnowledgeBase((PASSAGE,), files=4), problems)
 
 
 def test_problems_come_by_their_place_and_once() -> None:
@@ -28,6 +34,32 @@ def test_errors_and_warnings_are_counted_apart() -> None:
     found = result(ERROR, WARNING)
     assert (found.errors, found.warnings) == (1, 1)
     assert plainly(found.summary) == "4 pages, 1 passage ; 1 erreur, 1 avertissement."
+
+
+ASKED = Tally(questions=8, right=5, helpful=6, misleading=2, silent=1)
+
+
+def test_what_the_expected_questions_got_is_said_and_a_wrong_answer_is_not_in_order() -> None:
+    found = CheckResult.of(KnowledgeBase((replace(PASSAGE, questions=("a ?",)),), files=1), (), ASKED)
+    assert plainly("\n".join(found.notes)) == "Questions « expect » : 8 posées, 5 justes (62,5 %), 2 trompeuses (25,0 %)."
+    assert plainly(found.summary) == "1 page, 1 passage ; 0 erreur, 0 avertissement."
+    expected = as_json(found)["expected"]
+    assert (expected["questions"], expected["misleading"]) == (8, {"count": 2, "share": 0.25})
+
+
+def test_passages_without_phrasings_are_counted_but_posts_and_lists_of_headings() -> None:
+    post, outline = replace(PASSAGE, published=date(2031, 3, 1)), replace(PASSAGE, is_outline=True)
+    found = CheckResult.of(KnowledgeBase((PASSAGE, PASSAGE, replace(PASSAGE, questions=("a ?",)), post, outline)), ())
+    assert [plainly(note) for note in found.notes] == ["2 passages sur 3 n’ont pas encore de questions (« questions: »)."]
+    assert as_json(found)["without_phrasings"] == 2
+
+
+def test_a_folder_that_nobody_wrote_phrasings_for_hears_what_they_are_good_for() -> None:
+    (note,) = CheckResult.of(KnowledgeBase((PASSAGE, PASSAGE)), ()).notes
+    assert plainly(note) == (
+        "Aucun passage n’a encore de questions (« questions: ») : avec quelques façons de demander, "
+        "chacun sera plus souvent trouvé."
+    )
 
 
 def test_a_line_says_in_words_that_it_is_an_error() -> None:
@@ -42,6 +74,8 @@ def test_the_json_holds_each_problem_with_its_place() -> None:
         "unpublished": 0,
         "errors": 1,
         "warnings": 1,
+        "without_phrasings": 1,
+        "expected": None,
         "problems": [
             {"path": "haie/if.md", "line": 3, "column": 2, "severity": "warning", "message": WARNING.message},
             {"path": "haie/if.md", "line": 3, "column": 7, "severity": "error", "message": ERROR.message},

@@ -123,6 +123,11 @@ def test_a_post_a_page_of_the_site_and_one_with_an_entry_need_none(folder: Path,
     assert said(folder, {"haie.md": page(front=f"url: https://a.example/\n{front}"), **ASKED}) == []
 
 
+def test_the_first_questions_of_a_folder_raise_no_warning_for_each_other_page(folder: Path) -> None:
+    silent = {f"{name}.md": page("En mars.", "url: https://a.example/\n") for name in ("haie", "mare")}
+    assert said(folder, ASKED | silent) == []
+
+
 def test_where_no_page_has_questions_none_is_missed(folder: Path) -> None:
     assert said(folder, {"haie.md": page(), "ruche.md": page()}) == []
 

@@ -14,7 +14,7 @@ from .conftest import HERE, Typed
 def test_check_names_what_it_does_not_read(typed: Typed) -> None:
     code, out, _ = typed("check", "--knowledge", str(HERE / "jekyll"))
     assert code == 0
-    assert plainly(out).splitlines()[-5:] == [
+    assert plainly(out).splitlines()[-6:-1] == [
         "1 fichier n’est pas lu, car il n’est pas en Markdown (.pdf). Copiez dans des pages .md les textes qui comptent.",
         "1 fichier n’est pas lu, car c’est un brouillon (_drafts).",
         "2 fichiers ne sont pas lus, car ils parlent du dossier, pas du service (404.md, README.md).",

@@ -17,6 +17,13 @@ def test_the_site_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "limit"), [("10", 0.1), ("10 %", 0.1), ("12,5%", 0.125), ("0.5", 0.005), ("0", 0.0), ("100", 1.0)]
+)
+def test_the_share_of_misleading_answers_that_a_folder_bears_is_read(written: str, limit: float) -> None:
+    assert read_extras({"site.yml": f"misleading_limit: {written}"}, Extras()).site.misleading_limit == limit
+
+
+@pytest.mark.parametrize(
     ("written", "rules"),
     [
         ("/{path}.html", (AddressRule(pattern="/{path}.html"),)),
@@ -57,6 +64,10 @@ BAD = [
         "3:1",
         messages.unknown_key("nom", sorted(SITE_KEYS)),
     ),
+    ("site.yml", "misleading_limit: peu", "1:19", messages.wrong_type("misleading_limit", messages.TYPE_PERCENT)),
+    ("site.yml", "misleading_limit: 101", "1:19", messages.wrong_type("misleading_limit", messages.TYPE_PERCENT)),
+    ("site.yml", "misleading_limit: -1", "1:19", messages.wrong_type("misleading_limit", messages.TYPE_PERCENT)),
+    ("site.yml", "misleading_limit: [10]", "1:19", messages.wrong_type("misleading_limit", messages.TYPE_TEXT)),
     ("site.yml", "name: Aide\nname: Aide", "2:1", messages.key_twice("name")),
     ("site.yml", "prompts:\n  ouvert: [a]", "2:3", messages.unknown_key("ouvert", sorted(STATES))),
     ("site.yml", "addresses: semis/{path}", "1:12", messages.wrong_type("addresses", messages.ADDRESS_PATTERN)),

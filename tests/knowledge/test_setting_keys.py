@@ -44,8 +44,11 @@ SAID = [
     ("intro: La **ville** aide", "La ville aide"),
     ("intro: '[Les congés](/conges/)'", "[Les congés](https://jardins.example/conges/)"),
     ("fonction: Cheffe de bureau", "Cheffe de bureau"),
-    ("téléphone: 01 23 45 67 89", "01 23 45 67 89"),
-    ("lieu: Salle du conseil", "Salle du conseil"),
+    ("who: La mairie", "La mairie"),
+    ("téléphone: 01 23 45 67 89", "Téléphone\u00a0: 01 23 45 67 89"),
+    ("lieu: Salle du conseil", "Lieu\u00a0: Salle du conseil"),
+    ("lieu: La fête se tient dans la salle du conseil", "La fête se tient dans la salle du conseil"),
+    ("courriel: a@jardins.example", "Courriel\u00a0: a@jardins.example"),
     ("themes: [Vie à la ville, Été]", "• Vie à la ville\n• Été"),
     ("section: La section paie reçoit tous les mardis matin.", "La section paie reçoit tous les mardis matin."),
 ]

@@ -17,12 +17,12 @@ HAIE = Passage("haie.md", 1, ("La haie",), "La haie se taille en mars.")
 
 def test_a_folder_without_phrasings_has_the_general_calibration_and_its_sentences() -> None:
     learnt = fitted(Index(KnowledgeBase((RUCHE, HAIE))), None)
-    assert (learnt.calibration, learnt.has_phrasings, learnt.classes) == (confidence.general(), False, ())
+    assert (learnt.calibration, learnt.told, learnt.classes) == (confidence.general(), 0.0, ())
     assert learnt.sentences is not None
 
 
 def test_a_folder_with_phrasings_has_one_of_its_own(ranker: Ranker) -> None:
-    assert ranker.learnt.has_phrasings
+    assert ranker.learnt.told > 0
     assert ranker.learnt.calibration != confidence.general()
 
 

@@ -65,6 +65,6 @@ def test_a_question_without_a_word_is_worth_one() -> None:
     assert index.worth(index.understanding.query(Message.read("?"))) == 1.0
 
 
-def test_sentences_are_those_of_passages_without_phrasings() -> None:
-    assert sentences_of(REFERENCE) == ("La ruche", REFERENCE.text)
-    assert sentences_of(replace(REFERENCE, questions=("quand récolter",))) == ()
+def test_sentences_are_the_heading_and_those_of_the_text_without_their_addresses() -> None:
+    passage = replace(REFERENCE, text="Le miel se [récolte](https://jardins.example/miel/) en juillet. Puis vient l'hiver.")
+    assert sentences_of(passage) == ("La ruche", "Le miel se récolte en juillet.", "Puis vient l'hiver.")

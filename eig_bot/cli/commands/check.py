@@ -8,7 +8,7 @@ import click
 
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.json_output import as_json as answer_as_json
-from eig_bot.check.expectations import unmet_expectations
+from eig_bot.check.expectations import too_misleading, unmet_expectations
 from eig_bot.check.opening import answers_on, as_text
 from eig_bot.check.output import CheckResult, as_github, as_json, as_line
 from eig_bot.check.passages import lint
@@ -18,7 +18,7 @@ from eig_bot.cli.options import with_json, with_knowledge
 from eig_bot.cli.streams import json_line
 from eig_bot.cli.usage import FrenchCommand, FrenchUsageError
 from eig_bot.config import Settings
-from eig_bot.evaluation.measure import own_questions
+from eig_bot.evaluation.measure import evaluate, own_questions
 from eig_bot.knowledge.library import Library
 from eig_bot.messages import check as messages
 
@@ -59,7 +59,8 @@ def command(is_json: bool, form: str | None, written: str | None, knowledge: Pat
         click.echo(as_github(problem, settings.knowledge) if form else line)
     for out in found.left_out:
         click.echo(str(out))
-    click.echo(found.summary)
+    for sentence in (found.summary, *found.notes):
+        click.echo(sentence)
     if day:
         click.echo(f"\n{as_text(answers, day)}")
     return 1 if found.errors else 0
@@ -77,9 +78,13 @@ def _checked(settings: Settings, *, is_asked: bool) -> tuple[CheckResult, tuple[
     found = library.load(allow_empty=True)
     outlines, now = library.outlines(), settings.clock()()
     problems = [*found.problems, *lint(found, now.date(), outlines), *ambiguous_phrasings(found, outlines)]
+    expected = None
     # Pages that cannot be read would be missed: their questions say something once they can.
-    if own_questions(found) and not any(problem.is_error for problem in found.problems):
-        problems += unmet_expectations(indexed(found, settings), now, outlines)
-    questions = found.site.opening_questions if is_asked and found.passages else ()
-    answers = answers_on(indexed(found, settings), questions, now) if questions else ()
-    return CheckResult.of(found, problems), answers
+    if (questions := own_questions(found)) and not any(problem.is_error for problem in found.problems):
+        measured = evaluate(questions, indexed(found, settings), now)
+        expected = measured.overall
+        problems += unmet_expectations(measured.misses, outlines)
+        problems += too_misleading(expected, found.site.misleading_limit, outlines)
+    opening = found.site.opening_questions if is_asked and found.passages else ()
+    answers = answers_on(indexed(found, settings), opening, now) if opening else ()
+    return CheckResult.of(found, problems, expected), answers

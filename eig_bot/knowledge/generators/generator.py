@@ -35,4 +35,5 @@ class Generator:
         address, base = said.address or self.address, self.base.strip("/")
         if address and base and not urlsplit(address).path:
             address = f"{address}/{base}"
-        return replace(said, address=address, rules=(*said.rules, *self.rules))
+        elsewhere = (AddressRule(pattern=None),) if self.name else ()  # where such a page would stand is not known
+        return replace(said, address=address, rules=(*said.rules, *self.rules, *elsewhere))

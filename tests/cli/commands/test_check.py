@@ -1,5 +1,6 @@
 """`eig-bot check`: what is shown of the problems, and the exit code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from tests.garden import page, plainly, write
 def test_a_folder_in_order_passes_the_check(run: Run, folder: Path) -> None:
     write(folder, {"ruche.md": page("La ruche", "Du miel.")})
     found = run("check", "--knowledge", str(folder))
-    assert (found.code, plainly(found.out)) == (0, "Tout est en ordre : 1 page, 1 passage.\n")
+    assert found.code == 0
+    assert plainly(found.out).startswith("Tout est en ordre : 1 page, 1 passage.\n")
 
 
 def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: Run) -> None:
@@ -24,6 +26,7 @@ def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: 
         "eau.md:18:18: « Restrictions de la sécheresse » n’est plus valable depuis le 31 octobre 2030. "
         "Mettez ce texte à jour, ou supprimez-le.",
         "8 pages, 20 passages ; 0 erreur, 1 avertissement.",
+        "Questions « expect » : 2 posées, 2 justes (100,0 %), 0 trompeuse (0,0 %).",
     ]
 
 
@@ -45,7 +48,27 @@ def test_a_question_that_no_longer_brings_its_passage_fails_the_check(run: Run, 
     assert plainly(found.out).startswith(
         "ruche.md:3:10: erreur : la question « quand tailler la haie » (expect) n’amène plus « La ruche »"
     )
-    assert plainly(found.out).endswith("\n4 pages, 4 passages ; 1 erreur, 0 avertissement.\n")
+    assert "\n4 pages, 4 passages ; 1 erreur, 0 avertissement.\n" in plainly(found.out)
+
+
+MISLED = {"haie.md": page("La haie", "La haie se taille en mars."), "ruche.md": expecting("la haie")}
+
+
+def test_the_figures_of_the_expected_questions_are_those_of_eval(run: Run, folder: Path) -> None:
+    write(folder, MISLED)
+    measured = json.loads(run("eval", "--json", "--knowledge", str(folder)).out)
+    checked = json.loads(run("check", "--json", "--knowledge", str(folder)).out)
+    assert checked["expected"] == {name: measured[name] for name in checked["expected"]}
+    assert checked["expected"]["misleading"] == {"count": 1, "share": 1.0}
+
+
+@pytest.mark.parametrize(("limit", "code"), [("99 %", 1), ("100 %", 0)])
+def test_more_misleading_answers_than_the_folder_bears_fail_the_check(run: Run, folder: Path, limit: str, code: int) -> None:
+    write(folder, MISLED | {"site.yml": f"name: Jardins\nmisleading_limit: {limit}\n"})
+    found = run("check", "--knowledge", str(folder))
+    assert found.code == code
+    assert ("site.yml:2:19: erreur : 100,0 % des réponses" in plainly(found.out)) is bool(code)
+    assert "Questions « expect » : 1 posée, 0 juste (0,0 %), 1 trompeuse (100,0 %).\n" in plainly(found.out)
 
 
 def test_two_passages_with_one_phrasing_fail_the_check(run: Run, folder: Path) -> None:
@@ -77,7 +100,7 @@ def test_each_problem_is_shown_with_its_place_and_exit_code_one(run: Run, folder
     assert found.code == 1
     assert f"haie/if.md:1:1: {messages.ERROR}{knowledge_messages.FRONT_MATTER_WITHOUT_END}\n" in found.out
     assert re.search(r"^site\.yml:2:1: erreur : « nom » n’est pas une clé connue", plainly(found.out), re.MULTILINE)
-    assert plainly(found.out).rstrip().splitlines()[-1].startswith("1 page, 1 passage ; 2 erreurs, 0 avertissement")
+    assert plainly(found.out).rstrip().splitlines()[-2].startswith("1 page, 1 passage ; 2 erreurs, 0 avertissement")
 
 
 def test_a_warning_alone_does_not_fail_the_check(run: Run, folder: Path) -> None:
@@ -115,7 +138,7 @@ def test_pages_that_are_not_published_are_counted_and_not_looked_at(run: Run, fo
     todo = {"a.md": page("A", "[à compléter]", draft="true"), "b.md": page("B", "[à compléter]", publishDate="2031-04-11")}
     write(folder, {"ruche.md": page("La ruche", "Du miel."), **todo})
     found = run("check", "--knowledge", str(folder))
-    assert plainly(found.out) == (
+    assert plainly(found.out).startswith(
         "Tout est en ordre : 1 page, 1 passage. "
         "2 pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien.\n"
     )
