@@ -120,7 +120,7 @@ class Ranker:
             return None
         text = self._index.understanding.query(message).text
         *asked, _ = self.learnt.phrasings.scores(text)
-        question = max(*asked, self.learnt.call_status.score(text), 0.0)
+        question = max(*asked, 0.0 if exclaims else self.learnt.call_status.score(text), 0.0)
         return reading.reaction if reading.score >= question else None
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:
@@ -158,15 +158,26 @@ class Ranker:
         seen_as = voting.belief(seen, self._source, first)
         confidence = belief.general().probability(*astuple(seen_as))
         query = seen.evidence[-1].query if len(seen.readings) > 1 else seen.alone.query
-        found = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
-        asks_for_status = max(found.call_status, self.learnt.call_status.score(seen.alone.query.text))  # by any of its readings
+        ranking = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
+        found = replace(ranking, belief=seen_as, leans=len(seen.readings) > 1)
+        asks_for_status = self._asks_for_status(found, seen, turns)
         return replace(
             found,
-            belief=seen_as,
-            leans=len(seen.readings) > 1,
             call_status=asks_for_status,
             call_status_confidence=self.learnt.call_status.probability(asks_for_status),
         )
+
+    def _asks_for_status(self, found: Ranking, seen: voting.Seen, turns: Sequence[Message]) -> float:
+        """By any of its readings; one with what came before only where that asks for it more than what came before did.
+
+        Else whatever follows "c'est encore ouvert ?" would: "et pour nous ?" adds to it, "et la cantine ?" does not.
+        """
+        alone = self.learnt.call_status.score(seen.alone.query.text)
+        if not found.leans:
+            return alone
+        texts = (self._index.understanding.query(turn).text for turn in turns[-voting.TURNS :])
+        before = max(self.learnt.call_status.score(text) for text in texts)
+        return max(alone, found.call_status) if found.call_status > before else alone
 
     def _ranking(self, seen: _Ranked, at: int | None) -> Ranking:
         asks_for_status = self.learnt.call_status.score(seen.query.text)
