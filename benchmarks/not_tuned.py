@@ -17,6 +17,7 @@ NOT_TUNED = {
     "search/blending.py:STEEP": _FEW,
     "search/cache.py:KEPT": _ROOM,
     "search/confidence.py:STEPS": _SOLVED,
+    "search/fitting.py:QUICK": _ROOM,
     "search/intents.py:(_ASKS, _DOES_NOT)": _NAMES,
     "search/message.py:MAX_CHARACTERS": _ROOM,
     "search/phrasings.py:LETTERS_UP_TO": _ROOM,

@@ -22,7 +22,7 @@ AFTER_LAST = 0.1
 AFTER_LAST_WHEN_UNSURE = 0.35
 """What is added to that where nothing leads when the turn is read alone."""
 AFTER_FIRST = 0.2
-SAME_PAGE = 3.3
+SAME_PAGE = 2.4
 """Deviations that a passage of the page that answered before gains; by one more than the words of content that the turn has."""
 SAME_PASSAGE = -0.6
 """Deviations that the very passage gains."""
