@@ -166,8 +166,8 @@ def test_each_page_that_is_shown_may_be_added_to_the_shipped_folder(tmp_path: Pa
     knowledge = library.load()
     now, outlines = clock(date(2026, 11, 25))(), library.outlines()
     found = [*knowledge.problems, *lint(knowledge, now.date(), outlines), *ambiguous_phrasings(knowledge, outlines)]
-    misses = evaluate(own_questions(knowledge), Responder(Ranker(knowledge)), now).misses
-    found += unmet_expectations(misses, outlines)
+    asked = evaluate(own_questions(knowledge), Responder(Ranker(knowledge)), now)
+    found += unmet_expectations(asked.misses, outlines)
     assert [str(problem) for problem in found if problem.is_error and name in str(problem)] == []
 
 

@@ -101,6 +101,8 @@ class Answer:
     """What the reader must know: dated information, other readers, a question in English."""
     parts: tuple["Answer", ...] = ()
     """An answer for each question of a message that holds several, which surfaces show one after the other; else empty."""
+    is_last_word: bool = False
+    """True for a short word after which nothing is offered: "avec plaisir"."""
     offers_choices: bool = False
     """True when the first results are to choose from, though it is no "did you mean": after "non", after "oui"."""
     is_dated: bool = False

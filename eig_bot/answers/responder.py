@@ -163,9 +163,10 @@ class Responder:
         return [turn for turn in turns if not self._ranker.reaction(turn)]
 
     def _one(self, message: Message, thread: "_Thread", calls: Sequence[CallStatus], now: datetime) -> Answer:
-        """Answer a question, within the thread of those before; one that names no subject has none, and is asked for it."""
+        """Answer a question, within the thread of those before; one that names no subject, and finds none, is asked for it."""
         whole, seen = self._in_thread(message, thread)
-        if not thread.turns and self._policy.says_too_little(message, seen):
+        is_alone = not thread.turns or self._policy.zone(seen) is Zone.HOLD_BACK
+        if is_alone and self._policy.says_too_little(message, seen):
             return _suggestions(message, seen.confidence, _results(seen.hits, seen.query), (), messages.ASK_BACK)
         if self._policy.asks_for_call_status(seen, calls):
             asked_in = (*whole.words, *call_audience.implied(message, thread.turns, calls))

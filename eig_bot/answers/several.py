@@ -45,7 +45,9 @@ def together(message: Message, parts: Sequence[Answer], left_out: Sequence[Messa
 
 
 def _results(parts: Sequence[Answer]) -> tuple[Result, ...]:
-    """Return the first passage of each part, then the others, each passage once."""
-    ranked = [part.results[0] for part in parts if part.results] + [result for part in parts for result in part.results[1:]]
+    """Return the first passage of each part, then the others, those of the part that is least sure before; each once."""
+    unsure_first = sorted(parts, key=lambda part: part.confidence)
+    ranked = [part.results[0] for part in parts if part.results]
+    ranked += [result for part in unsure_first for result in part.results[1:]]
     by_passage = {result.passage.identity: result for result in reversed(ranked)}
     return tuple(dict.fromkeys(by_passage[result.passage.identity] for result in ranked))[:MAX_HITS]

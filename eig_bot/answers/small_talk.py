@@ -8,7 +8,7 @@ message                         reply
 greeting, help, may I ask?      an invitation to ask
 thanks, received, remark, bye   a short word
 doubt                           the source of the answer and its date, and the team
-not understood                  the plainest sentences of the answer, and the team
+not understood                  the plainest sentences of the answer, or the call's state alone, and the team
 wrong, "non"                    the next choices, and how to ask otherwise
 "oui"                           what can be asked next
 "la 2" without choices          how to ask
@@ -51,6 +51,7 @@ _SAID: dict[Reaction, Callable[[Site], str]] = {
     Reaction.HELP: lambda site: messages.help_text(site.name),
 }
 """What is said whatever came before, and where nothing came before."""
+_LAST_WORDS = frozenset({Reaction.THANKS, Reaction.RECEIVED, Reaction.GOODBYE, Reaction.REMARK, Reaction.SLIP})
 
 
 def reply(message: Message, reaction: Reaction, before: Before | None, site: Site) -> Answer:
@@ -67,11 +68,13 @@ def reply(message: Message, reaction: Reaction, before: Before | None, site: Sit
     if before and reaction is Reaction.NOT_UNDERSTOOD and before.answer.kind is Kind.ANSWER and not before.answer.parts:
         first = before.answer.results[0]
         return _again(message, messages.more_plainly(plainest(first, before.answer.question)), before, site)
+    if before and reaction is Reaction.NOT_UNDERSTOOD and before.answer.kind is Kind.CALL_STATUS:
+        return _again(message, messages.in_short(before.answer.message.split("\n")[0]), before, site)
     if before and reaction in TURNED_DOWN:
         return _next_choices(message, before, site)
     if before and reaction is Reaction.CONSENT and before.offered:
         return _choices(message, messages.WHAT_NEXT, before.offered)
-    return _talk(message, _SAID[reaction](site))
+    return replace(_talk(message, _SAID[reaction](site)), is_last_word=reaction in _LAST_WORDS)
 
 
 def _next_choices(message: Message, before: Before, site: Site) -> Answer:

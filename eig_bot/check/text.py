@@ -33,9 +33,9 @@ def lint_text(site: Site, known: Addresses, outlines: Outlines) -> Iterator[Prob
         outlines: what stands where in each file.
     """
     targets = _Map(site, outlines)
+    yield from unresolved(outlines, site, known)
     for outline in outlines.values():
         yield from _links(outline, targets)
-        yield from unresolved(outline, site, known)
         yield from _images(outline)
         yield from _headings(outline)
         yield from _unread_headings(outline)

@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from eig_bot.knowledge.dialects.plain import plain_markdown
+from eig_bot.knowledge.dialects.plain import PlainMarkdown, plain_markdown
 from eig_bot.knowledge.html_text import html_paragraphs
 from eig_bot.knowledge.inline_text import Asides, cut_at_leads, inline_text, shown, write_inline
 from eig_bot.knowledge.links import Resolver
@@ -60,7 +59,8 @@ def parse(source: str, resolve: Resolver) -> list[TextBlock]:
         resolve: makes the addresses of links absolute.
     """
     environment: dict[str, Any] = {}
-    found = _parser_for(source).parse(clean(source), environment)
+    plain = _plain(source)
+    found = parser(has_components=plain.has_components).parse(plain.text, environment)
     return [block for block in _Walk(found, environment, resolve).blocks() if block.text]
 
 
@@ -70,7 +70,8 @@ def tokens(source: str) -> list[Token]:
     Args:
         source: Markdown as it stands in its file.
     """
-    return _parser_for(source).parse(plain_markdown(source))
+    plain = plain_markdown(source)
+    return parser(has_components=plain.has_components).parse(plain.text)
 
 
 def clean(source: str) -> str:
@@ -79,6 +80,10 @@ def clean(source: str) -> str:
     Args:
         source: Markdown, or plain text.
     """
+    return _plain(source).text
+
+
+def _plain(source: str) -> PlainMarkdown:
     return plain_markdown(unicodedata.normalize("NFC", source).replace("\r\n", "\n").translate(INVISIBLE))
 
 
@@ -91,15 +96,29 @@ def one_line(text: str) -> str:
     Args:
         text: with marks or without.
     """
-    while (shown := _without_marks(text)) != text:
-        text = shown
-    return shown
+    while (bare := _without_marks(text)) != text:
+        text = bare
+    return bare
+
+
+def read_line(text: str) -> str:
+    """Return the text of a heading that the parser has read, on one line; what looks like a mark of a dialect is code.
+
+    Args:
+        text: as its tokens have it.
+    """
+    while (bare := _on_one_line(text)) != text:
+        text = bare
+    return bare
 
 
 def _without_marks(text: str) -> str:
-    bare = _INLINE_MARKS.sub("", _SHOWN.sub(lambda found: found[1] or found[2], _UNSEEN.sub("", clean(text))))
-    bare = _ENTITY.sub(lambda found: unescape(found[0]), bare)
-    return WHITE.sub(" ", LINK.sub(r"\1", bare)).strip()
+    seen = _SHOWN.sub(lambda found: found[1] or found[2], _UNSEEN.sub("", clean(text)))
+    return _on_one_line(_ENTITY.sub(lambda found: unescape(found[0]), seen))
+
+
+def _on_one_line(text: str) -> str:
+    return WHITE.sub(" ", LINK.sub(r"\1", _INLINE_MARKS.sub("", text))).strip()
 
 
 _INLINE_MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
@@ -111,11 +130,6 @@ _SHOWN = re.compile(
 )
 """Words between "==", and the label of a link to a note."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_COMPONENTS = re.compile(r"^(?:import|export)\s.*(?:['\"]|\{|=)|</?[A-Z][\w.]*[\s/>]", re.MULTILINE)
-
-
-def _parser_for(source: str) -> MarkdownIt:
-    return parser(has_components=_COMPONENTS.search(source) is not None)
 
 
 class _Walk:
@@ -163,7 +177,7 @@ class _Walk:
     def _paragraph(self, token: Token, line: int) -> Iterator[TextBlock]:
         for offset, part in cut_at_leads(token.children or []):
             found = inline_text(part, self._resolve, self._asides)
-            lead = one_line(found.lead).rstrip(" \u00a0\u202f:.,;")
+            lead = read_line(found.lead).rstrip(" \u00a0\u202f:.,;")
             yield TextBlock(found.text, line + offset, lead=lead, is_all_lead=bool(found.lead) and not found.rest)
 
     def _write(self, writer: TextWriter, text: str) -> None:
@@ -250,10 +264,10 @@ class _Place:
             self.cells.append(block.text)
             return None
         if self._level:
-            return TextBlock(one_line(block.text), block.line, heading_level=self._level, anchor=self._id)
+            return TextBlock(read_line(block.text), block.line, heading_level=self._level, anchor=self._id)
         if not block.text:
             return None
         if self._is_term:
-            block = replace(block, lead=one_line(block.text))
+            block = replace(block, lead=read_line(block.text))
         marker, self._marker = self._marker, ""
         return replace(block, depth=self.depth, marker=marker)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import yaml
 
 from eig_bot.clock import END_OF_DAY, PARIS
-from eig_bot.knowledge.yaml_nodes import Faults, FieldError, mapping_of, text_of, texts_of
+from eig_bot.knowledge.yaml_nodes import Faults, FieldError, is_left_empty, mapping_of, text_of, texts_of
 from eig_bot.messages import knowledge as messages
 
 
@@ -104,10 +104,19 @@ def _each(node: yaml.Node, key: str, read: Callable[[yaml.Node, str], _Entry]) -
     entries: list[_Entry] = []
     faults = Faults()
     for item in _items(node, key):
+        if _says_nothing(item):
+            continue
         with faults.gathered():
             entries.append(read(item, key))
     faults.told()
     return tuple(entries)
+
+
+def _says_nothing(item: yaml.Node) -> bool:
+    """An item that was added in a form and never filled in is left behind with nothing in it."""
+    if isinstance(item, yaml.MappingNode):
+        return all(_says_nothing(value) for _, value in item.value)
+    return all(map(_says_nothing, item.value)) if isinstance(item, yaml.SequenceNode) else is_left_empty(item)
 
 
 def _call(node: yaml.Node, key: str) -> CallEntry:

@@ -17,7 +17,7 @@ from eig_bot.knowledge.extras import NAMES
 from eig_bot.knowledge.html_text import HtmlReader
 from eig_bot.knowledge.inline_text import shown
 from eig_bot.knowledge.links import WIKI
-from eig_bot.knowledge.markdown import one_line, tokens
+from eig_bot.knowledge.markdown import read_line, tokens
 from eig_bot.knowledge.markdown_rules import id_of
 from eig_bot.knowledge.outline import Heading, Image, Link, Outline, Position, Value
 from eig_bot.knowledge.split_file import split
@@ -134,7 +134,7 @@ class _TextReader:
         self._end_section(0)
 
     def _begin_section(self, opening: Token, children: Sequence[Token], position: Position) -> None:
-        text = one_line("".join(child.content for child in shown(children) if child.type in {"text", "code_inline"}))
+        text = read_line("".join(child.content for child in shown(children) if child.type in {"text", "code_inline"}))
         if text:
             self.headings.append(Heading(text, position, id_of(opening)))
             self._level, self._says_something = _level(opening), False

@@ -14,7 +14,7 @@ from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import Resolver, from_top
 from eig_bot.knowledge.markdown import TextBlock, one_line, parse
-from eig_bot.knowledge.setting_keys import is_setting, says_something
+from eig_bot.knowledge.setting_keys import as_said, is_setting, says_something
 from eig_bot.knowledge.split_file import SplitFile
 
 MAX_LEAD = 100
@@ -84,8 +84,10 @@ class _Collector:
                 self._entry(node, section)
             elif isinstance(node, yaml.SequenceNode):
                 self._sequence(node, section)
-            elif _is_text(node) and (is_titled or says_something(key, node.value)):
+            elif is_titled and _is_text(node):
                 self.markdown(node.value, node.start_mark.line + self._front_line, section)
+            elif (_is_text(node) or _is_mailbox(node)) and says_something(key, node.value):
+                self.markdown(as_said(key, node.value), node.start_mark.line + self._front_line, section)
 
     def markdown(self, source: str, line: int, section: PageSection) -> None:
         """Add a Markdown text: its headings open sections, within `section`."""
@@ -131,7 +133,8 @@ class _Collector:
                 section.blocks.append(TextBlock(one_line(item.value), line, depth=1, marker="• "))
 
     def _line_item(self, node: yaml.MappingNode) -> TextBlock | None:
-        texts = [value for key, value in node.value if _is_text(value) and not is_setting(str(key.value))]
+        said = [(str(key.value), value) for key, value in node.value if _is_text(value) and not is_setting(str(key.value))]
+        texts = [value for key, value in said if value.tag.endswith(":str") or says_something(key, value.value)]
         keys = {str(key.value) for key, _ in node.value}
         if not texts or keys & {*_TITLE_KEYS} or any(_LINK_KEY.fullmatch(key) for key in keys):
             return None
@@ -163,6 +166,10 @@ def _is_text(node: yaml.Node) -> bool:
     if not _is_filled(node) or not node.tag.endswith((":str", ":int", ":float")):
         return False
     return not _FILE.fullmatch(node.value.strip())
+
+
+def _is_mailbox(node: yaml.Node) -> bool:
+    return _is_filled(node) and re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", node.value.strip()) is not None
 
 
 def _is_filled(node: yaml.Node) -> bool:

@@ -14,7 +14,7 @@ def is_setting(key: str) -> bool:
         key: as it is written: `sidebar_position`, `sidebarPosition` and `sidebar-position` are one.
     """
     bare = _bare(key)
-    return bare in _SETTINGS or _SETTING.match(bare) is not None
+    return bare in _SETTINGS or _SETTING.match(bare) is not None or _FLAG.match(key) is not None
 
 
 def says_something(key: str, written: str) -> bool:
@@ -26,6 +26,19 @@ def says_something(key: str, written: str) -> bool:
     """
     words = [word for word in written.split() if re.search(r"\w", word)]
     return len(words) >= ENOUGH or _MARKDOWN.search(written) is not None or _bare(key) in _SAID
+
+
+def as_said(key: str, written: str) -> str:
+    """Return a value as a reader understands it: a figure of a few words says of what it is ("Téléphone : 12 34").
+
+    Args:
+        key: that holds it.
+        written: the value.
+    """
+    if _bare(key) not in _FACTS or len(written.split()) >= ENOUGH or _MARKDOWN.search(written):
+        return written
+    label = re.sub(r"[-_\s]+", " ", key).strip()
+    return f"{label[:1].upper()}{label[1:]}\u00a0: {written}"
 
 
 def _bare(key: str) -> str:
@@ -41,7 +54,7 @@ _MARKDOWN = re.compile(r"\]\(|\*\*\w|(?<!\w)__\w|<[a-z]+[ />]|^#{1,6} |^[*+-] |\
 _SETTINGS = _keys(r"""
     layout template css class cssclass cssclasses class_name page_class body_class icon emoji color colour hide toc
     image images img photo logo picture thumbnail teaser banner ogimage
-    menu sidebar navbar weight parent grand_parent has_children prev next up down related_pages
+    menu sidebar navbar weight parent grand_parent has_children prev next up down related_pages related_repos
     slug permalink path aliases alias id uid redirect redirects external canonical robots sitemap lang locale
     type published visible draft cascade outputs resources params plugins math mermaid
     author authors editor editors maintainer maintainers contributors reviewers created_by last_editor
@@ -53,12 +66,17 @@ _SETTING = re.compile(
     r"|(?:custom|extra)(?:css|js|head|edit)|excalidraw|kanban|cover|toc(?:depth|max|min|level)|hide[a-z]|show[a-z]|eleventy"
 )
 """How the keys of a family begin, for a tool has new ones with each version."""
-_SAID = _keys(r"""
+_FLAG = re.compile(r"(?:is|has|can|show|hide|enable|disable|use|allow)(?:[_-]|[A-Z])")
+"""What a page is or has, for whom makes the site: `is_open: -1`, `hasMap: 2`."""
+_FACTS = _keys(r"""
+    phone tel téléphone telephone mobile email mail e_mail courriel address adresse bureau office lieu ville commune location
+    hours horaires horaire price prix tarif tarifs cost coût montant durée deadline échéance délai
+""")
+"""Facts that nobody understands without what they are called."""
+_SAID = _FACTS | _keys(r"""
     desc description text texte content contenu body intro introduction summary résumé chapo lead subtitle sous_titre
     details answer réponse note quote citation
     who what when where qui quoi quand où role rôle fonction poste job métier
-    organisation organization organisme employeur company phone tel téléphone telephone mobile email mail e_mail courriel
-    contact address adresse bureau office place lieu town city ville commune location
-    hours horaires horaire duration durée price prix tarif tarifs cost coût montant deadline échéance délai dates public
+    organisation organization organisme employeur company contact place town city duration dates public
 """)
 """Texts, and facts about a person, a place, an event: read however short they are."""

@@ -55,4 +55,4 @@ def _day(name: str) -> date | None:
 def _first_heading(body: str) -> str:
     """Return the first heading of the first level; empty where there is none."""
     found = (block.text for block in parse(body, resolver(None)) if block.heading_level == 1)
-    return next(filter(None, map(one_line, found)), "")
+    return next(filter(None, found), "")

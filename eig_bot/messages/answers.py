@@ -199,6 +199,11 @@ def more_plainly(sentences: str) -> str:
     return f"En plus simple : « {sentences} »"
 
 
+def in_short(state: str) -> str:
+    """Answer a reader who has not understood what was said of a call, with its `state` in one sentence."""
+    return f"En bref : {state}"
+
+
 def asked(question: str) -> str:
     """Head the answer to one of several questions with the `question` as it was typed, a long one by its beginning."""
     return f"« {shorten(question, ONE_LINE, placeholder='…')} »"

@@ -338,7 +338,8 @@ def address_not_secure(address: str) -> str:
 
 def address_without_scheme(address: str) -> str:
     """Say that an `address` begins neither with "https://" nor as a relative one ("www.…", "ftp://…")."""
-    return f"l’adresse « {address} » ne commence pas par « https:// ». {ADDRESS_FORM}"
+    form = ADDRESS_FORM if ":" in address else f"Écrivez « https://{address} »."
+    return f"l’adresse « {address} » ne commence pas par « https:// ». {form}"
 
 
 def address_unreadable(address: str) -> str:
@@ -430,6 +431,20 @@ def links_without_site(href: str, count: int) -> str:
     """
     stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} de cette page restent"
     return f"le lien « {href} » {stays} du texte, car site.yml ne dit pas l’adresse du site. Ajoutez-y une ligne « address: »."
+
+
+def links_between_pages(shown: str, count: int) -> str:
+    """Say, once for a folder, that links between its pages stay text, since none of them has an address.
+
+    Args:
+        shown: the first of them, as it is written.
+        count: how many there are.
+    """
+    stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} restent"
+    return (
+        f"le lien « {shown} » {stays} du texte, car aucune page de ce dossier n’a d’adresse. "
+        "Si ces pages sont sur un site, ajoutez son adresse à site.yml : « address », et au besoin « addresses »."
+    )
 
 
 def link_without_address(label: str) -> str:

@@ -61,12 +61,13 @@ class TypedModel:
 
         from eig_bot.search import softmax  # noqa: PLC0415 - likewise
 
-        counted = [features(example.words) for example in examples]
-        frequency = Counter(name for found in counted for name in found)
+        frequency: Counter[str] = Counter()
+        for example in examples:  # counted again below: kept, the counts would take more room than all else
+            frequency.update(features(example.words).keys())
         names = [name for name, count in frequency.items() if count >= SEEN_AT_LEAST]
         idf = np.array([1 + np.log((1 + len(examples)) / (1 + frequency[name])) for name in names], dtype=np.float32)
         model = cls(names, idf, np.zeros((len(names) + 1, classes), dtype=np.float32))
-        rows = [model._vector(found) for found in counted]
+        rows = [model._vector(features(example.words)) for example in examples]
         always = len(names), np.float32(1)
         matrix = csr_array(
             (

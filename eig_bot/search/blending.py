@@ -24,14 +24,30 @@ STEEP = 2
 1, 16 right answers more, 3 misleading ones and 8 off-topic ones more; with 3, 12 more, 20 and 2 fewer."""
 
 
+OFTEN = 20
+"""Phrasings of a passage, on average, from which several voters rank: their confidence was fitted on a folder that has 30. On
+the development questions, right and misleading answers in percent, with them and without: 57 / 6 and 66 / 8 with 16 phrasings
+a passage, 67 / 6 and 71 / 12 with 24, 22 / 15 and 49 / 19 with 32 for one passage in seven and none for the others."""
+
+
 def told_by(passages: Sequence[Passage]) -> float:
     """Return how much the phrasings of a folder tell, from 0 (there are none) to 1 (no more are needed).
 
     Args:
         passages: all of the folder; posts and lists of headings are not expected to have any.
     """
-    wanted = [passage for passage in passages if passage.questions or not (passage.is_outline or passage.published)]
+    wanted = _wanted(passages)
     return sum(map(_known, wanted)) / max(1, len(wanted))
+
+
+def is_asked_often(passages: Sequence[Passage]) -> bool:
+    """Return whether a folder has so many phrasings a passage that several voters may rank.
+
+    Args:
+        passages: all of the folder, as for `told_by`.
+    """
+    wanted = _wanted(passages)
+    return sum(len(passage.questions) for passage in wanted) >= OFTEN * len(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,10 @@ def blended(general: Calibration, own: Calibration, told: float) -> Calibration:
     """
     part = told**2
     return Calibration.from_array((1 - part) * general.array() + part * own.array())
+
+
+def _wanted(passages: Sequence[Passage]) -> Sequence[Passage]:
+    return [passage for passage in passages if passage.questions or not (passage.is_outline or passage.published)]
 
 
 def _known(passage: Passage) -> float:

@@ -60,8 +60,8 @@ class EvidenceSource:
         if not self._said.parts.sentences.any():
             return None
         *asked, _ = self._learnt.phrasings.likeness(query.text)
-        to_phrasings = spread_out(np.array(asked, dtype=np.float32), self._asked, len(self.index.passages))
-        return self._said.likeness(query.text, to_phrasings)
+        nearest = spread_out(np.array(asked, dtype=np.float32), self._asked, len(self.index.passages))
+        return self._said.likeness(query.text, nearest)
 
     def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
         if self._learnt.typed is None:

@@ -31,7 +31,7 @@ from eig_bot.search.fitting import Fitted, fitted
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
-from eig_bot.search.reactions import Reaction, tokens_of
+from eig_bot.search.reactions import LIKE_ONE, Reaction, tokens_of
 from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
@@ -43,9 +43,8 @@ ALREADY_SEEN = 0.7
 REACTS = 0.5
 """Probability from which a message is a reaction: more likely than not.
 `make tune`: 0.4 73.9/10.6/83.9, **0.5** 73.9/10.6/82.8, 0.625 74.3/10.6/82.8"""
-LIKE_ONE = 0.2
-"""Score that a reaction has at least: with less, letters alone are alike; set likewise.
-`make tune`: 0.16 73.9/10.6/82.8, **0.2** 73.9/10.6/82.8, 0.25 73.9/10.6/82.8"""
+EXCLAIMS = 0.3
+"""The same for one that ends with an exclamation mark, as questions hardly do."""
 MAX_HITS = 10
 
 
@@ -119,11 +118,12 @@ class Ranker:
     def reaction(self, message: Message) -> Reaction | None:
         """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
         reading = self.learnt.reactions.read(message, self._own_words)
-        if reading.probability < REACTS or reading.score < LIKE_ONE:
+        exclaims = message.text.rstrip().endswith("!") and "?" not in message.text
+        if reading.probability < (EXCLAIMS if exclaims else REACTS) or reading.score < LIKE_ONE:
             return None
         text = self._index.understanding.query(message).text
         *asked, _ = self.learnt.phrasings.scores(text)
-        question = max(*asked, self.learnt.call_status.score(text), 0.0)
+        question = max(*asked, 0.0 if exclaims else self.learnt.call_status.score(text), 0.0)
         return reading.reaction if reading.score >= question else None
 
     def rank(self, message: Message, about: Message | None = None, chosen: Passage | None = None) -> Ranking:
@@ -161,8 +161,26 @@ class Ranker:
         seen_as = voting.belief(seen, self._source, first)
         confidence = belief.general().probability(*astuple(seen_as))
         query = seen.evidence[-1].query if len(seen.readings) > 1 else seen.alone.query
-        found = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
-        return replace(found, belief=seen_as, leans=len(seen.readings) > 1)
+        ranking = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
+        found = replace(ranking, belief=seen_as, leans=len(seen.readings) > 1)
+        asks_for_status = self._asks_for_status(found, seen, turns)
+        return replace(
+            found,
+            call_status=asks_for_status,
+            call_status_confidence=self.learnt.call_status.probability(asks_for_status),
+        )
+
+    def _asks_for_status(self, found: Ranking, seen: voting.Seen, turns: Sequence[Message]) -> float:
+        """By any of its readings; one with what came before only where that asks for it more than what came before did.
+
+        Else whatever follows "c'est encore ouvert ?" would: "et pour nous ?" adds to it, "et la cantine ?" does not.
+        """
+        alone = self.learnt.call_status.score(seen.alone.query.text)
+        if not found.leans:
+            return alone
+        texts = (self._index.understanding.query(turn).text for turn in turns[-voting.TURNS :])
+        before = max(self.learnt.call_status.score(text) for text in texts)
+        return max(alone, found.call_status) if found.call_status > before else alone
 
     def _ranking(self, seen: _Ranked, at: int | None) -> Ranking:
         asks_for_status = self.learnt.call_status.score(seen.query.text)

@@ -19,6 +19,7 @@ def meant(*said: str) -> str:
     {
         ("c'est encore ouvert pour les candidats ?",): "candidats",
         ("je suis graphiste, trop tard ?",): "candidats",
+        ("question de candidate : trop tard ?",): "candidats",
         ("vous recrutez encore ?",): "candidats",
         ("mon directeur signe lundi, ça passe ?",): "associations",
         ("je voudrais devenir jardinier, j'envoie un CV à qui ?", "c'est encore ouvert ?"): "candidats",

@@ -70,6 +70,11 @@ def test_a_doubt_is_given_the_source_again_and_the_team(responder: Responder) ->
     assert answer.text.endswith("https://jardins.example/cotisation/")
 
 
+def test_who_has_not_understood_the_state_of_the_call_is_told_it_in_one_sentence(responder: Responder) -> None:
+    answer = last(responder, "l'appel est-il ouvert ?", "j'ai pas compris")
+    assert plainly(answer.message).startswith("En bref : L’appel « Un jardin au pied de chez soi » est ouvert.")
+
+
 @pytest.mark.parametrize("message", ["je n'ai pas compris", "en plus simple ?"])
 def test_who_has_not_understood_is_given_the_plainest_sentences(responder: Responder, message: str) -> None:
     answer = last(responder, WATER, message)

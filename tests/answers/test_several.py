@@ -1,8 +1,11 @@
 """Several questions in one message are each answered, under their own words."""
 
-from eig_bot.answers.answer import Kind
+from eig_bot.answers.answer import Answer, Kind, Result, Snippet
 from eig_bot.answers.json_output import as_json
 from eig_bot.answers.responder import Responder
+from eig_bot.answers.several import together
+from eig_bot.knowledge.passage import Passage
+from eig_bot.search.message import Message
 from tests.garden import CALL, SPRING, plainly
 
 PRICE, WATER = "La cotisation est de 24 €", "Arrosez avant 9 h"
@@ -54,3 +57,23 @@ def test_the_first_passage_of_each_comes_first_and_each_passage_once(responder: 
         "À quelle heure arroser ?",
     ]
     assert len(set(sections)) == len(sections) <= 10
+
+
+def part(kind: Kind, confidence: float, *sections: str) -> Answer:
+    results = tuple(Result(Passage("a.md", 1, ("Jardins", name), ""), Snippet(()), 0.9) for name in sections)
+    return Answer(question="?", kind=kind, confidence=confidence, text="", results=results)
+
+
+def test_after_the_first_of_each_come_those_of_the_part_that_is_least_sure() -> None:
+    parts = [part(Kind.ANSWER, 0.9, "eau", "pluie"), part(Kind.SUGGESTIONS, 0.4, "outils", "bêches")]
+    answer = together(Message.read("eau ? outils ?"), parts, [])
+    assert answer
+    assert [result.passage.section for result in answer.results] == ["eau", "outils", "bêches", "pluie"]
+    assert (answer.kind, answer.confidence) == (Kind.ANSWER, 0.9)
+
+
+def test_what_is_answered_comes_before_what_is_asked_back() -> None:
+    parts = [part(Kind.SUGGESTIONS, 0.4, "outils"), part(Kind.ANSWER, 0.9, "eau")]
+    answer = together(Message.read("outils ? eau ?"), parts, [])
+    assert answer
+    assert [result.passage.section for result in answer.results] == ["eau", "outils"]

@@ -70,7 +70,7 @@ WRONG = {
     "https://jardins.example/mon aide/": "contient une espace : le lien sera coupé. Retirez-la, ou remplacez-la par « %20 ».",
     "/mon aide/": "contient une espace : le lien sera coupé. Retirez-la, ou remplacez-la par « %20 ».",
     "http://jardins.example/": "n’est pas sécurisée. Commencez-la par « https:// », après avoir vérifié qu’elle s’ouvre.",
-    "www.jardins.example": "ne commence pas par « https:// ». Écrivez-la comme « https://exemple.gouv.fr/page ».",
+    "www.jardins.example": "ne commence pas par « https:// ». Écrivez « https://www.jardins.example ».",
     "ftp://jardins.example/": "ne commence pas par « https:// ». Écrivez-la comme « https://exemple.gouv.fr/page ».",
     "https://…": "ne mène à aucun site. Écrivez-la comme « https://exemple.gouv.fr/page ».",
     "https:///aide/": "ne mène à aucun site. Écrivez-la comme « https://exemple.gouv.fr/page ».",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from eig_bot.knowledge.front_matter import read_ours
 from eig_bot.messages import knowledge as messages
 
 from .pages import problems, read, with_front
@@ -74,3 +75,18 @@ def test_a_page_of_the_site_may_have_keys_of_its_own(front: str) -> None:
 @pytest.mark.parametrize("emptied", ["url: ''", "reviewed:", "owner: ~", "questions:", 'tags: ""', "calls: null"])
 def test_a_field_that_was_emptied_says_as_much_as_one_that_is_not_there(emptied: str) -> None:
     assert problems(with_front(emptied)) == []
+
+
+NOTHING = ["[]", '[""]', "[~]", "\n  -\n  - ''\n"]
+NO_ENTRY = ["[{}]", '[{heading: "", questions: [""]}]', "\n  -\n  - name:\n    tags: []\n"]
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        *((key, written) for key in ("passages", "calls", "questions", "expect", "tags") for written in NOTHING),
+        *((key, written) for key in ("passages", "calls") for written in NO_ENTRY),
+    ],
+)
+def test_what_a_form_leaves_behind_says_nothing(key: str, written: str) -> None:
+    assert read_ours(f"title: Aide\n{key}: {written}") == read_ours("title: Aide")

@@ -100,6 +100,11 @@ def test_the_source_is_cleaned_of_what_is_no_text(written: str, kept: str) -> No
     assert clean(written) == kept
 
 
+def test_code_in_a_heading_is_shown_as_it_is() -> None:
+    (block,) = parse("## Écrire `{{ a }}`, `==b==` ou `<Onglet>`", SITE)
+    assert block.text == "Écrire {{ a }}, ==b== ou <Onglet>"
+
+
 @pytest.mark.parametrize("written", ["## {#a}", "## {#a}{#b}", "## {.x}{#a}", "{#a}\n==="])
 def test_a_heading_that_is_an_id_alone_shows_nothing(written: str) -> None:
     assert parse(written, SITE) == []

@@ -10,6 +10,8 @@ SETTINGS = [
     "sidebar_position: 3",
     "is_eligible: -1",
     "sidebar_label: Les congés",
+    "related_repos: [front-end, back-end]",
+    "access:\n  - {is_eligible: -1, hasMap: 2}",
     "service: Ressources humaines",
     "status: En cours d'écriture",
     "created: 2031-01-05T09:12",
@@ -44,8 +46,11 @@ SAID = [
     ("intro: La **ville** aide", "La ville aide"),
     ("intro: '[Les congés](/conges/)'", "[Les congés](https://jardins.example/conges/)"),
     ("fonction: Cheffe de bureau", "Cheffe de bureau"),
-    ("téléphone: 01 23 45 67 89", "01 23 45 67 89"),
-    ("lieu: Salle du conseil", "Salle du conseil"),
+    ("who: La mairie", "La mairie"),
+    ("téléphone: 01 23 45 67 89", "Téléphone\u00a0: 01 23 45 67 89"),
+    ("lieu: Salle du conseil", "Lieu\u00a0: Salle du conseil"),
+    ("lieu: La fête se tient dans la salle du conseil", "La fête se tient dans la salle du conseil"),
+    ("courriel: a@jardins.example", "Courriel\u00a0: a@jardins.example"),
     ("themes: [Vie à la ville, Été]", "• Vie à la ville\n• Été"),
     ("section: La section paie reçoit tous les mardis matin.", "La section paie reçoit tous les mardis matin."),
 ]
@@ -59,6 +64,10 @@ def test_what_a_page_says_in_its_front_matter_is_an_answer(front: str, text: str
 def test_what_stands_under_a_title_is_an_answer_however_short() -> None:
     page = with_front("steps:\n  - {title: Première étape, duration: Deux mois, num: 2}")
     assert page.passages[1].text == "Deux mois\n2"
+
+
+def test_a_figure_that_nobody_understands_is_not_put_before_a_text() -> None:
+    assert only(with_front("access:\n  - {level: 3, description: Les agents}")).text == f"• Les agents\n{TEXT}"
 
 
 @pytest.mark.parametrize("written", ["congé annuel, RTT", "[congé annuel, RTT, '']", "\n  - congé annuel\n  - RTT"])

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.few_phrasings import FOLDERS, Counts, Folder
 from eig_bot.knowledge.passage import Passage
-from eig_bot.search.blending import ENOUGH, Parts, blended, told_by
+from eig_bot.search.blending import ENOUGH, OFTEN, Parts, blended, is_asked_often, told_by
 from eig_bot.search.confidence import Calibration
 
 RUCHE = Passage("ruche.md", 1, ("La ruche",), "Le miel se récolte en juillet.")
@@ -50,6 +50,13 @@ def test_they_tell_more_the_more_there_are_and_the_more_passages_have_some() -> 
     one, both, many = ([asked(RUCHE, 4), HAIE], [asked(RUCHE, 4), asked(HAIE, 4)], [asked(RUCHE, ENOUGH), HAIE])
     assert 0 < told_by(one) < told_by(both) < 1
     assert 0 < told_by(one) < told_by(many) < 1
+
+
+def test_several_voters_wait_until_passages_are_asked_often_not_only_a_few_of_them() -> None:
+    assert is_asked_often([asked(RUCHE, OFTEN), asked(HAIE, OFTEN)])
+    assert is_asked_often([asked(RUCHE, 2 * OFTEN), HAIE])
+    assert not is_asked_often([asked(RUCHE, 2 * OFTEN), HAIE, HAIE])
+    assert not is_asked_often([asked(RUCHE, OFTEN - 1)] * 40)
 
 
 def test_posts_and_lists_of_headings_need_none() -> None:

@@ -12,7 +12,8 @@ from eig_bot.knowledge.dialects.templates import ADDRESSES, LABELS, arguments, l
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*+\})*+\}"
 _ATTRIBUTE = rf"""(?:[\w:@.#-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+))?|\{{\.\.\.[^{{}}]*\}})"""
 _ELEMENT = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][\w.-]*)(?:\s+{_ATTRIBUTE})*+\s*(?P<alone>/?)>")
-_COMPONENT = re.compile(r"[A-Z]|[a-z][\w.]*[-.]")
+_COMPONENT = re.compile(r"[A-Z]\w*[a-z]|[A-Za-z]\w*\.")
+"""A word in capitals stands for what a reader fills in, and so does one in small letters with hyphens, `<your-name>`."""
 _HTML = re.compile(
     r"(?:a|abbr|article|aside|b|blockquote|body|br|caption|center|cite|code|dd|del|details|div|dl|dt|em|figure|font|footer|form|h[1-6]"
     r"|head|header|hr|html|i|iframe|img|ins|kbd|label|li|main|mark|nav|ol|option|p|pre|s|script|section|select|small|span|strike"
@@ -20,9 +21,21 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 """Elements of HTML, which people also write in capitals."""
+_EVALUATED = re.compile(r"""\{(?:"\s*"|'\s*'|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\([^(){}]*\))?)\}""")
 _IN_BRACES = re.compile(rf"\s+(?:[\w:@.-]+\s*=\s*{_BRACES}|\{{\.\.\.[^{{}}]*\}})")
 _LINKS = re.compile(r"link$|^a$|button", re.IGNORECASE)
 """Components that are links around what they hold."""
+
+
+def evaluated(scan: Scan, start: int) -> Taken | None:
+    """Take what MDX would run, where a text has components: `{frontMatter.title}`, `{" "}`; a space stays.
+
+    Args:
+        scan: the text.
+        start: where "{" stands.
+    """
+    found = _EVALUATED.match(scan.source, start) if scan.has_components else None
+    return (" ", found.end()) if found else None
 
 
 def component(scan: Scan, start: int) -> Taken | None:
@@ -37,8 +50,10 @@ def component(scan: Scan, start: int) -> Taken | None:
     found = _ELEMENT.match(scan.source, start)
     if found is None:
         return None
-    if not _COMPONENT.match(found["name"]) or _HTML.fullmatch(found["name"]):
+    is_custom = "-" in found["name"] and ("=" in found[0] or _LINKS.search(found["name"]) is not None)
+    if not (is_custom or _COMPONENT.match(found["name"])) or _HTML.fullmatch(found["name"]):
         return (_of_html(found[0]), found.end()) if re.search(r"=\s*\{|\{\.\.\.", found[0]) else None
+    scan.has_components |= not is_custom
     return _of_component(found), found.end()
 
 

@@ -118,8 +118,6 @@ exported: Taker = whole(
 """Takes what MDX defines, to the next blank line."""
 included: Taker = whole(re.compile(r"--8<--[^\n]*|<<<[ \t]+(?:@|\.{0,2})/[^\n]*"), "", opens_line=True)
 """Takes the mark of MkDocs and VitePress for a file that they put there."""
-evaluated: Taker = whole(re.compile(r"""\{(?:"\s*"|'\s*'|[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\([^(){}]*\))?)\}"""), " ")
-"""Takes what MDX would run: `{frontMatter.title}`, `{" "}`."""
 emoji: Taker = whole(re.compile(r":(?<![\w:/.]:)[a-z][a-z0-9_+-]*:(?![\w/])"), "")
 """Takes the name of a small picture."""
 block_id: Taker = whole(re.compile(r"\^(?<=[ \t]\^)[a-z0-9-]{3,}[ \t]*(?=\n|\Z)"), "")

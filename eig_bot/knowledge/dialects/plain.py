@@ -6,19 +6,37 @@ What is opened and not closed is text, and stays.
 """
 
 import re
+from dataclasses import dataclass
 
 from eig_bot.knowledge.dialects import code, hidden, templates
-from eig_bot.knowledge.dialects.components import component
+from eig_bot.knowledge.dialects.components import component, evaluated
 from eig_bot.knowledge.dialects.scan import Scan, Taken, Taker, whole
 
 
-def plain_markdown(source: str) -> str:
+@dataclass(frozen=True, slots=True)
+class PlainMarkdown:
+    """A text without what its readers never see."""
+
+    text: str
+    has_components: bool
+    """True for MDX, in which what is indented is no code."""
+
+
+def plain_markdown(source: str) -> PlainMarkdown:
     """Return a text without what its readers never see; every line stays on its line.
 
     Args:
         source: Markdown of any dialect, or a text without marks.
     """
     scan = Scan(source)
+    text = _gone_over(scan)
+    if scan.has_components:  # of which what stands above may have been run, too
+        text = _gone_over(scan.again())
+    return PlainMarkdown(text, scan.has_components)
+
+
+def _gone_over(scan: Scan) -> str:
+    source = scan.source
     written: list[str] = []
     at = searched = 0
     while found := _OPENING.search(source, searched):
@@ -49,7 +67,7 @@ _TAKERS: dict[str, tuple[Taker, ...]] = {
         templates.shortcode,
         templates.expression,
         hidden.attributes,
-        hidden.evaluated,
+        evaluated,
     ),
     "[": (hidden.contents, hidden.span, hidden.wiki_link_of_cell),
     "@": (hidden.contents,),

@@ -16,8 +16,16 @@ class Scan:
     def __init__(self, source: str) -> None:
         """Begin before its first character."""
         self.source = source
+        self.has_components = False
+        """True once one of MDX is found: in such a text, what stands in braces is run, and what is indented is no code."""
         self._missing: set[re.Pattern[str]] = set()
         """What ends nothing in the rest of the text: it is looked for once."""
+
+    def again(self) -> "Scan":
+        """Return the same text, to be gone over once more with what is known of it."""
+        scan = Scan(self.source)
+        scan.has_components = self.has_components
+        return scan
 
     def line_before(self, start: int) -> str:
         """Return what stands on the line of a place, before it.

@@ -26,6 +26,11 @@ class Generator:
     left_out: tuple[str, ...] = ()
     """Names or paths of files and folders that are no pages, as in `Site.ignore`."""
 
+    @property
+    def leaves_out_underscores(self) -> bool:
+        """True for a tool whose site leaves out the folders with an underscore in front that it does not know."""
+        return bool(self.name) and (bool(self.roots[0]) or bool(self.pages_below))
+
     def site(self, said: Site) -> Site:
         """Return what is known of the site: what the folder says itself comes before what the configuration says.
 
@@ -35,4 +40,5 @@ class Generator:
         address, base = said.address or self.address, self.base.strip("/")
         if address and base and not urlsplit(address).path:
             address = f"{address}/{base}"
-        return replace(said, address=address, rules=(*said.rules, *self.rules))
+        elsewhere = (AddressRule(pattern=None),) if self.name else ()  # where such a page would stand is not known
+        return replace(said, address=address, rules=(*said.rules, *self.rules, *elsewhere))

@@ -131,7 +131,8 @@ def _for_the_reader(answer: Answer, context: AnswerContext) -> Iterator[Element]
             yield elements.button(messages.UNFOLLOW, ids.UNFOLLOW)
         else:
             yield elements.button(messages.FOLLOW, ids.FOLLOW)
-    if answer.kind is Kind.NO_ANSWER or (answer.kind is Kind.SMALL_TALK and not answer.results):
+    is_invitation = answer.kind is Kind.SMALL_TALK and not (answer.results or answer.is_last_word)
+    if answer.kind is Kind.NO_ANSWER or is_invitation:
         yield elements.button(messages.SEE_SUBJECTS, ids.SUBJECTS)
     if context.has_team and (answer.kind is not Kind.SMALL_TALK or answer.results):
         yield elements.button(messages.TALK_TO_TEAM, ids.TALK_TO_TEAM, about)

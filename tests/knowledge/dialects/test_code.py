@@ -2,7 +2,7 @@
 
 import pytest
 
-from eig_bot.knowledge.dialects.plain import plain_markdown
+from .plainly import plain
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from eig_bot.knowledge.dialects.plain import plain_markdown
     ],
 )
 def test_code_is_passed_over(text: str) -> None:
-    assert plain_markdown(text) == text
+    assert plain(text) == text
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_code_is_passed_over(text: str) -> None:
     ],
 )
 def test_what_is_no_code_is_not(text: str, left: str) -> None:
-    assert plain_markdown(text) == left
+    assert plain(text) == left

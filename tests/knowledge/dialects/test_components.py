@@ -4,6 +4,8 @@ import pytest
 
 from eig_bot.knowledge.dialects.plain import plain_markdown
 
+from .plainly import plain
+
 
 @pytest.mark.parametrize(
     ("text", "left"),
@@ -23,7 +25,17 @@ from eig_bot.knowledge.dialects.plain import plain_markdown
     ],
 )
 def test_a_component_goes_and_what_is_read_of_it_stays(text: str, left: str) -> None:
-    assert plain_markdown(text) == left
+    assert plain(text) == left
+
+
+def test_what_mdx_would_run_goes_and_in_another_text_it_is_none() -> None:
+    assert plain('a{" "}b {props.a.b} {f.g(1)} {c} <Tabs/>') == "a b     {c} "
+    assert plain("{a.b} <TABLE> `<Tabs>`") == "{a.b} <TABLE> `<Tabs>`"
+
+
+def test_a_text_of_mdx_is_known_as_one() -> None:
+    assert plain_markdown("<A.B/>").has_components
+    assert not plain_markdown("<your-name> <NAME> <a-b c='d'>").has_components
 
 
 @pytest.mark.parametrize(
@@ -34,6 +46,8 @@ def test_a_component_goes_and_what_is_read_of_it_stays(text: str, left: str) -> 
         "<Details>a</Details>",
         '<a href="/a/" title="b">c</a>',
         "a < B > c",
+        "<NAME>",
+        "<your-name>",
         "<B",
         "<B a={",
         "<https://a.example>",
@@ -41,4 +55,4 @@ def test_a_component_goes_and_what_is_read_of_it_stays(text: str, left: str) -> 
     ],
 )
 def test_html_and_what_is_no_element_stay(text: str) -> None:
-    assert plain_markdown(text) == text
+    assert plain(text) == text

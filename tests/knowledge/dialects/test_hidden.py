@@ -2,7 +2,7 @@
 
 import pytest
 
-from eig_bot.knowledge.dialects.plain import plain_markdown
+from .plainly import plain
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from eig_bot.knowledge.dialects.plain import plain_markdown
     ],
 )
 def test_comments_and_struck_words_are_left_out(text: str, left: str) -> None:
-    assert plain_markdown(text) == left
+    assert plain(text) == left
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_comments_and_struck_words_are_left_out(text: str, left: str) -> None:
             "{a}",
             "{ a = b }",
             "x {a=b}",
-            "{prix}",
+            "{a.b}",
             "## A {#a}",
             "{#a}",
             "{a: b}",
@@ -65,7 +65,7 @@ def test_comments_and_struck_words_are_left_out(text: str, left: str) -> None:
     ],
 )
 def test_what_only_looks_like_it_stays(text: str) -> None:
-    assert plain_markdown(text) == text
+    assert plain(text) == text
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_only_looks_like_it_stays(text: str) -> None:
     ],
 )
 def test_attributes_go_and_the_id_of_a_heading_stays(text: str, left: str) -> None:
-    assert plain_markdown(text) == left
+    assert plain(text) == left
 
 
 @pytest.mark.parametrize(
@@ -95,11 +95,10 @@ def test_attributes_go_and_the_id_of_a_heading_stays(text: str, left: str) -> No
         ("import A from 'a'\nimport {B,\n  C} from \"b\";\nimport 'c'\nd", "\n\n\n\nd"),
         ("export const a = {\n  b\n}\n\nc", "\n\n\n\nc"),
         ("*[CAF]: Caisse d'allocations", "CAF\u00a0: Caisse d'allocations"),
-        ('a{" "}b {props.a.b} {f.g(1)}', "a b    "),
         (":tada: a :+1:b :eau_claire:", " a :+1:b "),
         ("a ^bloc-1\nb", "a \nb"),
         ("| [[a|b]] |", "| [[a\\|b]] |"),
     ],
 )
 def test_what_only_makes_a_site_goes(text: str, left: str) -> None:
-    assert plain_markdown(text) == left
+    assert plain(text) == left

@@ -32,3 +32,10 @@ def test_what_opens_its_line_may_stand_in_a_quotation_but_behind_no_word() -> No
     assert take(Scan("x ab"), 2) is None
     assert take(Scan("ac"), 0) is None
     assert whole(re.compile("a"), None)(Scan("a"), 0) == (None, 1)
+
+
+def test_what_is_known_of_a_text_is_known_when_it_is_gone_over_again() -> None:
+    scan = Scan("a")
+    assert not scan.again().has_components
+    scan.has_components = True
+    assert scan.again().has_components

@@ -2,8 +2,9 @@
 
 import pytest
 
-from eig_bot.knowledge.dialects.plain import plain_markdown
 from eig_bot.knowledge.dialects.templates import arguments, link_of
+
+from .plainly import plain
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from eig_bot.knowledge.dialects.templates import arguments, link_of
     ],
 )
 def test_a_tag_leaves_what_it_stands_around_and_its_link(text: str, left: str) -> None:
-    assert plain_markdown(text) == left
+    assert plain(text) == left
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_tag_leaves_what_it_stands_around_and_its_link(text: str, left: str) -
     ],
 )
 def test_in_the_place_of_an_address_a_tag_leaves_one(written: str, address: str) -> None:
-    assert plain_markdown(f"[a]({written})") == f"[a]({address})"
+    assert plain(f"[a]({written})") == f"[a]({address})"
 
 
 def test_arguments_have_names_and_single_spaces() -> None:

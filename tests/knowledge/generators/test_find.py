@@ -172,3 +172,7 @@ def test_docusaurus(source: str, path: str, front: str, found: str | None) -> No
 )
 def test_the_other_tools(configuration: str, source: str, path: str, found: str | None) -> None:
     assert address(configuration, source, path, "layout: page") == found
+
+
+def test_a_page_beside_those_of_a_tool_has_no_address() -> None:
+    assert address(MKDOCS, "", "notes/ail.md", "layout: page") is None
