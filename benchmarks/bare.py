@@ -1,4 +1,4 @@
-"""A knowledge folder as a team has it that has written no phrasings yet, or fewer, made from one that has them."""
+"""A knowledge folder as a team has it that has written no phrasings yet, made from one that has them."""
 
 import shutil
 from pathlib import Path
@@ -24,27 +24,6 @@ def bare(folder: Path, into: Path) -> Path:
         page.metadata = values | {"passages": [_without(passage) for passage in values.get("passages", ())]}
         file.write_text(frontmatter.dumps(page, sort_keys=False, allow_unicode=True) + "\n", encoding="utf-8")
     return into
-
-
-def thinned(folder: Path, into: Path, every: int = 2) -> Path:
-    """Copy a folder with one phrasing in so many; return the copy.
-
-    Args:
-        folder: with phrasings.
-        into: where the copy is to be; it is made.
-        every: 2 for half of them.
-    """
-    shutil.copytree(folder, into)
-    for file in sorted(into.rglob("*.md")):
-        page = frontmatter.load(str(file))
-        values: dict[str, Any] = _thinned(page.metadata, every)
-        page.metadata = values | {"passages": [_thinned(passage, every) for passage in values.get("passages", ())]}
-        file.write_text(frontmatter.dumps(page, sort_keys=False, allow_unicode=True) + "\n", encoding="utf-8")
-    return into
-
-
-def _thinned(values: dict[str, Any], every: int) -> dict[str, Any]:
-    return {name: value[::every] if name == OURS[0] else value for name, value in values.items()}
 
 
 def _without(values: dict[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ For three values of a number, the one that stands with stars, a line tells in pe
 messages with an answer, those answered rightly and wrongly; of those without, those not answered (`benchmarks/marks.py`).
 
 A value is tried in a copy of the package in which that one literal is changed, asked in a process of its own, over
-`knowledge/`. Where the copy has to fit anew, that folder has half of its phrasings, or it would take half an hour. What changes
-nothing there is tried on it without any, as a new team has it. Lines end with what is not the whole folder.
+`knowledge/`. What changes nothing there is tried on that folder without its phrasings, as a new team has it, and its line ends
+with `(no phrasings)`.
 
 With about 300 messages, half a percent is one or two of them: take a neighbour only where it gains more than that. The kept
 halves are refused: what is tuned on them cannot be judged by them.
@@ -29,7 +29,7 @@ from time import perf_counter
 import click
 
 from benchmarks import hand_on, tuned_lines
-from benchmarks.bare import bare, thinned
+from benchmarks.bare import bare
 from benchmarks.constants import Constant, Number, changed, constants
 from benchmarks.marks import Marks, Share
 from benchmarks.not_tuned import NOT_TUNED
@@ -56,7 +56,7 @@ def main(only: tuple[str, ...], untold: bool, write: bool, jobs: int) -> None:
     messages = [asked for name in SETS for asked in open_half(name) if asked.wanted in COUNTED]
     with TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         trials = Trials(messages, Path(folder))
-        grounds = ", ".join(f"{ground.now}{ground.suffix}" for ground in (trials.whole, trials.half, trials.bare))
+        grounds = ", ".join(f"{ground.now}{ground.suffix}" for ground in (trials.whole, trials.bare))
         click.echo(f"{len(taken)} numbers, {len(messages)} messages: {grounds}")
         told: dict[Constant, str] = {}
         for constant, line in zip(taken, pool.map(trials.line, taken), strict=True):
@@ -132,7 +132,6 @@ class Trials:
         self._scratch = scratch
         self._fits = hand_on.modules_of(PACKAGE)
         self.whole = self._ground(knowledge, "")
-        self.half = self._ground(thinned(knowledge, scratch / "half"), " (half the phrasings)")
         self.bare = self._ground(bare(knowledge, scratch / "bare"), " (no phrasings)")
 
     def line(self, constant: Constant) -> str:
@@ -141,12 +140,11 @@ class Trials:
         Args:
             constant: the number.
         """
-        first = self.half if constant.file in self._fits else self.whole
-        for ground in (first, self.bare):
+        for ground in (self.whole, self.bare):
             found = [self._try(constant, value, ground) for value in constant.neighbours]
             if any(one != ground.now for one in found):
                 return tuned_lines.line(constant, _told(constant, found, ground)) + ground.suffix
-        return tuned_lines.line(constant, _told(constant, [first.now] * 2, first)) + first.suffix
+        return tuned_lines.line(constant, _told(constant, [self.whole.now] * 2, self.whole))
 
     def _ground(self, knowledge: Path, suffix: str) -> Ground:
         data = self._scratch / f"data{suffix}"

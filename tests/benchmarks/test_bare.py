@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks.bare import bare, thinned
+from benchmarks.bare import bare
 from eig_bot.knowledge.library import Library
 from tests.garden import FOLDER
 
@@ -19,9 +19,3 @@ def test_the_passages_stay_and_the_phrasings_go(tmp_path: Path) -> None:
 def test_calls_stay_and_examples_of_what_is_not_ours_go(tmp_path: Path) -> None:
     before, after = Library(FOLDER).load(), Library(bare(FOLDER, tmp_path / "bare")).load()
     assert (after.calls, after.off_topic) == (before.calls, ())
-
-
-def test_half_of_the_phrasings_of_each_passage_stay(tmp_path: Path) -> None:
-    before, after = Library(FOLDER).load(), Library(thinned(FOLDER, tmp_path / "half")).load()
-    assert [passage.questions for passage in after.passages] == [passage.questions[::2] for passage in before.passages]
-    assert (after.off_topic, after.calls) == (before.off_topic, before.calls)
