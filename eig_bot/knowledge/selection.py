@@ -51,7 +51,7 @@ def matches(path: str, pattern: str) -> bool:
     return any(fnmatchcase(part, pattern) for part in above)
 
 
-_REPOSITORY = re.compile(r"(?:license|changelog|contributing|code[_-]of[_-]conduct|pull_request_template|404)", re.IGNORECASE)
+_REPOSITORY = re.compile(r"(?:license|changelog|contributing|code[_-]of[_-]conduct|pull_request_template)", re.IGNORECASE)
 _REPOSITORY_IN_CAPITALS = re.compile(
     r"LICENCE|SECURITY|SUPPORT|AUTHORS|MAINTAINERS|GOVERNANCE|NOTICE|HISTORY|TODO|CODEOWNERS|COPYING"
 )
@@ -92,6 +92,8 @@ def _is_of_the_repository(place: PurePosixPath, generator: Generator) -> bool:
     """A README is a page where its tool makes one of it; where there is no tool, below the first folder."""
     if place.stem.lower() == "readme":
         return not (generator.readme_is_index if generator.name else len(place.parts) > 1)
+    if place.stem == "404":  # what a site shows in the place of a page; elsewhere, a page may well be the 404th
+        return bool(generator.name)
     return bool(_REPOSITORY.fullmatch(place.stem) or _REPOSITORY_IN_CAPITALS.fullmatch(place.stem))
 
 

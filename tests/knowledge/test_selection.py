@@ -29,6 +29,7 @@ def reason(path: str, generator: Generator = NONE, ignore: tuple[str, ...] = ())
         "notice.md",
         "histoire.md",
         "404-jardins.md",
+        "404.md",
     ],
 )
 def test_a_page_of_the_service_is_read(path: str) -> None:
@@ -45,7 +46,6 @@ def test_a_page_of_the_service_is_read(path: str) -> None:
         ("changelog.md", Unread.REPOSITORY),
         ("CONTRIBUTING.md", Unread.REPOSITORY),
         ("SECURITY.md", Unread.REPOSITORY),
-        ("404.md", Unread.REPOSITORY),
         ("_site/ail.md", Unread.TECHNICAL),
         ("semis/_includes/ail.md", Unread.TECHNICAL),
         ("_sidebar.md", Unread.TECHNICAL),
@@ -60,6 +60,10 @@ def test_a_readme_is_a_page_where_its_tool_makes_one_of_it() -> None:
     book, blog = generator_of({"book.json": "{}"}), generator_of({"_config.yml": ""})
     assert (reason("README.md", book), reason("semis/README.md", book)) == (None, None)
     assert (reason("README.md", blog), reason("semis/README.md", blog)) == (Unread.REPOSITORY, Unread.REPOSITORY)
+
+
+def test_what_a_site_shows_where_there_is_no_page_is_none() -> None:
+    assert reason("404.md", generator_of({"_config.yml": ""})) is Unread.REPOSITORY
 
 
 def test_a_collection_that_the_configuration_names_is_read() -> None:
