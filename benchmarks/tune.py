@@ -4,13 +4,15 @@
     make tune ARGS="--only index.py"            those whose name contains a text
     make tune ARGS="--untold --write"           those that have no line yet as they stand, and write it into their docstrings
 
-For three values of a number, the middle one as it stands, a line tells in percent `right/misleading/held back`: of the messages
-with an answer, those answered rightly and wrongly; of those without, those not answered (`benchmarks/marks.py`). What changes
-nothing on `knowledge/` is tried on it without its phrasings, as a new team has it, and its line ends with `(no phrasings)`.
+For three values of a number, the one that stands with stars, a line tells in percent `right/misleading/held back`: of the
+messages with an answer, those answered rightly and wrongly; of those without, those not answered (`benchmarks/marks.py`).
 
-A value is tried in a copy of the package in which that one literal is changed, asked in a process of its own. With about
-350 messages, half a percent is two of them: take a neighbour only where it gains more than that, or gains in both folders. The
-kept halves are refused: what is tuned on them cannot be judged by them.
+A value is tried in a copy of the package in which that one literal is changed, asked in a process of its own, over
+`knowledge/`. What changes nothing there is tried on that folder without its phrasings, as a new team has it, and its line ends
+with `(no phrasings)`.
+
+With about 300 messages, half a percent is one or two of them: take a neighbour only where it gains more than that. The kept
+halves are refused: what is tuned on them cannot be judged by them.
 """
 
 import os
@@ -32,13 +34,14 @@ from benchmarks.constants import Constant, Number, changed, constants
 from benchmarks.marks import Marks, Share
 from benchmarks.not_tuned import NOT_TUNED
 from benchmarks.replies import ROOT, BotFailedError, replies
-from benchmarks.sets import SETS, Asked, open_half, refuse_kept
+from benchmarks.sets import SETS, Asked, Wanted, open_half, refuse_kept
 from eig_bot.knowledge.library import Library
 from eig_bot.search.cache import key_of
 
 PACKAGE = ROOT / "eig_bot"
 KNOWLEDGE = ROOT / "knowledge"
-NO_PHRASINGS = " (no phrasings)"
+COUNTED = frozenset({Wanted.ANSWER, Wanted.SEVERAL, Wanted.NOTHING})
+"""Messages that a line counts."""
 
 
 @click.command()
@@ -50,10 +53,11 @@ def main(only: tuple[str, ...], untold: bool, write: bool, jobs: int) -> None:
     """Try two neighbours of each number, and print what it does to the answers."""
     begin = perf_counter()
     taken = [constant for constant in tunable() if _is_wanted(constant, only, untold)]
-    messages = [asked for name in SETS for asked in open_half(name)]
+    messages = [asked for name in SETS for asked in open_half(name) if asked.wanted in COUNTED]
     with TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         trials = Trials(messages, Path(folder))
-        click.echo(f"{len(taken)} numbers, {len(messages)} messages: {trials.whole.now}, without phrasings {trials.bare.now}")
+        grounds = ", ".join(f"{ground.now}{ground.suffix}" for ground in (trials.whole, trials.bare))
+        click.echo(f"{len(taken)} numbers, {len(messages)} messages: {grounds}")
         told: dict[Constant, str] = {}
         for constant, line in zip(taken, pool.map(trials.line, taken), strict=True):
             click.echo(f"{constant.file}:{constant.owner} {line}")
@@ -105,6 +109,8 @@ class Ground:
     """The name of that in its cache."""
     now: str
     """What is counted as all numbers stand."""
+    suffix: str
+    """What a line ends with that was counted on it."""
 
 
 class Trials:
@@ -125,8 +131,8 @@ class Trials:
         self._messages = messages
         self._scratch = scratch
         self._fits = hand_on.modules_of(PACKAGE)
-        self.whole = self._ground(knowledge, "whole")
-        self.bare = self._ground(bare(knowledge, scratch / "bare"), "bare")
+        self.whole = self._ground(knowledge, "")
+        self.bare = self._ground(bare(knowledge, scratch / "bare"), " (no phrasings)")
 
     def line(self, constant: Constant) -> str:
         """Return the line of a number.
@@ -134,17 +140,15 @@ class Trials:
         Args:
             constant: the number.
         """
-        found = [self._try(constant, value, self.whole) for value in constant.neighbours]
-        if any(one != self.whole.now for one in found):
-            return tuned_lines.line(constant, _told(constant, found, self.whole))
-        found = [self._try(constant, value, self.bare) for value in constant.neighbours]
-        if any(one != self.bare.now for one in found):
-            return tuned_lines.line(constant, _told(constant, found, self.bare)) + NO_PHRASINGS
+        for ground in (self.whole, self.bare):
+            found = [self._try(constant, value, ground) for value in constant.neighbours]
+            if any(one != ground.now for one in found):
+                return tuned_lines.line(constant, _told(constant, found, ground)) + ground.suffix
         return tuned_lines.line(constant, _told(constant, [self.whole.now] * 2, self.whole))
 
-    def _ground(self, knowledge: Path, name: str) -> Ground:
-        data = self._scratch / f"data-{name}"
-        return Ground(knowledge, data, key_of(Library(knowledge).load()), self._counted(knowledge, data, ROOT))
+    def _ground(self, knowledge: Path, suffix: str) -> Ground:
+        data = self._scratch / f"data{suffix}"
+        return Ground(knowledge, data, key_of(Library(knowledge).load()), self._counted(knowledge, data, ROOT), suffix)
 
     def _try(self, constant: Constant, value: Number, ground: Ground) -> str:
         with TemporaryDirectory(dir=self._scratch) as folder:

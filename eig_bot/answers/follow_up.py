@@ -11,7 +11,8 @@ from eig_bot.search.analyzer import fold
 from eig_bot.search.message import Message
 
 MAX_CONTENT_WORDS = 3
-"""A continuation says one new thing; a longer one is a question of its own."""
+"""A continuation says one new thing; a longer one is a question of its own.
+`make tune`: 2 37.2/38.1/42.5, **3** 37.2/38.1/42.5, 4 36.7/38.1/42.5 (no phrasings)"""
 _CONTINUES = re.compile(r"\s*(?:et|ou|mais|sinon)\b|\s*(?:pour|avec|sans|chez|dans|au-dela|apres|avant)\s")
 _REFERS = re.compile(r"\b(?:ca|cela|celui|celle|ceux|celles|ils|elles|il|elle|y|en|dedans|la-bas|pareil|idem)\b")
 

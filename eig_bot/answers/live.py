@@ -3,7 +3,8 @@
 A thread looks at the folder once every `PERIOD`. When something changed, it puts in place a responder on the new passages with
 the models of the old ones, which is ready in a fraction of a second; another thread then has models of its own fitted by a
 child process, so that neither the memory nor the time of a fit is taken from the answers.
-Looking beats being told (inotify): it also works on network drives and mounted volumes.
+At a start without a cache, a bot with many phrasings begins with what is learnt from a part of them, within seconds, and takes
+in the rest in the same way. Looking beats being told (inotify): it also works on network drives and mounted volumes.
 """
 
 import logging
@@ -22,7 +23,7 @@ from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.search.cache import Cache
-from eig_bot.search.fitting import fitted
+from eig_bot.search.fitting import fitted, quickly, takes_long
 from eig_bot.search.index import Index
 from eig_bot.search.ranker import Ranker
 
@@ -35,7 +36,7 @@ log = logging.getLogger(__name__)
 class LiveResponder:
     """Answers from a folder that may change at any time."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is handed in by tests stands after what is needed
         self,
         folder: Path,
         cache: Cache | None = None,
@@ -43,6 +44,7 @@ class LiveResponder:
         read: Callable[[Path], Library] = Library,
         rank: Callable[..., Ranker] = Ranker,
         period: float = PERIOD,
+        takes_long: Callable[[KnowledgeBase], bool] = takes_long,
     ) -> None:
         """Read and index the folder.
 
@@ -52,6 +54,7 @@ class LiveResponder:
             read: makes what reads the folder, as `Library` does.
             rank: makes what finds passages, as `Ranker` does.
             period: seconds between two looks at the folder.
+            takes_long: tells whether to begin with a part of what can be learnt, where the cache has nothing.
 
         Raises:
             KnowledgeError: the folder is missing, or nothing in it can be served.
@@ -59,10 +62,12 @@ class LiveResponder:
         self._library = read(folder)
         self._cache = cache
         self._rank = rank
-        self._current = self._responder(self._library.load())
+        knowledge = self._library.load()
+        quick_cache = cache if cache and not cache.has(knowledge) and takes_long(knowledge) else None
+        self._current = self._quick_responder(knowledge, quick_cache) if quick_cache else self._responder(knowledge)
         self._swap = threading.Lock()
         self._looking = BackgroundJob("knowledge-look", self._look, period=period, at_once=False)
-        self._fitting = BackgroundJob("knowledge-fit", self._fit, period=None, at_once=False)
+        self._fitting = BackgroundJob("knowledge-fit", self._fit, period=None, at_once=quick_cache is not None)
         self._is_out_of_reach = False
         self._told: tuple[Problem, ...] = ()
         self._told_left_out: tuple[LeftOut, ...] = ()
@@ -157,14 +162,19 @@ class LiveResponder:
         with self._swap:
             if self._current is served:
                 self._current = own
+        log.info("all that can be learnt from the knowledge folder is in service")
 
     def _responder(self, knowledge: KnowledgeBase) -> Responder:
         """Return a responder with models of its own, which a child process fits unless the cache has them."""
         if self._cache and not self._cache.has(knowledge):
-            child = multiprocessing.get_context("spawn").Process(target=_fit_aside, args=(self._cache, knowledge), daemon=True)
-            child.start()
-            child.join()  # whatever became of it: what is not in the cache is fitted here
+            _aside(_fit_all, self._cache, knowledge)
         return Responder(self._rank(knowledge, self._cache))
+
+    def _quick_responder(self, knowledge: KnowledgeBase, cache: Cache) -> Responder:
+        """Return a responder that has learnt from a part of the phrasings."""
+        log.info("answering with a part of what can be learnt, until all of it is")
+        _aside(_fit_quickly, cache, knowledge)
+        return Responder(self._rank(knowledge, None, quickly(knowledge, cache)))
 
     def _look(self) -> None:
         """Take in what changed since the last look, and tell of it."""
@@ -188,7 +198,18 @@ class LiveResponder:
         self._told_left_out = knowledge.left_out
 
 
-def _fit_aside(cache: Cache, knowledge: KnowledgeBase) -> None:
-    """In a process of its own: put what is learnt from a knowledge base into the cache."""
+def _aside(fit: Callable[[Cache, KnowledgeBase], None], cache: Cache, knowledge: KnowledgeBase) -> None:
+    """Fit in a process of its own, into the cache; whatever becomes of it, what is not there is fitted in this one."""
+    child = multiprocessing.get_context("spawn").Process(target=fit, args=(cache, knowledge), daemon=True)
+    child.start()
+    child.join()
+
+
+def _fit_all(cache: Cache, knowledge: KnowledgeBase) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the bot ends by itself
     fitted(Index(knowledge), cache)
+
+
+def _fit_quickly(cache: Cache, knowledge: KnowledgeBase) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # likewise
+    quickly(knowledge, cache)

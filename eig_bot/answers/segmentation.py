@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from eig_bot.search.message import Message
 
 MAX_QUESTIONS = 3
-"""Questions of one message that are answered; what reads more is no chat."""
+"""Questions of one message that are answered; what reads more is no chat.
+`make tune`: 2 73.9/10.6/82.8, **3** 73.9/10.6/82.8, 4 73.9/10.6/82.8"""
 LONG = 12
-"""Words told around the questions from which a short question may rest on them ("est-ce bloquant ?")."""
+"""Words told around the questions from which a short question may rest on them ("est-ce bloquant ?").
+`make tune`: 10 73.9/10.6/82.8, **12** 73.9/10.6/82.8, 14 73.9/10.6/82.8"""
 
 _WORDS = (
     r"combien|quand|comment|pourquoi|quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|est-ce|qu['’]est|peut-on|faut-il|où|quoi"
@@ -54,7 +56,8 @@ _TAKES_LEAVE = re.compile(
 )
 STANDS = 2
 """Words of content from which what follows a comma is a question of its own, not the end of the one before; after "et", one is
-enough."""
+enough.
+`make tune`: 1 37.6/38.1/42.5, **2** 37.2/38.1/42.5, 3 37.2/38.1/42.5 (no phrasings)"""
 
 
 @dataclass(frozen=True, slots=True)

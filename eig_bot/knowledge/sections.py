@@ -133,7 +133,8 @@ class _Collector:
                 section.blocks.append(TextBlock(one_line(item.value), line, depth=1, marker="• "))
 
     def _line_item(self, node: yaml.MappingNode) -> TextBlock | None:
-        texts = [value for key, value in node.value if _is_text(value) and not is_setting(str(key.value))]
+        said = [(str(key.value), value) for key, value in node.value if _is_text(value) and not is_setting(str(key.value))]
+        texts = [value for key, value in said if value.tag.endswith(":str") or says_something(key, value.value)]
         keys = {str(key.value) for key, _ in node.value}
         if not texts or keys & {*_TITLE_KEYS} or any(_LINK_KEY.fullmatch(key) for key in keys):
             return None

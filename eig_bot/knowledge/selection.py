@@ -58,6 +58,13 @@ _REPOSITORY_IN_CAPITALS = re.compile(
 """Names that a page of a service may well have, in small letters."""
 _PARTS = re.compile(r"_(?:sidebar|navbar|coverpage|footer|header)", re.IGNORECASE)
 _PAGES_BELOW = frozenset({"_posts", "_pages"})
+_OF_A_TOOL = re.compile(
+    r"_(?:drafts|site|build|book|dist|public|output|cache|layouts?|includes?|partials?|components?|snippets?|shortcodes?|macros?"
+    r"|templates?|themes?|sass|css|js|scripts?|plugins?|functions?|config|admin|data|assets?|static|media|files|images?|img"
+    r"|fonts|tests?|archives?|old|trash)",
+    re.IGNORECASE,
+)
+"""Folders that no page stands in, where nothing tells which tool reads them."""
 
 
 def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tuple[str, ...]) -> Unread | None:
@@ -68,12 +75,17 @@ def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tup
     place = PurePosixPath(path)
     if not _stands_in(path, roots):
         return Unread.REPOSITORY if _is_of_the_repository(place, Generator("elsewhere")) else Unread.OUTSIDE
-    technical = [part for part in place.parts[:-1] if part.startswith("_") and part not in _PAGES_BELOW | generator.pages_below]
-    if technical:
-        return Unread.DRAFT if "_drafts" in technical else Unread.TECHNICAL
-    if _PARTS.fullmatch(place.stem) or any(matches(path, pattern) for pattern in generator.left_out):
-        return Unread.TECHNICAL
+    if _is_technical(place, generator):
+        return Unread.DRAFT if "_drafts" in place.parts else Unread.TECHNICAL
     return Unread.REPOSITORY if _is_of_the_repository(place, generator) else None
+
+
+def _is_technical(place: PurePosixPath, generator: Generator) -> bool:
+    known = _PAGES_BELOW | generator.pages_below
+    marked = [part for part in place.parts[:-1] if part.startswith("_") and part not in known]
+    if any(generator.leaves_out_underscores or _OF_A_TOOL.fullmatch(part) for part in marked):
+        return True
+    return bool(_PARTS.fullmatch(place.stem)) or any(matches(str(place), pattern) for pattern in generator.left_out)
 
 
 def _is_of_the_repository(place: PurePosixPath, generator: Generator) -> bool:

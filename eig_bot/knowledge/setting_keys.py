@@ -14,7 +14,7 @@ def is_setting(key: str) -> bool:
         key: as it is written: `sidebar_position`, `sidebarPosition` and `sidebar-position` are one.
     """
     bare = _bare(key)
-    return bare in _SETTINGS or _SETTING.match(bare) is not None
+    return bare in _SETTINGS or _SETTING.match(bare) is not None or _FLAG.match(key) is not None
 
 
 def says_something(key: str, written: str) -> bool:
@@ -54,7 +54,7 @@ _MARKDOWN = re.compile(r"\]\(|\*\*\w|(?<!\w)__\w|<[a-z]+[ />]|^#{1,6} |^[*+-] |\
 _SETTINGS = _keys(r"""
     layout template css class cssclass cssclasses class_name page_class body_class icon emoji color colour hide toc
     image images img photo logo picture thumbnail teaser banner ogimage
-    menu sidebar navbar weight parent grand_parent has_children prev next up down related_pages
+    menu sidebar navbar weight parent grand_parent has_children prev next up down related_pages related_repos
     slug permalink path aliases alias id uid redirect redirects external canonical robots sitemap lang locale
     type published visible draft cascade outputs resources params plugins math mermaid
     author authors editor editors maintainer maintainers contributors reviewers created_by last_editor
@@ -66,6 +66,8 @@ _SETTING = re.compile(
     r"|(?:custom|extra)(?:css|js|head|edit)|excalidraw|kanban|cover|toc(?:depth|max|min|level)|hide[a-z]|show[a-z]|eleventy"
 )
 """How the keys of a family begin, for a tool has new ones with each version."""
+_FLAG = re.compile(r"(?:is|has|can|show|hide|enable|disable|use|allow)(?:[_-]|[A-Z])")
+"""What a page is or has, for whom makes the site: `is_open: -1`, `hasMap: 2`."""
 _FACTS = _keys(r"""
     phone tel téléphone telephone mobile email mail e_mail courriel address adresse bureau office lieu ville commune location
     hours horaires horaire price prix tarif tarifs cost coût montant durée deadline échéance délai

@@ -90,6 +90,6 @@ def categories(nodes: Nodes) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, re.split("," if "," in several else r"\s", several))))
 
 
-_TITLES = ("nom", "name", "titre", "heroText")
+_TITLES = ("nom", "name", "titre", "fullname", "full_name", "nom_complet", "heroText")
 """Keys that hold the title of a page without `title:`: a person's, or that of a home page of VuePress."""
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}

@@ -4,14 +4,15 @@
 fitted on the old ones (`Fitted.asked` finds them again by page and heading), then fits anew aside.
 """
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from eig_bot.knowledge.passage import Passage
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import blending, confidence
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
@@ -32,6 +33,8 @@ CALIBRATION_PHRASINGS = 640
 OFF_TOPIC_FOR_EACH = 0.375
 """Questions that are not ours beside each of these: with more of them than phrasings, nothing would be answered."""
 OWN_SENTENCES = 1_000
+QUICK = 1_000
+"""Phrasings of which a running bot learns first, where there are more and nothing is kept yet."""
 MANY = 640
 """Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
 
@@ -82,7 +85,26 @@ class Said:
 
 def fitted(index: Index, cache: Cache | None) -> Fitted:
     """Return what is learnt from the knowledge base of an `index`, from the `cache` when it has it; None: fit it anew."""
-    key = key_of(index.knowledge) if cache else ""
+    return _kept(key_of(index.knowledge) if cache else "", cache, lambda: _fit(index))
+
+
+def quickly(knowledge: KnowledgeBase, cache: Cache) -> Fitted:
+    """Return what is learnt from a part of the phrasings, by one voter: in some seconds instead of twenty.
+
+    Args:
+        knowledge: what to learn from.
+        cache: has it, or keeps it, beside what is learnt from all.
+    """
+    key = hashlib.sha256(f"quickly {key_of(knowledge)}".encode()).hexdigest()
+    return _kept(key, cache, lambda: _fit_quickly(Index(knowledge)))
+
+
+def takes_long(knowledge: KnowledgeBase) -> bool:
+    """Return whether there are so many phrasings in a `knowledge` base that what `quickly` learns is worth having first."""
+    return sum(len(passage.questions) for passage in knowledge.passages) > QUICK
+
+
+def _kept(key: str, cache: Cache | None, fit: Callable[[], Fitted]) -> Fitted:
     if cache and (kept := cache.load(key)):
         return Fitted(
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
@@ -94,7 +116,7 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             float(kept["told"]),
             TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
         )
-    found = _fit(index)
+    found = fit()
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
         typed = found.typed.arrays("typed") if found.typed else {}
@@ -112,6 +134,14 @@ def fitted(index: Index, cache: Cache | None) -> Fitted:
             },
         )
     return found
+
+
+def _fit_quickly(index: Index) -> Fitted:
+    asked = [at for at, passage in enumerate(index.passages) if passage.questions]
+    identities = _identities(index.passages)
+    model, calibration = _phrasings(index, asked, Said(Parts.of(index.passages, 1.0), None), QUICK)
+    calls = CallStatusModel.fit(index.knowledge, index.example)
+    return Fitted(tuple(identities[at] for at in asked), model, calls, general(), None, calibration, 1.0)
 
 
 def _fit(index: Index) -> Fitted:
@@ -148,13 +178,16 @@ def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
     return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
 
 
-def _phrasings(index: Index, asked: Sequence[int], said: Said) -> tuple[PhrasingModel, Calibration]:
-    """Fit the model over the phrasings, and the calibration on phrasings that it is made to forget one by one."""
+def _phrasings(index: Index, asked: Sequence[int], said: Said, most: int | None = None) -> tuple[PhrasingModel, Calibration]:
+    """Fit the model over the phrasings, and the calibration on phrasings that it is made to forget one by one.
+
+    With `most`, at most so many phrasings are learnt from, and as many questions that are not ours; a quarter of them is asked.
+    """
     not_ours = len(asked)
-    labelled = [(text, label) for label, at in enumerate(asked) for text in index.passages[at].questions]
-    off_topic = [(text, not_ours) for text in (*general_off_topic(), *index.knowledge.off_topic)]
+    labelled = _some([(text, label) for label, at in enumerate(asked) for text in index.passages[at].questions], most)
+    off_topic = _some([(text, not_ours) for text in (*general_off_topic(), *index.knowledge.off_topic)], most)
     headings = [(index.passages[at].section, label) for label, at in enumerate(asked)]
-    ours = steady_sample([text for text, _ in labelled], CALIBRATION_PHRASINGS)
+    ours = steady_sample([text for text, _ in labelled], most // 4 if most else CALIBRATION_PHRASINGS)
     others = steady_sample([text for text, _ in off_topic], round(OFF_TOPIC_FOR_EACH * len(ours)))
     left_out = [*ours, *(len(labelled) + at for at in others)]
     examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *headings)]
@@ -163,6 +196,10 @@ def _phrasings(index: Index, asked: Sequence[int], said: Said) -> tuple[Phrasing
     if not labelled:
         return model, confidence.general()
     return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
+
+
+def _some(labelled: Sequence[tuple[str, int]], most: int | None) -> Sequence[tuple[str, int]]:
+    return labelled if most is None else [labelled[at] for at in steady_sample([text for text, _ in labelled], most)]
 
 
 def _own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:

@@ -56,6 +56,25 @@ def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path:
     assert "mai" in live.respond("quand part l'essaim ?", now=SPRING).text
 
 
+def test_a_start_with_many_phrasings_answers_after_a_part_of_them_and_takes_in_the_rest(folder: Path, tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    live = LiveResponder(write(folder, {"ruche.md": HONEY}), cache, takes_long=lambda _: True)
+    assert live.respond("quand récolter le miel ?", now=SPRING).results[0].passage.page == "ruche.md"
+    assert not cache.has(live.knowledge)
+    live.watch()
+    wait_until(lambda: cache.has(live.knowledge))
+    live.close()
+    assert said(live) == "Le miel se récolte en juillet."
+
+
+def test_a_start_with_all_in_the_cache_needs_no_part(folder: Path, tmp_path: Path) -> None:
+    pages, cache = write(folder, {"ruche.md": HONEY}), Cache(tmp_path / "cache")
+    LiveResponder(pages, cache)
+    kept = list((tmp_path / "cache").iterdir())
+    LiveResponder(pages, cache, takes_long=lambda _: True)
+    assert list((tmp_path / "cache").iterdir()) == kept
+
+
 def test_a_look_at_a_folder_that_has_not_changed_changes_nothing(live: LiveResponder) -> None:
     before = live.knowledge
     assert not live.refresh()

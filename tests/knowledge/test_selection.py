@@ -63,8 +63,12 @@ def test_a_readme_is_a_page_where_its_tool_makes_one_of_it() -> None:
 
 
 def test_a_collection_that_the_configuration_names_is_read() -> None:
-    assert reason("_fiches/ail.md") is Unread.TECHNICAL
+    assert reason("_fiches/ail.md", generator_of({"_config.yml": ""})) is Unread.TECHNICAL
     assert reason("_fiches/ail.md", generator_of({"_config.yml": "collections: [fiches]"})) is None
+
+
+def test_where_no_tool_is_known_only_folders_of_tools_are_left_out() -> None:
+    assert (reason("_fiches/ail.md"), reason("_layouts/ail.md")) == (None, Unread.TECHNICAL)
 
 
 def test_what_stands_beside_the_pages_of_a_tool_is_not_of_the_site() -> None:
@@ -101,20 +105,7 @@ def test_a_pattern_names_files_and_folders(pattern: str, path: str, is_named: bo
 
 
 def test_site_yml_leaves_out_what_it_names_and_brings_back_what_is_left_out() -> None:
-    ignore = ("archives", "!_fiches", "!README.md")
+    ignore = ("archives", "!_data", "!README.md")
     assert reason("archives/ail.md", ignore=ignore) is Unread.IGNORED
-    assert reason("_fiches/ail.md", ignore=ignore) is None
+    assert reason("_data/ail.md", ignore=ignore) is None
     assert reason("README.md", ignore=ignore) is None
-
-
-@pytest.mark.parametrize(
-    ("out", "names"),
-    [
-        (LeftOut(Unread.KIND, ("a.PDF", "b/c.pdf", "d.html")), (".pdf", ".html")),
-        (LeftOut(Unread.TECHNICAL, ("x/_site/a.md", "_site/b.md", "_sidebar.md")), ("_site", "_sidebar.md")),
-        (LeftOut(Unread.REPOSITORY, ("README.md", "a/README.md")), ("README.md",)),
-        (LeftOut(Unread.OUTSIDE, ("notes/a/b.md", "notes/c.md", "d.md")), ("notes", "d.md")),
-    ],
-)
-def test_what_is_left_out_is_named_once(out: LeftOut, names: tuple[str, ...]) -> None:
-    assert out.names == names

@@ -10,6 +10,8 @@ SETTINGS = [
     "sidebar_position: 3",
     "is_eligible: -1",
     "sidebar_label: Les congés",
+    "related_repos: [front-end, back-end]",
+    "access:\n  - {is_eligible: -1, hasMap: 2}",
     "service: Ressources humaines",
     "status: En cours d'écriture",
     "created: 2031-01-05T09:12",
@@ -62,6 +64,10 @@ def test_what_a_page_says_in_its_front_matter_is_an_answer(front: str, text: str
 def test_what_stands_under_a_title_is_an_answer_however_short() -> None:
     page = with_front("steps:\n  - {title: Première étape, duration: Deux mois, num: 2}")
     assert page.passages[1].text == "Deux mois\n2"
+
+
+def test_a_figure_that_nobody_understands_is_not_put_before_a_text() -> None:
+    assert only(with_front("access:\n  - {level: 3, description: Les agents}")).text == f"• Les agents\n{TEXT}"
 
 
 @pytest.mark.parametrize("written", ["congé annuel, RTT", "[congé annuel, RTT, '']", "\n  - congé annuel\n  - RTT"])

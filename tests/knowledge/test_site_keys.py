@@ -6,7 +6,7 @@ from eig_bot.knowledge.front_matter import read_ours
 from eig_bot.knowledge.yaml_nodes import FieldError
 
 
-@pytest.mark.parametrize("key", ["nom", "name", "titre", "heroText"])
+@pytest.mark.parametrize("key", ["nom", "name", "titre", "fullname", "nom_complet", "heroText"])
 def test_a_name_is_a_title_unless_there_is_one(key: str) -> None:
     assert read_ours(f"{key}: Camille").title == "Camille"
     assert read_ours(f"title: Équipe\n{key}: Camille").title == "Équipe"

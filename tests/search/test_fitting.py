@@ -1,12 +1,14 @@
 """What is learnt from a folder, and how it serves the folder's next version."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import confidence
-from eig_bot.search.fitting import fitted, spread_out
+from eig_bot.search.cache import Cache
+from eig_bot.search.fitting import QUICK, fitted, quickly, spread_out, takes_long
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
@@ -58,3 +60,23 @@ def test_a_passage_without_class_has_no_score_of_one() -> None:
         0.0,
         0.5,
     ]
+
+
+def test_what_is_learnt_quickly_finds_what_is_asked_and_is_kept_beside_the_rest(garden: KnowledgeBase, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    ranker = Ranker(garden, learnt=quickly(garden, cache))
+    assert ranker.rank(Message.read("combien coûte une parcelle")).hits[0].passage.section == "Combien coûte une parcelle ?"
+    assert not ranker.has_voters
+    assert not cache.has(garden)
+    assert quickly(garden, cache).calibration == ranker.learnt.calibration
+
+
+def test_only_many_phrasings_take_long(garden: KnowledgeBase) -> None:
+    many = replace(RUCHE, questions=tuple(f"question {number}" for number in range(QUICK + 1)))
+    assert not takes_long(garden)
+    assert takes_long(KnowledgeBase((many,)))
+
+
+def test_a_folder_with_many_phrasings_has_several_voters(well_asked: Ranker, ranker: Ranker) -> None:
+    assert well_asked.learnt.typed
+    assert not ranker.learnt.typed

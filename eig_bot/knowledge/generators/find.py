@@ -29,6 +29,8 @@ def is_configuration(path: str) -> bool:
 def generator_of(sources: Mapping[str, str], pages: Collection[str] = ()) -> Generator:
     """Return what makes a site of a folder: of several configurations, the one nearest to the top speaks.
 
+    One further down speaks only where most pages stand in its folder: it may be that of an example.
+
     Args:
         sources: path -> text of the configurations that are there.
         pages: paths of the files that may be pages, which tell where there is no configuration.
@@ -37,11 +39,19 @@ def generator_of(sources: Mapping[str, str], pages: Collection[str] = ()) -> Gen
         The tool; where there is none, the `Generator` without a name.
     """
     for path in sorted(sources, key=lambda path: (_folder_of(path).count("/") + bool(_folder_of(path)), _rank_of(path), path)):
-        if is_configuration(path) and (found := _READERS[_rank_of(path)][1](_folder_of(path), sources[path])):
+        if not is_configuration(path):
+            continue
+        found = _READERS[_rank_of(path)][1](_folder_of(path), sources[path])
+        if found and (not _folder_of(path) or _holds_most(found, pages)):
             return found
     if any("_posts" in PurePosixPath(path).parent.parts for path in pages):
         return jekyll("", "")
     return Generator()
+
+
+def _holds_most(generator: Generator, pages: Collection[str]) -> bool:
+    held = sum(any(not root or page.startswith(f"{root}/") for root in generator.roots) for page in pages)
+    return 2 * held >= len(pages)
 
 
 _Reader = Callable[[str, str], Generator | None]

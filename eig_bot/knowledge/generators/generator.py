@@ -26,6 +26,11 @@ class Generator:
     left_out: tuple[str, ...] = ()
     """Names or paths of files and folders that are no pages, as in `Site.ignore`."""
 
+    @property
+    def leaves_out_underscores(self) -> bool:
+        """True for a tool whose site leaves out the folders with an underscore in front that it does not know."""
+        return bool(self.name) and (bool(self.roots[0]) or bool(self.pages_below))
+
     def site(self, said: Site) -> Site:
         """Return what is known of the site: what the folder says itself comes before what the configuration says.
 

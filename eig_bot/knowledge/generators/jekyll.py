@@ -34,7 +34,7 @@ def jekyll(folder: str, source: str) -> Generator:
         text(said.get("baseurl")),
         tuple(rules),
         pages_below=frozenset(below),
-        left_out=tuple(name.strip("/") for name in texts(said.get("exclude"))),
+        left_out=("vendor", *(name.strip("/") for name in texts(said.get("exclude")))),
     )
 
 
