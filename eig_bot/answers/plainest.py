@@ -17,6 +17,11 @@ EASY = 18
 """Words of a sentence that is read at one go."""
 _HARD = re.compile(r"\b[A-Z]{2,}\b|\([^)]*\)|[;:/]")
 
+_ITEM = re.compile(r"•|\d+[.)]\s")
+"""Items say little without those beside them."""
+_ANNOUNCES = re.compile(r"\s*:$")
+"""How a sentence ends that announces a list."""
+
 
 def plainest(result: Result, question: str) -> str:
     """Return one or two short sentences of a passage that say most about a question, in their order.
@@ -29,7 +34,8 @@ def plainest(result: Result, question: str) -> str:
         The passage's first sentences, as far as there is room, where none says anything about the question.
     """
     asked = {stem(word) for word in words(question) if word not in STOP_WORDS}
-    found = [sentence.plain.strip() for sentence in sentences(result.passage.text)]
+    every = [sentence.plain.strip() for sentence in sentences(result.passage.text)]
+    found = [_ANNOUNCES.sub(".", text) for text in every if not _ITEM.match(text)] or every
     order = sorted(range(len(found)), key=lambda at: (-_worth(found[at], asked) - FIRST * (at == 0), at))
     chosen: list[int] = []
     for at in order:

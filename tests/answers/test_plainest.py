@@ -28,5 +28,10 @@ def test_one_endless_sentence_is_shown_alone() -> None:
     assert len(shown("Le jardin est beau. " * 50, "jardin")) <= SHORT
 
 
+def test_of_a_list_what_announces_it_is_shown_alone() -> None:
+    assert shown("Il faut deux outils :\n1. une bêche ;\n2. un râteau.", "outils") == "Il faut deux outils."
+    assert shown("• une bêche\n• un râteau", "outils") == "• une bêche • un râteau"
+
+
 def test_a_passage_without_text_says_nothing() -> None:
     assert shown("", "jardin") == ""
