@@ -22,6 +22,8 @@ NOT_TUNED = {
     "answers/notices.py:(FROM, UNTIL)": _LAW,
     "answers/notices.py:_DAYS_BEFORE": _LAW,
     "answers/plainest.py:EASY": _SHOWN,
+    "answers/plainest.py:FIRST": _SHOWN,
+    "answers/plainest.py:HARDSHIP": _SHOWN,
     "answers/plainest.py:SHORT": _SHOWN,
     "answers/snippet.py:ASKED_KIND": _SHOWN,
     "answers/snippet.py:MAX_CHARACTERS": "promised to whoever reads the JSON",

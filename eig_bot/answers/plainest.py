@@ -9,10 +9,13 @@ from eig_bot.search.analyzer import STOP_WORDS, stem, words
 
 SHORT = 240
 """Characters that are shown: two sentences."""
+FIRST = 1.0
+"""Worth of a passage's first sentence, which says the main thing, beside 1 for a word of the question."""
+HARDSHIP = 0.6
+"""Worth that each of these takes: initials, brackets, marks by which a sentence goes on."""
 EASY = 18
 """Words of a sentence that is read at one go."""
 _HARD = re.compile(r"\b[A-Z]{2,}\b|\([^)]*\)|[;:/]")
-"""Initials, brackets, and marks by which a sentence goes on."""
 
 
 def plainest(result: Result, question: str) -> str:
@@ -27,7 +30,7 @@ def plainest(result: Result, question: str) -> str:
     """
     asked = {stem(word) for word in words(question) if word not in STOP_WORDS}
     found = [sentence.plain.strip() for sentence in sentences(result.passage.text)]
-    order = sorted(range(len(found)), key=lambda at: (-_worth(found[at], asked), at))
+    order = sorted(range(len(found)), key=lambda at: (-_worth(found[at], asked) - FIRST * (at == 0), at))
     chosen: list[int] = []
     for at in order:
         if not chosen or (len(chosen) == 1 and sum(map(len, _at(found, [*chosen, at]))) <= SHORT):
@@ -42,4 +45,4 @@ def _at(found: Sequence[str], numbers: Sequence[int]) -> list[str]:
 def _worth(sentence: str, asked: set[str]) -> float:
     said = words(sentence)
     shared = len(asked & {stem(word) for word in said})
-    return shared - 0.5 * len(_HARD.findall(sentence)) - max(0, len(said) - EASY) / EASY
+    return shared - HARDSHIP * len(_HARD.findall(sentence)) - max(0, len(said) - EASY) / EASY

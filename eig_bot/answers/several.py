@@ -29,6 +29,7 @@ def together(message: Message, parts: Sequence[Answer], left_out: Sequence[Messa
     }
     if len(told) < 2:
         return None
+    parts = _merged(parts)
     first, *others = sorted(parts, key=lambda part: part.kind not in _SAYS)
     more = messages.left_out([question.text for question in left_out]) if left_out else ""
     text = "\n\n".join(f"{messages.asked(part.question)}\n{part.text}" for part in parts)
@@ -42,6 +43,16 @@ def together(message: Message, parts: Sequence[Answer], left_out: Sequence[Messa
         parts=tuple(parts),
         calls=next((part.calls for part in parts if part.calls), ()),
     )
+
+
+def _merged(parts: Sequence[Answer]) -> Sequence[Answer]:
+    """Return the parts, with one answer under the words of all the questions that have the same."""
+    merged: dict[tuple[Kind, str], Answer] = {}
+    for at, part in enumerate(parts):
+        name = part.results[0].passage.identity if part.kind in _SAYS and part.results else str(at)
+        before = merged.get((part.kind, name))
+        merged[part.kind, name] = replace(before, question=f"{before.question} {part.question}") if before else part
+    return tuple(merged.values())
 
 
 def _results(parts: Sequence[Answer]) -> tuple[Result, ...]:

@@ -56,18 +56,36 @@ def _take_all_of_table(state: StateBlock, end: int) -> None:
     """Lengthen the block that was found to the end of the tables in it; one that does not end is left as it is."""
     token = state.tokens[-1]
     first, last = token.map or (0, 0)
-    depth = _depth(token.content)
-    number = last
-    while depth > 0 and number < end:
-        depth += _depth(state.src[state.bMarks[number] : state.eMarks[number]])
+    if not _TABLE.search(token.content):
+        return
+    number = max(_table_ends(state)[first:last])
+    if not last < number <= end:
+        return
+    while number < end and not state.isEmpty(number):
         number += 1
-    while depth <= 0 and last < number < end and not state.isEmpty(number):
-        number += 1
-    if depth <= 0 and number > last:
-        state.line = number
-        token.map, token.content = [first, number], state.getLines(first, number, state.blkIndent, True)
+    state.line = number
+    token.map, token.content = [first, number], state.getLines(first, number, state.blkIndent, True)
 
 
-def _depth(html: str) -> int:
-    """Return how many tables an HTML text opens and does not end."""
-    return sum(-1 if found[1] else 1 for found in _TABLE.finditer(html))
+def _table_ends(state: StateBlock) -> list[int]:
+    """Return for each line on which a table begins the one before which it has ended; 0 where none does.
+
+    It is worked out once for a text: where no table ends, each would look for its end to the end of the text.
+    """
+    if _ENDS not in state.env:
+        depths = [0]
+        for number in range(len(state.bMarks) - 1):
+            line = state.src[state.bMarks[number] : state.eMarks[number]]
+            depths.append(depths[-1] + sum(-1 if found[1] else 1 for found in _TABLE.finditer(line)))
+        ends = [0] * len(depths)
+        waiting: list[int] = []
+        for number, depth in enumerate(depths):
+            while waiting and depths[waiting[-1]] >= depth:
+                ends[waiting.pop()] = number
+            waiting.append(number)
+        state.env[_ENDS] = [end if depths[at + 1] > depths[at] else 0 for at, end in enumerate(ends[:-1])]
+    found: list[int] = state.env[_ENDS]
+    return found
+
+
+_ENDS = "ends of tables"

@@ -144,19 +144,24 @@ class _Walk:
 
     def blocks(self) -> Iterator[TextBlock]:
         """Yield the blocks; a note stands below what calls it first."""
-        yield from self._of(self._tokens)
-
-    def _of(self, found: Sequence[Token], depth: int = 0) -> Iterator[TextBlock]:
-        place = _Place(depth)
+        place = _Place(0)
         called: list[str] = []
-        for token, before in zip(found, [None, *found], strict=False):
+        for token, before in zip(self._tokens, [None, *self._tokens], strict=False):
             yield from self._at(token, before, place)
-            if token.type == "inline":
-                called += _notes_of(token)
+            called += _notes_of(token)
             if called and not place.is_in_table:
-                for label in called:
-                    yield from self._of(self._notes.pop(label, ()), place.depth)
+                yield from self._noted(called, place.depth)
                 called = []
+
+    def _noted(self, called: Sequence[str], depth: int) -> Iterator[TextBlock]:
+        """Yield what notes say that were not told yet, each followed by those that it calls."""
+        waiting = list(reversed(called))
+        while waiting:
+            found = self._notes.pop(waiting.pop(), [])
+            place = _Place(depth)
+            for token, before in zip(found, [None, *found], strict=False):
+                yield from self._at(token, before, place)
+            waiting += reversed([label for token in found for label in _notes_of(token)])
 
     def _at(self, token: Token, before: Token | None, place: "_Place") -> Iterator[TextBlock]:
         """Yield the blocks that a token makes where it stands."""

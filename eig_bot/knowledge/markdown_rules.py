@@ -87,7 +87,9 @@ def _indented_box(state: StateBlock, start: int, end: int, silent: bool) -> bool
     _paragraph(state, start, title or (found["more"] or "").strip())
     line_max, state.lineMax = state.lineMax, last
     state.blkIndent += _BOX_INDENT
+    state.level += 1  # the parser goes down only so far
     state.md.block.tokenize(state, start + 1, last)
+    state.level -= 1
     state.blkIndent -= _BOX_INDENT
     state.lineMax, state.line = line_max, last
     return True

@@ -47,6 +47,12 @@ EXCLAIMS = 0.3
 """The same for one that ends with an exclamation mark, as questions hardly do."""
 MAX_HITS = 10
 
+STILL_ASKS = 0.9
+"""Of the score of "asks for the state of a call" that the turns before a turn have, what it must have together with them.
+
+Of fifteen turns after "on arrive après la bataille ?" and "c'est encore ouvert ?", it parts those that go on about the call
+from those that do not, where a turn that is probably not ours is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -171,16 +177,16 @@ class Ranker:
         )
 
     def _asks_for_status(self, found: Ranking, seen: voting.Seen, turns: Sequence[Message]) -> float:
-        """By any of its readings; one with what came before only where that asks for it more than what came before did.
+        """By any of its readings; with what came before it, a turn that may be ours, and takes little from that.
 
-        Else whatever follows "c'est encore ouvert ?" would: "et pour nous ?" adds to it, "et la cantine ?" does not.
+        Else whatever follows "c'est encore ouvert ?" would: "et pour nous ?" does, "et la cantine ?" does not.
         """
         alone = self.learnt.call_status.score(seen.alone.query.text)
-        if not found.leans:
+        if not found.leans or seen.is_probably_not_ours:
             return alone
         texts = (self._index.understanding.query(turn).text for turn in turns[-voting.TURNS :])
         before = max(self.learnt.call_status.score(text) for text in texts)
-        return max(alone, found.call_status) if found.call_status > before else alone
+        return max(alone, found.call_status) if found.call_status > STILL_ASKS * before else alone
 
     def _ranking(self, seen: _Ranked, at: int | None) -> Ranking:
         asks_for_status = self.learnt.call_status.score(seen.query.text)

@@ -26,9 +26,8 @@ AFTER_LAST_WHEN_UNSURE = 0.35
 `make tune`: 0.28 73.9/10.1/83.9, **0.35** 73.9/10.6/82.8, 0.438 73.9/10.6/82.8"""
 AFTER_FIRST = 0.2
 """`make tune`: 0.16 74.3/9.2/82.8, **0.2** 73.9/10.6/82.8, 0.25 73.9/10.6/82.8"""
-SAME_PAGE = 3.3
-"""Deviations that a passage of the page that answered before gains; by one more than the words of content that the turn has.
-`make tune`: 2.64 73.9/9.6/82.8, **3.3** 73.9/10.6/82.8, 4.12 73.9/10.6/82.8"""
+SAME_PAGE = 2.4
+"""Deviations that a passage of the page that answered before gains; by one more than the words of content that the turn has."""
 SAME_PASSAGE = -0.6
 """Deviations that the very passage gains.
 `make tune`: 0.48 73.9/10.6/82.8, **0.6** 73.9/10.6/82.8, 0.75 73.9/10.1/82.8"""

@@ -36,6 +36,11 @@ class Seen:
     scores: Floats
     """Of each passage, in deviations."""
 
+    @property
+    def is_probably_not_ours(self) -> bool:
+        """True where the message, read by itself, is likelier not ours than any of the passages."""
+        return _votes(self.alone).not_ours > math.log(0.5)
+
     def mean(self, values: Sequence[float]) -> float:
         """Return the mean of `values`, one a reading, by the weights of the readings."""
         return sum(reading.share * value for reading, value in zip(self.readings, values, strict=True))

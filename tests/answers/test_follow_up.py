@@ -74,11 +74,13 @@ def test_the_state_of_the_call_can_be_asked_in_a_follow_up(responder: Responder)
     assert plainly(answer.message).startswith(f"{CALL} est ouvert.")
 
 
-@pytest.mark.parametrize(("turn", "is_about_it"), [("et pour nous ?", True), ("quelle est la recette du clafoutis ?", False)])
+@pytest.mark.parametrize(
+    ("turn", "is_about_it"), [("et pour les candidats ?", True), ("quelle est la recette du clafoutis ?", False)]
+)
 def test_what_follows_a_question_about_the_call_is_about_it_where_it_adds_to_it(
     shipped: Responder, turn: str, *, is_about_it: bool
 ) -> None:
-    answer = shipped.respond(turn, ["c'est encore ouvert ?", "où ?"], now=SPRING)
+    answer = shipped.respond(turn, ["c'est encore ouvert ?"], now=SPRING)
     assert (answer.kind is Kind.CALL_STATUS) == is_about_it
 
 

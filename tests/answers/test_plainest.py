@@ -5,7 +5,7 @@ from eig_bot.answers.plainest import SHORT, plainest
 from eig_bot.knowledge.passage import Passage
 
 TEXT = (
-    "Conformément au règlement intérieur (article 4 ; voir aussi l'annexe), l'arrosage est soumis à restriction.\n"
+    "Conformément au RI (article 4, voir l'annexe), l'arrosage est soumis à restriction ; le comité en décide.\n"
     "On arrose le soir.\nLe cabanon ferme à 19 h.\nLes arrosoirs se rendent avant la nuit."
 )
 

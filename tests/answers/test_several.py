@@ -32,6 +32,15 @@ def test_what_two_questions_share_is_answered_once(responder: Responder) -> None
     assert text_of(responder, "Combien coûte une parcelle ? Quel est le prix d'une parcelle ?").count(PRICE) == 1
 
 
+def test_two_questions_with_one_answer_stand_above_it_together(responder: Responder) -> None:
+    asked = "Combien coûte une parcelle ? Quel est le prix d'une parcelle ? À quelle heure arroser ?"
+    answer = responder.respond(asked, now=SPRING)
+    assert [part.question for part in answer.parts] == [
+        "Combien coûte une parcelle ? Quel est le prix d'une parcelle ?",
+        "À quelle heure arroser ?",
+    ]
+
+
 def test_a_question_that_is_not_ours_is_told_beside_two_that_are(responder: Responder) -> None:
     answer = responder.respond("Combien coûte une parcelle ? À quelle heure arroser ? Convertir 17 pouces ?", now=SPRING)
     assert [part.kind for part in answer.parts] == [Kind.ANSWER, Kind.ANSWER, Kind.NO_ANSWER]

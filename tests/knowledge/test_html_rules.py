@@ -26,6 +26,11 @@ def test_tags_alone_stand_around_markdown(written: str, blocks: list[str]) -> No
     assert shown(written) == blocks
 
 
+def test_a_table_within_a_box_is_one_block() -> None:
+    written = "<div>\n<table>\n<tr><td rowspan=2>a</td><td>b</td></tr>\n\n<tr><td>c</td></tr>\n\n</table>\n</div>\n\nd"
+    assert shown(written) == ["a | b", "a | c", "d"]
+
+
 @pytest.mark.parametrize(
     ("written", "blocks"),
     [

@@ -155,6 +155,11 @@ def test_a_note_of_a_table_stands_below_it() -> None:
     assert shown("| Bêche[^1] |\n|-|\n| Seau |\n\n[^1]: En fer.") == ["Bêche", "Seau", "En fer."]
 
 
+def test_notes_may_call_each_other_however_often() -> None:
+    notes = "\n\n".join(f"[^{number}]: n{number}[^{number + 1}]" for number in range(2_000))
+    assert shown(f"Bêche[^0]\n\n{notes}") == ["Bêche", *(f"n{number}" for number in range(2_000))]
+
+
 def test_a_note_may_call_itself() -> None:
     assert shown("Bêche[^1]\n\n[^1]: En fer[^1]") == ["Bêche", "En fer"]
 

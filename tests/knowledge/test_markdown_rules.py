@@ -70,6 +70,10 @@ def test_a_quotation_may_be_a_box(written: str, blocks: list[str]) -> None:
     assert shown(written) == blocks
 
 
+def test_boxes_may_stand_in_boxes_as_deep_as_a_page_is_long() -> None:
+    assert parse("".join(f"{'    ' * depth}!!! note\n" for depth in range(690)), lambda _: None) == []
+
+
 def test_what_stands_below_the_mark_of_a_box_has_its_own_line() -> None:
     assert [block.line for block in parse("> [!note]\n> a\n\n::: tip\nb", lambda _: None)] == [1, 4]
 

@@ -109,16 +109,3 @@ def test_site_yml_leaves_out_what_it_names_and_brings_back_what_is_left_out() ->
     assert reason("archives/ail.md", ignore=ignore) is Unread.IGNORED
     assert reason("_data/ail.md", ignore=ignore) is None
     assert reason("README.md", ignore=ignore) is None
-
-
-@pytest.mark.parametrize(
-    ("out", "names"),
-    [
-        (LeftOut(Unread.KIND, ("a.PDF", "b/c.pdf", "d.html")), (".pdf", ".html")),
-        (LeftOut(Unread.TECHNICAL, ("x/_site/a.md", "_site/b.md", "_sidebar.md")), ("_site", "_sidebar.md")),
-        (LeftOut(Unread.REPOSITORY, ("README.md", "a/README.md")), ("README.md",)),
-        (LeftOut(Unread.OUTSIDE, ("notes/a/b.md", "notes/c.md", "d.md")), ("notes", "d.md")),
-    ],
-)
-def test_what_is_left_out_is_named_once(out: LeftOut, names: tuple[str, ...]) -> None:
-    assert out.names == names

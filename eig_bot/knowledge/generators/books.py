@@ -63,7 +63,7 @@ def obsidian(folder: str, source: str) -> Generator | None:
     """
     templates = text(from_yaml(source).get("folder"))
     left_out = ("*.excalidraw.md", *([within(folder, templates)] if templates else ()))
-    return Generator("Obsidian", rules=(AddressRule(pattern=None),), left_out=left_out)
+    return Generator("Obsidian", (folder,), rules=(AddressRule(folder, None),), left_out=left_out)
 
 
 def _book(root: str, rule: AddressRule) -> Generator:
