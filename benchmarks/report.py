@@ -19,8 +19,8 @@ is that of the whole answer, with its snippets; the others' that of the search. 
 that has only read the folder."""
 CAVEAT = """\
 **The figures on `knowledge/` flatter this bot.** The `expect:` questions of that folder were kept where the bot shows their
-passage among the first three, so that `eig-bot check` can tell when a change loses one. An independent set of questions says
-more, and questions of real readers say most."""
+passage among the first three, so that `eig-bot check` can tell when a change loses one. The messages further down, on which
+nothing was tuned, say more, and questions of real readers say most."""
 
 GROWTH = """\
 Passages without phrasings, made from those above with other words in the place of some (`benchmarks/corpus.py`), and all the
