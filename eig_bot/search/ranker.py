@@ -125,7 +125,8 @@ class Ranker:
         """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
         reading = self.learnt.reactions.read(message, self._own_words)
         exclaims = message.text.rstrip().endswith("!") and "?" not in message.text
-        if reading.probability < (EXCLAIMS if exclaims else REACTS) or reading.score < LIKE_ONE:
+        least = (2 - self.learnt.told) * LIKE_ONE  # twice as much where no phrasings tell what is asked
+        if reading.probability < (EXCLAIMS if exclaims else REACTS) or reading.score < least:
             return None
         text = self._index.understanding.query(message).text
         *asked, _ = self.learnt.phrasings.scores(text)

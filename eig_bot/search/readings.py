@@ -1,4 +1,4 @@
-"""A turn of a thread, read in several ways: alone, after the question before it, after the first one.
+"""A turn of a thread, read in several ways: alone, after the question before it, after the first one that is remembered.
 
 Which reading is right cannot be told beforehand, so that all are searched and their scores added, each by its weight; passages
 of the page that answered before are a little likelier, the very one that did a little less. A question that stands alone is

@@ -44,6 +44,7 @@ def test_an_edit_is_in_service_after_a_look(live: LiveResponder, folder: Path) -
     assert said(live) == "Le miel se récolte en août."
 
 
+@pytest.mark.slow
 def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path: Path) -> None:
     def from_cache(knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> Ranker:
         assert learnt or (cache and cache.has(knowledge))
@@ -56,6 +57,7 @@ def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path:
     assert "mai" in live.respond("quand part l'essaim ?", now=SPRING).text
 
 
+@pytest.mark.slow
 def test_a_start_with_many_phrasings_answers_after_a_part_of_them_and_takes_in_the_rest(folder: Path, tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
     live = LiveResponder(write(folder, {"ruche.md": HONEY}), cache, takes_long=lambda _: True)
@@ -67,6 +69,7 @@ def test_a_start_with_many_phrasings_answers_after_a_part_of_them_and_takes_in_t
     assert said(live) == "Le miel se récolte en juillet."
 
 
+@pytest.mark.slow
 def test_a_start_with_all_in_the_cache_needs_no_part(folder: Path, tmp_path: Path) -> None:
     pages, cache = write(folder, {"ruche.md": HONEY}), Cache(tmp_path / "cache")
     LiveResponder(pages, cache)

@@ -38,6 +38,7 @@ def test_what_the_team_did_is_purged_after_a_time_of_its_own(
     assert [row["about"] for row in run("export").objects] == ["40"]
 
 
+@pytest.mark.slow
 def test_what_another_program_still_reads_is_said_to_be_in_the_files(run: Run, ask: Ask, data: Path) -> None:
     ask("zibeline", days_ago=200)
     with read_by_another(data / FILE):

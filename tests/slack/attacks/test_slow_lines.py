@@ -75,6 +75,7 @@ def seconds_of(ask: Callable[[], int]) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.slow
 def test_a_request_that_does_not_come_to_its_end_is_given_up(door: Door) -> None:
     with dripping(door.process.port, 4, HEAD, b"x") as lines:
         began = time.monotonic()

@@ -132,6 +132,7 @@ def test_what_waits_for_an_hour_is_answered_in_order_by_a_bot_that_started_meanw
     assert threads(answers(fake)) == times(asked)
 
 
+@pytest.mark.slow
 def test_what_waits_for_some_seconds_is_answered_in_order_once_they_are_over_and_slack_is_not_asked_meanwhile(
     http: Http, fake: FakeSlack
 ) -> None:
@@ -148,6 +149,7 @@ def test_what_waits_for_some_seconds_is_answered_in_order_once_they_are_over_and
     assert threads(answers(fake)) == times(asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("retry_after", ["99999999", "soon"])
 def test_a_wait_that_makes_no_sense_holds_up_nobody(http: Http, fake: FakeSlack, retry_after: str) -> None:
     bot, asked = http(), mentions(60)
@@ -165,6 +167,7 @@ def test_a_wait_that_makes_no_sense_holds_up_nobody(http: Http, fake: FakeSlack,
 # --- what never answers
 
 
+@pytest.mark.slow
 def test_sixty_addresses_that_never_answer_hold_up_nobody_for_long(http: Http, fake: FakeSlack) -> None:
     bot = http()
     fake.hold("response_url")

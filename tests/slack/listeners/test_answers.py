@@ -30,7 +30,7 @@ from tests.slack.clicks import (
 from tests.slack.conftest import TEAM_USER, Bot
 from tests.slack.pages import write_pages
 
-CLEAR, WITH_RELATED, UNCLEAR = "qui prête une parcelle ?", "terrain outils", "parcelle outils"
+CLEAR, WITH_RELATED, UNCLEAR = "qui prête une parcelle ?", "terrain outils", "parcelle somme tomates"
 TERRAIN, AID = "Trouver un terrain", "Aide à l'achat"
 A_PLOT, A_SUM = "50 à 200 m²", "1 200 €"
 

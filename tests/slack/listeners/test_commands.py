@@ -111,7 +111,7 @@ def test_all_that_is_kept_is_counted_and_deleted_once_the_person_is_sure(bot: Bo
 
 
 def test_the_journal_names_nobody(bot: Bot) -> None:
-    answer = asked(bot, "parcelle outils")
+    answer = asked(bot, "parcelle somme tomates")
     click(bot, answer, messages.NONE_OF_THESE)
     click(bot, commanded(bot, "/eig-statut"), messages.FOLLOW)
     shared = commanded(bot, "/eig", QUESTION)

@@ -149,14 +149,14 @@ def test_a_search_of_two_thousand_letters_is_answered_and_listed(bot: Bot) -> No
 
 
 def test_a_search_that_is_not_understood_offers_choices_in_its_window(bot: Bot) -> None:
-    _, modal = enter(bot, home(bot), messages.HOME_ASK, "parcelle outils")
+    _, modal = enter(bot, home(bot), messages.HOME_ASK, "parcelle somme tomates")
     (chosen,) = click(bot, modal, "Trouver un terrain")
     assert (chosen.method, chosen.params["view_id"]) == ("views.update", modal.params["view_id"])
     assert ANSWER in read(chosen)
 
 
 def test_none_of_these_in_a_window_says_what_else_there_is(bot: Bot) -> None:
-    _, modal = enter(bot, home(bot), messages.HOME_ASK, "parcelle outils")
+    _, modal = enter(bot, home(bot), messages.HOME_ASK, "parcelle somme tomates")
     (told,) = click(bot, modal, messages.NONE_OF_THESE)
     assert (told.method, told.params["view_id"]) == ("views.update", modal.params["view_id"])
     assert read(told).startswith(messages.NONE_WAS_RIGHT)

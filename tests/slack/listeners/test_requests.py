@@ -236,7 +236,7 @@ def test_without_a_channel_of_the_team_nothing_leads_there(start: Callable[..., 
     shown = [
         below_a_direct_message(bot),
         asked(bot, "qui prête une parcelle ?"),
-        asked(bot, "parcelle outils"),
+        asked(bot, "parcelle somme tomates"),
         below_a_mention(bot),
         below_a_private_answer(bot),
         below_the_state_of_the_call(bot),

@@ -165,7 +165,7 @@ def test_marks_in_a_message_are_read_as_words(bot: Bot) -> None:
     assert ANSWER in read(answered(bot, "<@U0AUTRE02> :wave: qui prête une <https://potagers.example|parcelle> ? &amp;"))
 
 
-@pytest.mark.parametrize("text", ["quel temps fera-t-il demain à la plage ?", "parcelle outils", "bonjour"])
+@pytest.mark.parametrize("text", ["quel temps fera-t-il demain à la plage ?", "parcelle somme tomates", "bonjour"])
 def test_without_an_answer_there_is_nothing_to_publish(bot: Bot, text: str) -> None:
     modal = answered(bot, text)
     assert "submit" not in modal.params["view"]
@@ -260,7 +260,7 @@ def test_an_answer_is_published_while_the_journal_is_out_of_reach(bot: Bot, text
 
 
 def test_a_choice_among_suggestions_is_answered_in_the_same_window(bot: Bot) -> None:
-    modal = answered(bot, "parcelle outils")
+    modal = answered(bot, "parcelle somme tomates")
     (chosen,) = click(bot, modal, "Trouver un terrain")
     assert (chosen.method, chosen.params["view_id"]) == ("views.update", modal.params["view_id"])
     assert ANSWER in read(chosen)
