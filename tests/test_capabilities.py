@@ -127,6 +127,7 @@ def test_its_commands_are_gone_and_all_others_are_there(copy: Copy) -> None:
     assert shown == set(cli.list_commands(click.Context(cli))) - gone
 
 
+@pytest.mark.slow
 def test_the_bot_serves_slack_without_it(copy: Copy) -> None:
     with FakeSlack() as fake:
         port = free_port()

@@ -20,10 +20,10 @@ def test_what_ends_is_found_behind_a_place() -> None:
 
 
 def test_what_ends_nothing_is_looked_for_once() -> None:
-    missing = re.compile("}")
-    assert TEXT.after(missing, 0) is None
-    TEXT.source = "}"
-    assert TEXT.after(missing, 0) is None
+    scan, missing = Scan("un"), re.compile("}")
+    assert scan.after(missing, 0) is None
+    scan.source = "}"
+    assert scan.after(missing, 0) is None
 
 
 def test_what_opens_its_line_may_stand_in_a_quotation_but_behind_no_word() -> None:

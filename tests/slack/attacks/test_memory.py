@@ -27,6 +27,8 @@ from tests.slack.pages import write_pages
 from tests.slack.process import SECRET, Process, Run, start_process
 from tests.waiting import PATIENCE, wait_until
 
+pytestmark = pytest.mark.slow
+
 KEY = "un secret de seize lettres"
 SIGNED = {"SLACK_SIGNING_SECRET": SECRET, "EIG_BOT_SECRET_KEY": KEY}
 WAIT = 0.5
@@ -104,7 +106,6 @@ def test_what_somebody_had_erased_is_in_no_file_while_the_bot_runs_and_after(run
     assert b"zibeline" not in raw_files(data)
 
 
-@pytest.mark.slow
 def test_a_reader_delays_that_until_the_next_question_at_most(run: Run, fake: FakeSlack, data: Path, path: Path) -> None:
     bot = started(run)
     ask(bot, fake, f"{QUESTION} zibeline")
@@ -116,7 +117,6 @@ def test_a_reader_delays_that_until_the_next_question_at_most(run: Run, fake: Fa
     wait_until(lambda: b"zibeline" not in raw_files(data))
 
 
-@pytest.mark.slow
 def test_a_question_that_slack_did_not_take_the_answer_of_does_not_come_back(run: Run, fake: FakeSlack, data: Path) -> None:
     bot, question = started(run), dm(f"{QUESTION} zibeline")
     fake.fail("chat.postMessage", status=500, times=1_000)

@@ -21,6 +21,8 @@ from tests.fake_slack.line import Line
 from tests.slack.process import SECRET, Process, Run
 from tests.waiting import PATIENCE, wait_until
 
+pytestmark = pytest.mark.slow
+
 HOUR = "3600"
 SOON = 10.0
 """Seconds within which those are answered whom nothing limits, however busy the machine is; without a limit it is one."""
@@ -132,7 +134,6 @@ def test_what_waits_for_an_hour_is_answered_in_order_by_a_bot_that_started_meanw
     assert threads(answers(fake)) == times(asked)
 
 
-@pytest.mark.slow
 def test_what_waits_for_some_seconds_is_answered_in_order_once_they_are_over_and_slack_is_not_asked_meanwhile(
     http: Http, fake: FakeSlack
 ) -> None:
@@ -149,7 +150,6 @@ def test_what_waits_for_some_seconds_is_answered_in_order_once_they_are_over_and
     assert threads(answers(fake)) == times(asked)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("retry_after", ["99999999", "soon"])
 def test_a_wait_that_makes_no_sense_holds_up_nobody(http: Http, fake: FakeSlack, retry_after: str) -> None:
     bot, asked = http(), mentions(60)
@@ -167,7 +167,6 @@ def test_a_wait_that_makes_no_sense_holds_up_nobody(http: Http, fake: FakeSlack,
 # --- what never answers
 
 
-@pytest.mark.slow
 def test_sixty_addresses_that_never_answer_hold_up_nobody_for_long(http: Http, fake: FakeSlack) -> None:
     bot = http()
     fake.hold("response_url")
@@ -184,7 +183,6 @@ def test_sixty_addresses_that_never_answer_hold_up_nobody_for_long(http: Http, f
 # --- what /readyz tells
 
 
-@pytest.mark.slow
 def test_a_token_that_is_revoked_is_told_within_two_minutes(http: Http, fake: FakeSlack) -> None:
     """With the periods that an operator's bot has."""
     bot = http()
