@@ -14,6 +14,7 @@ from eig_bot.knowledge.links import names_site
 from eig_bot.knowledge.outline import Outline, Outlines, Position, Value, position_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
+from eig_bot.messages import check_links as link_messages
 
 ADDRESSES = ("url", "results_url")
 NAMES = ("owner", "audience", "tags")
@@ -92,7 +93,7 @@ def _relative_addresses(outlines: Iterable[Outline]) -> Iterator[Problem]:
     """Without the site's address they lead nowhere; one line in `site.yml` mends them all, and it is said once."""
     relative = [(outline.path, value) for outline in outlines for value in addresses(outline) if _is_relative(value.text)]
     for path, value in relative[:1]:
-        yield warning(path, value.position, messages.address_without_site(value.text, len(relative)))
+        yield warning(path, value.position, link_messages.address_without_site(value.text, len(relative)))
 
 
 def _is_relative(address: str) -> bool:
@@ -102,14 +103,14 @@ def _is_relative(address: str) -> bool:
 def _wrong_address(address: str) -> str | None:
     lower = address.lower()
     if re.search(r"\s", address):
-        return messages.address_with_space(address)
+        return link_messages.address_with_space(address)
     if lower.startswith("http://"):
-        return messages.address_not_secure(address)
+        return link_messages.address_not_secure(address)
     if lower.startswith("https://"):
-        return None if _HOST.match(address) else messages.address_unreadable(address)
+        return None if _HOST.match(address) else link_messages.address_unreadable(address)
     if lower.startswith(("mailto:", "tel:", "#")):  # looked at as links are
         return None
-    return messages.address_without_scheme(address) if _SCHEME.match(address) else without_scheme(address)
+    return link_messages.address_without_scheme(address) if _SCHEME.match(address) else without_scheme(address)
 
 
 def without_scheme(href: str) -> str | None:
@@ -118,7 +119,7 @@ def without_scheme(href: str) -> str | None:
     Args:
         href: an address, as it is written: "www.exemple.fr/aide", "exemple.fr".
     """
-    return messages.address_without_scheme(href) if names_site(href) else None
+    return link_messages.address_without_scheme(href) if names_site(href) else None
 
 
 def wrong_contact(href: str) -> str | None:
@@ -130,9 +131,9 @@ def wrong_contact(href: str) -> str | None:
     scheme, _, target = href.partition(":")
     target = target.partition("?")[0]
     if scheme.lower() == "mailto":
-        return None if all(_MAIL.fullmatch(part.strip()) for part in target.split(",")) else messages.bad_mail(href)
+        return None if all(_MAIL.fullmatch(part.strip()) for part in target.split(",")) else link_messages.bad_mail(href)
     if scheme.lower() == "tel":
-        return None if _is_phone(target) else messages.bad_phone(href)
+        return None if _is_phone(target) else link_messages.bad_phone(href)
     return None
 
 
@@ -154,7 +155,7 @@ _MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 def _contact(site: Outline) -> Iterator[Problem]:
     value = site.value("contact")
     if value and not (_MAIL.fullmatch(value.text) or _HOST.match(value.text)):
-        yield warning(site.path, value.position, messages.bad_contact(value.text))
+        yield warning(site.path, value.position, link_messages.bad_contact(value.text))
 
 
 # --- names and entries ------------------------------------------------------------------------------------------------

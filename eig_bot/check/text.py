@@ -17,6 +17,7 @@ from eig_bot.knowledge.neighbours import Addresses, is_page_file, within
 from eig_bot.knowledge.outline import Heading, Outline, Outlines, Position
 from eig_bot.knowledge.passage import Problem, Site
 from eig_bot.messages import check as messages
+from eig_bot.messages import check_links as link_messages
 
 LIKELY = 60
 """RapidFuzz ratio from which an anchor is taken for a slip of another."""
@@ -93,17 +94,17 @@ def _links(outline: Outline, targets: _Map) -> Iterator[Problem]:
             yield warning(outline.path, value.position, message)
     for line, text in outline.texts:
         for match in _UNREAD.finditer(text):
-            yield warning(outline.path, outline.position_in(line, match[0]), messages.broken_link(match[0]))
+            yield warning(outline.path, outline.position_in(line, match[0]), link_messages.broken_link(match[0]))
 
 
 def _wrong_link(outline: Outline, href: str, label: str, targets: _Map) -> str | None:
     if not href:
-        return messages.link_without_address(label) if label else None
+        return link_messages.link_without_address(label) if label else None
     if message := wrong_contact(href):
         return message
     target, anchor = targets.target(outline, href), unquote(urldefrag(href)[1])
     if target and anchor and anchor not in targets.anchors(target):
-        return messages.dead_anchor(anchor, target.path, targets.anchors(target).near(anchor))
+        return link_messages.dead_anchor(anchor, target.path, targets.anchors(target).near(anchor))
     return None
 
 
@@ -160,7 +161,7 @@ def _images(outline: Outline) -> Iterator[Problem]:
     for image in outline.images:
         if not image.has_description:
             name = unquote(image.source).rpartition("/")[2][:MAX_NAME]
-            yield warning(outline.path, image.position, messages.image_undescribed(name, is_html=image.is_html))
+            yield warning(outline.path, image.position, link_messages.image_undescribed(name, is_html=image.is_html))
 
 
 def _headings(outline: Outline) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from eig_bot.knowledge.links import WIKI, resolver
 from eig_bot.knowledge.neighbours import Addresses, is_page_file
 from eig_bot.knowledge.outline import Link, Outline, Outlines
 from eig_bot.knowledge.passage import Problem, Site
-from eig_bot.messages import check as messages
+from eig_bot.messages import check_links as link_messages
 
 _OTHER = re.compile(r"(?!wiki:)[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
 """What begins at no page: an address of its own kind, or an anchor, which needs none to be understood."""
@@ -33,7 +33,7 @@ def unresolved(outlines: Outlines, site: Site, known: Addresses) -> Iterator[Pro
     first = next((path for path in outlines if between[path]), None)
     if first:
         link, count = between[first][0], sum(map(len, between.values()))
-        yield warning(first, link.position, messages.links_between_pages(_shown(link), count))
+        yield warning(first, link.position, link_messages.links_between_pages(_shown(link), count))
     for path, outline in outlines.items():
         yield from _of_page(outline, site, known, [link for link in outline.links if link not in between[path]])
 
@@ -55,7 +55,7 @@ def _of_page(outline: Outline, site: Site, known: Addresses, links: Sequence[Lin
     left = [link for link in named if resolve(link.href) is None]
     lacking = [link for link in left if link.href.startswith("/") and not is_page_file(_page(link)) and site.address is None]
     if lacking:
-        yield warning(outline.path, lacking[0].position, messages.links_without_site(lacking[0].href, len(lacking)))
+        yield warning(outline.path, lacking[0].position, link_messages.links_without_site(lacking[0].href, len(lacking)))
     for link in left:
         if link not in lacking:
             yield warning(outline.path, link.position, _why(link, outline, known))
@@ -63,10 +63,10 @@ def _of_page(outline: Outline, site: Site, known: Addresses, links: Sequence[Lin
 
 def _why(link: Link, outline: Outline, known: Addresses) -> str:
     if link.href.startswith(WIKI):
-        return messages.link_to_name(link.href.removeprefix(WIKI))
+        return link_messages.link_to_name(link.href.removeprefix(WIKI))
     if is_page_file(_page(link)):
-        return messages.link_to_file(link.href, is_there=known.file(outline.path, _page(link)) is not None)
-    return messages.link_from_nowhere(link.href)
+        return link_messages.link_to_file(link.href, is_there=known.file(outline.path, _page(link)) is not None)
+    return link_messages.link_from_nowhere(link.href)
 
 
 def _page(link: Link) -> str:
