@@ -170,6 +170,8 @@ class Ranker:
         query = seen.evidence[-1].query if len(seen.readings) > 1 else seen.alone.query
         ranking = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
         found = replace(ranking, belief=seen_as, leans=len(seen.readings) > 1)
+        if not found.leans:
+            return found
         asks_for_status = self._asks_for_status(found, seen, turns)
         return replace(
             found,
@@ -178,12 +180,12 @@ class Ranker:
         )
 
     def _asks_for_status(self, found: Ranking, seen: voting.Seen, turns: Sequence[Message]) -> float:
-        """By any of its readings; with what came before it, a turn that may be ours, and takes little from that.
+        """By any reading of a turn that leans on others; with what came before it, where it may be ours and takes little.
 
         Else whatever follows "c'est encore ouvert ?" would: "et pour nous ?" does, "et la cantine ?" does not.
         """
         alone = self.learnt.call_status.score(seen.alone.query.text)
-        if not found.leans or seen.is_probably_not_ours:
+        if seen.is_probably_not_ours:
             return alone
         texts = (self._index.understanding.query(turn).text for turn in turns[-voting.TURNS :])
         before = max(self.learnt.call_status.score(text) for text in texts)

@@ -3,7 +3,7 @@
 `Reaction` names the kinds, `examples` gives messages of each, and messages that look like one and ask something
 (`data/courtesies.yml`, general words of the package). `ReactionModel` tells of which kind a message is: a ridge regression
 over words and letters as they were typed, since here "non", "?" and an emoji say all. It is the same for every folder. What is
-replied to each is decided in `answers/reactions.py`.
+replied to each is decided in `answers/small_talk.py`.
 """
 
 import itertools
