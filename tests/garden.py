@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from eig_bot.answers.answer import Snippet
+from eig_bot.answers.snippet import Snippet
 from eig_bot.clock import PARIS
 
 FOLDER = Path(__file__).parent / "jardins"

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
+from eig_bot.answers.snippet import Run, Snippet, snippet
 from eig_bot.knowledge.passage import Passage
+from eig_bot.search.query import Query
 
 SUGGESTED = 3
 WORTH_A_LOOK = 0.4
@@ -32,35 +35,20 @@ class CallState(StrEnum):
     """The page that tells of it cannot be read as it is now: dates are those of its last version that could be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one look."""
-
-    text: str
-    bold: bool = False
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """The sentences of a passage that answer, with the words of the question in bold."""
-
-    runs: tuple[Run, ...]
-
-    @property
-    def plain(self) -> str:
-        """The text without marks; a mail link whose label hides its address shows it."""
-        return "".join(map(_plain, self.runs))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
-    """A passage that may answer, with what to show of it."""
+    """A passage that may answer."""
 
     passage: Passage
-    snippet: Snippet
     score: float
     """0 to 1."""
+    query: Query | None = None
+    """The question that it was found for; None where nothing was asked."""
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        """What to show of it, cut when somebody looks: surfaces show that of the first result, as a rule."""
+        return snippet(self.passage.text, self.query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +112,3 @@ class Answer:
             return ()
         worth = self.results[0].score * WORTH_A_LOOK
         return tuple(result for result in self.results[1 : 1 + SUGGESTED] if result.score >= worth)
-
-
-def _plain(run: Run) -> str:
-    if run.url and run.url.startswith("mailto:") and run.url.removeprefix("mailto:") not in run.text:
-        return f"{run.text} ({run.url.removeprefix('mailto:')})"
-    return run.text

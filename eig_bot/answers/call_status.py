@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
-from eig_bot.answers.answer import CallState, CallStatus, Run
+from eig_bot.answers.answer import CallState, CallStatus
+from eig_bot.answers.snippet import Run
 from eig_bot.knowledge.calls import dates_in
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import CallForProjects, KnowledgeBase, Passage

@@ -15,7 +15,6 @@ from eig_bot.answers.caveats import caveats, outdated
 from eig_bot.answers.labels import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
-from eig_bot.answers.snippet import snippet
 from eig_bot.clock import PARIS
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.messages import answers as messages
@@ -312,9 +311,7 @@ def _suggestions(
 
 def _results(hits: Sequence[Hit], query: Query | None) -> tuple[Result, ...]:
     top = max((hit.score for hit in hits), default=1.0)
-    return tuple(
-        Result(hit.passage, snippet(hit.passage.text, query), min(1.0, max(0.0, hit.score / max(top, 1.0)))) for hit in hits
-    )
+    return tuple(Result(hit.passage, min(1.0, max(0.0, hit.score / max(top, 1.0))), query) for hit in hits)
 
 
 def _is_current(call: CallStatus) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from eig_bot.answers.answer import Run, Snippet
 from eig_bot.knowledge.links import bare_addresses
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
@@ -19,6 +18,27 @@ from eig_bot.search.query import Query
 
 MAX_CHARACTERS = 600
 GAP = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look."""
+
+    text: str
+    bold: bool = False
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The sentences of a passage that answer, with the words of the question in bold."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def plain(self) -> str:
+        """The text without marks; a mail link whose label hides its address shows it."""
+        return "".join(map(_plain, self.runs))
 
 
 def snippet(text: str, query: Query | None) -> Snippet:
@@ -194,3 +214,9 @@ def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
         else:
             merged.append(run)
     return tuple(merged)
+
+
+def _plain(run: Run) -> str:
+    if run.url and run.url.startswith("mailto:") and run.url.removeprefix("mailto:") not in run.text:
+        return f"{run.text} ({run.url.removeprefix('mailto:')})"
+    return run.text

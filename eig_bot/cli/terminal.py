@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import click
 
-from eig_bot.answers.answer import Answer, Kind, Result, Run
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.labels import labels
+from eig_bot.answers.snippet import Run
 from eig_bot.messages import answers as messages
 from eig_bot.printable import printable
 

@@ -4,16 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result, Run, Snippet
+from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result
 from eig_bot.knowledge.passage import Passage
 
 PASSAGES = [Passage("outils.md", at, ("Outils", f"Outil {at}"), "Au cabanon.") for at in range(1, 7)]
 
 
 def results(*scores: float) -> tuple[Result, ...]:
-    return tuple(
-        Result(passage, Snippet((Run(passage.text),)), score) for passage, score in zip(PASSAGES, scores, strict=False)
-    )
+    return tuple(Result(passage, score) for passage, score in zip(PASSAGES, scores, strict=False))
 
 
 ANSWER = Answer(question="", kind=Kind.ANSWER, confidence=0.9, text="", results=results(1.0, 0.9, 0.4, 0.39, 0.3))
@@ -36,16 +34,3 @@ def test_only_an_answer_has_others(kind: Kind) -> None:
 def test_only_suggestions_are_chosen_from(kind: Kind) -> None:
     shown = replace(ANSWER, kind=kind).suggestions
     assert shown == (ANSWER.results[:SUGGESTED] if kind is Kind.SUGGESTIONS else ())
-
-
-@pytest.mark.parametrize(
-    ("run", "plain"),
-    [
-        (Run("écrivez-nous", url="mailto:miel@ruches.example"), "écrivez-nous (miel@ruches.example)"),
-        (Run("miel@ruches.example", url="mailto:miel@ruches.example"), "miel@ruches.example"),
-        (Run("la page", url="https://ruches.example"), "la page"),
-        (Run("gras", bold=True), "gras"),
-    ],
-)
-def test_plain_text_shows_an_address_that_only_a_link_knows(run: Run, plain: str) -> None:
-    assert Snippet((run,)).plain == plain

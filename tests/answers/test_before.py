@@ -2,14 +2,14 @@
 
 import pytest
 
-from eig_bot.answers.answer import Answer, Kind, Result, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.before import Again, Before, before
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search.message import Message
 from eig_bot.search.reactions import Reaction
 
 PASSAGES = [Passage("a.md", at, ("Jardins", name), "") for at, name in enumerate(("eau", "compost", "outils", "haies"))]
-RESULTS = tuple(Result(passage, Snippet(()), 0.9) for passage in PASSAGES)
+RESULTS = tuple(Result(passage, 0.9) for passage in PASSAGES)
 READ = {
     "merci": Reaction.THANKS,
     "la deuxième": Reaction.CHOICE,

@@ -2,13 +2,13 @@
 
 import pytest
 
-from eig_bot.answers.answer import Answer, Kind, Result, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.choices import meant, offered
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search.message import Message
 
 NAMES = ("arrosage", "compost", "outils", "graines", "haies", "bacs", "serre", "ruches")
-RESULTS = tuple(Result(Passage("a.md", at, ("Jardins", name), ""), Snippet(()), 0.9) for at, name in enumerate(NAMES))
+RESULTS = tuple(Result(Passage("a.md", at, ("Jardins", name), ""), 0.9) for at, name in enumerate(NAMES))
 ASKED_BACK = Answer(question="q", kind=Kind.SUGGESTIONS, confidence=0.3, text="", results=RESULTS)
 ANSWERED = Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=RESULTS)
 

@@ -1,6 +1,6 @@
 """Of a long passage, one or two short sentences that say most about the question."""
 
-from eig_bot.answers.answer import Result, Snippet
+from eig_bot.answers.answer import Result
 from eig_bot.answers.plainest import SHORT, plainest
 from eig_bot.knowledge.passage import Passage
 
@@ -11,7 +11,7 @@ TEXT = (
 
 
 def shown(text: str, question: str) -> str:
-    return plainest(Result(Passage("a.md", 1, ("Jardins", "L'eau"), text), Snippet(()), 0.9), question)
+    return plainest(Result(Passage("a.md", 1, ("Jardins", "L'eau"), text), 0.9), question)
 
 
 def test_short_sentences_about_the_question_come_in_their_order() -> None:

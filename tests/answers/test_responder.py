@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eig_bot.answers import call_status
-from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result, Snippet
+from eig_bot.answers.answer import SUGGESTED, Answer, Kind, Result
 from eig_bot.answers.json_output import as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.library import Library
@@ -141,7 +141,7 @@ def test_any_mix_of_words_gets_an_answer_of_bounded_length(responder: Responder,
 
 
 def result(section: str, score: float) -> Result:
-    return Result(Passage("a.md", 1, ("Jardins", section), "", url=None), Snippet(()), score)
+    return Result(Passage("a.md", 1, ("Jardins", section), "", url=None), score)
 
 
 RESULTS = tuple(result(name, score) for name, score in [("un", 0.9), ("deux", 0.5), ("trois", 0.2), ("quatre", 0.1)])

@@ -1,6 +1,6 @@
 """Several questions in one message are each answered, under their own words."""
 
-from eig_bot.answers.answer import Answer, Kind, Result, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.json_output import as_json
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.several import together
@@ -69,7 +69,7 @@ def test_the_first_passage_of_each_comes_first_and_each_passage_once(responder: 
 
 
 def part(kind: Kind, confidence: float, *sections: str) -> Answer:
-    results = tuple(Result(Passage("a.md", 1, ("Jardins", name), ""), Snippet(()), 0.9) for name in sections)
+    results = tuple(Result(Passage("a.md", 1, ("Jardins", name), ""), 0.9) for name in sections)
     return Answer(question="?", kind=kind, confidence=confidence, text="", results=results)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from eig_bot.answers.answer import Answer, Kind, Result, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.before import Before
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.small_talk import reply
@@ -18,7 +18,7 @@ GARDENS = Site(name="Jardins partagés", contact=CONTACT)
 NOBODY = Site()
 EAU = Passage("eau.md", 1, ("L'eau au jardin", "Arroser"), "Arrosez le soir.", reviewed=date(2031, 2, 3))
 RESULTS = tuple(
-    Result(passage, Snippet(()), 0.9)
+    Result(passage, 0.9)
     for passage in (EAU, *(Passage("b.md", at, ("Outils", f"Outil {at}"), "Au cabanon.") for at in range(1, 9)))
 )
 ANSWERED = Before(Answer(question="arroser", kind=Kind.ANSWER, confidence=0.9, text="", results=RESULTS, source=EAU))

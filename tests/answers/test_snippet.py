@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.answers.answer import Snippet
-from eig_bot.answers.snippet import GAP, MAX_CHARACTERS, snippet
+from eig_bot.answers.snippet import GAP, MAX_CHARACTERS, Run, Snippet, snippet
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
 from tests.garden import bold
@@ -161,3 +160,16 @@ def test_any_passage_gives_at_most_six_hundred_characters_with_its_figures_whole
 @given(st.text(max_size=2_000))
 def test_any_text_gives_a_snippet_of_bounded_length(ranker: Ranker, text: str) -> None:
     assert len(shown(ranker, text, "combien coûte une parcelle").plain) <= MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("run", "plain"),
+    [
+        (Run("écrivez-nous", url="mailto:miel@ruches.example"), "écrivez-nous (miel@ruches.example)"),
+        (Run("miel@ruches.example", url="mailto:miel@ruches.example"), "miel@ruches.example"),
+        (Run("la page", url="https://ruches.example"), "la page"),
+        (Run("gras", bold=True), "gras"),
+    ],
+)
+def test_plain_text_shows_an_address_that_only_a_link_knows(run: Run, plain: str) -> None:
+    assert Snippet((run,)).plain == plain

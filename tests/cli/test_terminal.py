@@ -5,23 +5,28 @@ from datetime import datetime
 import click
 import pytest
 
-from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.responder import Responder
 from eig_bot.cli.terminal import render
 from eig_bot.knowledge.passage import Passage
 from eig_bot.messages import answers as messages
+from eig_bot.search.message import Language
+from eig_bot.search.phrasings import Text
+from eig_bot.search.query import Query
 from tests.garden import SPRING, SUMMER, plainly
 
+ASKED = Query(Text(("soir",)), ((("soir", 1.0),),), Language.FRENCH)
 
-def result(section: str, score: float = 1.0, url: str | None = None, *runs: Run) -> Result:
-    return Result(Passage("a.md", 1, ("Jardins", section), "", url=url), Snippet(runs), score)
+
+def result(section: str, score: float = 1.0, url: str | None = None, text: str = "") -> Result:
+    return Result(Passage("a.md", 1, ("Jardins", section), text, url=url), score, ASKED)
 
 
 def shown(answer: Answer) -> str:
     return plainly(click.unstyle(render(answer)))
 
 
-LEAD = result("L'eau", 1.0, "https://jardins.example/eau/", Run("Le "), Run("soir", bold=True), Run("."))
+LEAD = result("L'eau", 1.0, "https://jardins.example/eau/", "Le soir.")
 OTHER = result("Le compost", 0.8, "https://jardins.example/compost/")
 BARE = result("Les outils", 0.7)
 
@@ -52,19 +57,19 @@ def test_headings_and_matched_words_are_in_bold_on_a_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("run", "text"),
+    ("written", "text"),
     [
-        (Run("le plan", url="https://jardins.example/plan"), "le plan (https://jardins.example/plan)"),
-        (Run("https://jardins.example/", url="https://jardins.example/"), "https://jardins.example/"),
-        (Run("écrivez", url="mailto:a@jardins.example"), "écrivez (a@jardins.example)"),
-        (Run("a@jardins.example", url="mailto:a@jardins.example"), "a@jardins.example"),
+        ("[le plan](https://jardins.example/plan)", "le plan (https://jardins.example/plan)"),
+        ("[https://jardins.example/](https://jardins.example/)", "https://jardins.example/"),
+        ("[écrivez](mailto:a@jardins.example)", "écrivez (a@jardins.example)"),
+        ("a@jardins.example", "a@jardins.example"),
     ],
 )
-def test_a_link_shows_its_address_once(run: Run, text: str) -> None:
+def test_a_link_shows_its_address_once(written: str, text: str) -> None:
     assert (
         text
         in shown(
-            Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=(result("Un", 1.0, None, run),))
+            Answer(question="q", kind=Kind.ANSWER, confidence=0.9, text="", results=(result("Un", 1.0, None, written),))
         ).splitlines()
     )
 
@@ -103,7 +108,7 @@ def test_the_terminal_shows_what_the_plain_text_says(responder: Responder, quest
 
 def test_nothing_of_a_page_or_of_a_question_commands_the_terminal() -> None:
     dirty = "a\x1b[2J\x9b2J\u202e"
-    found = result(dirty, 1.0, f"https://jardins.example/{dirty}", Run(dirty, bold=True), Run(dirty, url=dirty))
+    found = result(dirty, 1.0, f"https://jardins.example/{dirty}", f"{dirty} [{dirty}](https://jardins.example/{dirty})")
     for kind in Kind:
         answer = Answer(
             question="q",

@@ -2,7 +2,7 @@
 
 import re
 
-from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.evaluation.measure import Bin, HeldBack, LabelledQuestion, Metrics, Outcome, Tally, Target
 from eig_bot.evaluation.output import as_json, as_table
 from eig_bot.knowledge.passage import Passage
@@ -14,7 +14,7 @@ ANSWER = Answer(
     kind=Kind.ANSWER,
     confidence=0.914,
     text="",
-    results=(Result(PASSAGE, Snippet((Run("Avant 9 h."),)), 1.0),),
+    results=(Result(PASSAGE, 1.0),),
 )
 NOTHING = Answer(question="vélos ?", kind=Kind.NO_ANSWER, confidence=0.0, text="")
 

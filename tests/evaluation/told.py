@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.responder import Responder
 from eig_bot.evaluation.measure import Target
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
@@ -33,5 +33,5 @@ class Told(Responder):
 
 
 def says(kind: Kind, *passages: Passage, confidence: float = 0.9, text: str = "") -> Answer:
-    results = tuple(Result(passage, Snippet((Run(passage.text),)), 0.5) for passage in passages)
+    results = tuple(Result(passage, 0.5) for passage in passages)
     return Answer(question="", kind=kind, confidence=confidence, text=text, results=results)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eig_bot.answers.answer import Answer, Kind, Result, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.editing.edits import add_phrasing
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import Passage
@@ -55,7 +55,7 @@ def test_what_is_taught_twice_goes_to_one_entry(folder: Path) -> None:
 
 def test_choices_with_one_label_are_told_apart(folder: Path) -> None:
     write(folder, {"pret.md": PAGE, "don.md": page("Don", "Bonjour.\n\n## Prix\n\nZéro.")})
-    shown = tuple(Result(passage, Snippet(()), 0.5) for passage in passages(folder)[:3])
+    shown = tuple(Result(passage, 0.5) for passage in passages(folder)[:3])
     post = answer_message(
         Answer(question="?", kind=Kind.SUGGESTIONS, confidence=0.5, text="", results=shown), AnswerContext("q")
     )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from eig_bot.answers.answer import Answer, CallState, Kind, Result, Run
+from eig_bot.answers.answer import Answer, CallState, Kind, Result
 from eig_bot.answers.labels import labels
+from eig_bot.answers.snippet import Run
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits

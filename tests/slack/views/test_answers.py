@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.answers.answer import Answer, Kind, Result, Run, Snippet
+from eig_bot.answers.answer import Answer, Kind, Result
 from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
 from eig_bot.knowledge.passage import Passage
@@ -40,7 +40,7 @@ TEXT = st.text(min_size=1, max_size=300).filter(str.strip)
 
 def _answer(shown: str, *, title: str = "Titre", url: str | None = None, others: int = 0) -> Answer:
     passages = [Passage("page.md", line, (title,), shown, url) for line in range(1 + others)]
-    results = tuple(Result(passage, Snippet((Run(shown),)), 1.0) for passage in passages)
+    results = tuple(Result(passage, 1.0) for passage in passages)
     return Answer(question="?", kind=Kind.ANSWER, confidence=1.0, text=shown, results=results, source=passages[0])
 
 
