@@ -14,19 +14,15 @@ from eig_bot.messages import french
 _DAY_WITHOUT_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)?\s+(?:{'|'.join(french.MONTHS)})\b(?!\s+\d{{4}})", re.IGNORECASE)
 
 
-def caveats(passage: Passage, shown: str, site: Site, calls: Sequence[CallStatus], today: date) -> tuple[str, ...]:
+def caveats(passage: Passage, site: Site, dated: str | None) -> tuple[str, ...]:
     """Return what to say beside an answer, most important first.
 
     Args:
         passage: what the answer is taken from.
-        shown: the text of it that the reader sees.
         site: whom the bot serves.
-        calls: the state of the folder's calls.
-        today: the date in France.
+        dated: what `outdated` says of it.
     """
-    notes = []
-    if note := outdated(passage, shown, calls, today):
-        notes.append(note)
+    notes = [dated] if dated else []
     if passage.published:
         notes.append(messages.published(passage.published))
     if site.audience and passage.audience and passage.audience != site.audience:

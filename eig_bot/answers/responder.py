@@ -153,6 +153,8 @@ class Responder:
         return before(turns, again, self._known(shown))
 
     def _known(self, identity: str | None) -> Passage | None:
+        if identity is None:
+            return None
         return next((passage for passage in self.knowledge.passages if passage.identity == identity), None)
 
     # --- several questions, and threads ---
@@ -254,10 +256,11 @@ class Responder:
     ) -> Answer:
         best = results[0]
         shown = (best.passage, best.snippet.plain)
+        dated = outdated(*shown, calls, now.date())
         notes = (
             *_language_note(seen.query),
             *map(self.describe, said_first(*shown, calls)),
-            *caveats(*shown, self.knowledge.site, calls, now.date()),
+            *caveats(best.passage, self.knowledge.site, dated),
         )
         return Answer(
             question=message.text,
@@ -267,7 +270,7 @@ class Responder:
             results=results,
             source=best.passage,
             notes=notes,
-            is_dated=outdated(*shown, calls, now.date()) is not None,
+            is_dated=dated is not None,
         )
 
     @property

@@ -16,6 +16,7 @@ import yaml
 from numpy.typing import NDArray
 
 from eig_bot.search.lexicon import data_text
+from eig_bot.search.vectors import Floats
 
 Numbers = NDArray[np.float64]
 """Values of a fit, which loses too much in single precision."""
@@ -43,6 +44,22 @@ class Signals:
     """Share of the question's information that it has, 0 to 1."""
     off_topic: float
     """Score of the class "not ours"."""
+
+    @classmethod
+    def of(cls, scores: Floats, coverage: Floats, off_topic: float, at: int | None = None) -> "Signals":
+        """Return what tells whether a passage is the right one.
+
+        Args:
+            scores: score of each passage.
+            coverage: share of the question's information that each has.
+            off_topic: score of "not ours".
+            at: number of the passage; None: the one with the best score.
+        """
+        chosen = int(np.argmax(scores)) if at is None else at
+        score = float(scores[chosen])
+        others = np.delete(scores, chosen).max(initial=-np.inf)
+        margin = score - float(others) if len(scores) > 1 else score
+        return cls(score, margin, float(coverage[chosen]), off_topic)
 
 
 @dataclass(frozen=True, slots=True)

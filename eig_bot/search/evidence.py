@@ -20,6 +20,8 @@ class Evidence:
     query: Query
     scores: Floats
     """Score of each passage over words spelt out (`Index.fused`)."""
+    coverage: Floats
+    """Share of the question's information that each passage has, from 0 to 1."""
     ours: float
     """Likeness of the question to what is asked of, or said in, the nearest passage."""
     off_topic: float
@@ -50,10 +52,11 @@ class EvidenceSource:
         *asked, off_topic = self._learnt.phrasings.scores(query.text)
         by_phrasing = self._said.parts.phrasings * spread_out(np.array(asked, dtype=np.float32), self._asked, size)
         by_sentence = self._by_sentence(query)
-        lexical, _ = self.index.lexical.scores(query.concepts)
-        scores = self.index.fused(query, lexical / self.index.worth(query), by_phrasing, by_sentence)
+        lexical, matched = self.index.lexical.scores(query.concepts)
+        worth = self.index.worth(query)
+        scores = self.index.fused(query, lexical / worth, by_phrasing, by_sentence)
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
-        return Evidence(query, scores, float(ours), float(off_topic), self._votes(message, scores))
+        return Evidence(query, scores, matched / worth, float(ours), float(off_topic), self._votes(message, scores))
 
     def _by_sentence(self, query: Query) -> Floats | None:
         """None where the phrasings of every passage tell enough."""

@@ -17,7 +17,7 @@ from eig_bot.search import blending, confidence
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
-from eig_bot.search.confidence import Calibration
+from eig_bot.search.confidence import Calibration, Signals
 from eig_bot.search.index import Index, sentences_of
 from eig_bot.search.intents import CallStatusModel
 from eig_bot.search.lexical import CONTENT, LexicalIndex
@@ -217,11 +217,12 @@ def _calibration(
     seen, right = [], []
     for example, predicted, nearest in zip(examples, left_out.scores, left_out.likeness, strict=True):
         query = index.understanding.query(Message.read(" ".join(example.text.words)))
-        lexical, _ = content.scores(query.concepts)
+        lexical, matched = content.scores(query.concepts)
+        worth = index.worth(query)
         by_phrasing = said.parts.phrasings * spread_out(predicted[:-1], numbers, size)
         by_sentence = said.likeness(query.text, spread_out(nearest[:-1], numbers, size))
-        scores = index.fused(query, lexical / index.worth(query), by_phrasing, by_sentence)
-        seen.append(index.signals(query, scores, float(predicted[-1]), content))
+        scores = index.fused(query, lexical / worth, by_phrasing, by_sentence)
+        seen.append(Signals.of(scores, matched / worth, float(predicted[-1])))
         right.append(example.label != len(asked) and int(np.argmax(scores)) == asked[example.label or 0])
     return confidence.fit(seen, right)
 

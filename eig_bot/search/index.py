@@ -13,7 +13,6 @@ from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import fold, words
 from eig_bot.search.answer_type import TYPES, expected_types
-from eig_bot.search.confidence import Signals
 from eig_bot.search.lexical import WHOLE, LexicalIndex
 from eig_bot.search.lexicon import Thesaurus, general_lexicon
 from eig_bot.search.phrasings import Example
@@ -68,35 +67,6 @@ class Index:
         for kind in expected_types(query.text.words):
             scores[self._holds[kind]] *= HOLDS_WHAT_IS_ASKED
         return np.asarray(scores, dtype=np.float32)
-
-    def signals(
-        self, query: Query, scores: Floats, off_topic: float, lexical: LexicalIndex | None = None, at: int | None = None
-    ) -> Signals:
-        """Return what tells whether a passage is the right one.
-
-        Args:
-            query: the question.
-            scores: score of each passage.
-            off_topic: score of "not ours".
-            lexical: the index that tells which of the question's words the passage has, when it is not this one's own.
-            at: number of the passage; None: the one with the best score.
-        """
-        chosen = int(np.argmax(scores)) if at is None else at
-        score = float(scores[chosen])
-        others = np.delete(scores, chosen).max(initial=-np.inf)
-        margin = score - float(others) if len(scores) > 1 else score
-        return Signals(score, margin, self.coverage(query, chosen, lexical), off_topic)
-
-    def coverage(self, query: Query, at: int, lexical: LexicalIndex | None = None) -> float:
-        """Return the share of a question's information that a passage has, from 0 to 1.
-
-        Args:
-            query: the question.
-            at: number of the passage.
-            lexical: the index that tells, when it is not this one's own.
-        """
-        _, matched = (lexical or self.lexical).scores(query.concepts)
-        return float(matched[at]) / self.worth(query)
 
     def worth(self, query: Query) -> float:
         """Return the information that a `query` holds: the sum of the idf of its concepts; 1 for one without words."""

@@ -59,12 +59,10 @@ class Nearest:
             classes: how many there are.
         """
         numbers, values = row
-        spans = [slice(self.starts[number], self.starts[number + 1]) for number in numbers]
-        if not spans:
-            return np.zeros(classes, dtype=np.float32)
-        examples = np.concatenate([self.examples[span] for span in spans])
-        weights = np.concatenate([value * self.values[span] for value, span in zip(values, spans, strict=True)])
-        products = np.bincount(examples, weights, minlength=len(self.labels)).astype(np.float32)
+        starts, counts = self.starts[numbers], self.starts[numbers + 1] - self.starts[numbers]
+        places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        weights = np.repeat(values, counts) * self.values[places]
+        products = np.bincount(self.examples[places], weights, minlength=len(self.labels)).astype(np.float32)
         return self.by_class(products, classes)
 
     def by_class(self, products: Floats, classes: int) -> Floats:

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ RELATED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A question or phrasing, as the model sees it."""
+    """A question or phrasing, as the models see it."""
 
     words: tuple[str, ...]
     """Folded words, stop words included."""
@@ -55,7 +56,8 @@ class Example:
     """None for a text that belongs to no class."""
 
 
-def features(text: Text, *, with_letters: bool = True) -> dict[str, float]:
+@lru_cache(maxsize=16)
+def features(text: Text, *, with_letters: bool = True) -> Mapping[str, float]:
     """Return the features of a text, whose first letter tells their kind, with the weight of each before TF-IDF.
 
     Args:

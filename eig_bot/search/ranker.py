@@ -123,10 +123,11 @@ class Ranker:
 
     def reaction(self, message: Message) -> Reaction | None:
         """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
-        reading = self.learnt.reactions.read(message, self._own_words)
         exclaims = message.text.rstrip().endswith("!") and "?" not in message.text
+        likely = EXCLAIMS if exclaims else REACTS
+        reading = self.learnt.reactions.read(message, self._own_words, likely)
         least = (2 - self.learnt.told) * LIKE_ONE  # twice as much where no phrasings tell what is asked
-        if reading.probability < (EXCLAIMS if exclaims else REACTS) or reading.score < least:
+        if reading.probability < likely or reading.score < least:
             return None
         text = self._index.understanding.query(message).text
         *asked, _ = self.learnt.phrasings.scores(text)
@@ -145,7 +146,7 @@ class Ranker:
             return self.rank_turn(message, (), None, chosen)
         evidence = self._source.of(message) if about is None else self._in_thread(message, about)
         at = self._number(chosen)
-        signals = self._index.signals(evidence.query, evidence.scores, evidence.off_topic, at=at)
+        signals = Signals.of(evidence.scores, evidence.coverage, evidence.off_topic, at)
         confidence = self.learnt.calibration.probability(*astuple(signals))
         return self._ranking(_Ranked(evidence.query, evidence.scores, confidence, signals, evidence.lead), at)
 
@@ -164,7 +165,7 @@ class Ranker:
         at = self._number(chosen)
         first = int(np.argmax(seen.scores)) if at is None else at
         off_topic = seen.mean([evidence.off_topic for evidence in seen.evidence])
-        signals = self._index.signals(seen.alone.query, seen.votes.spelt_out, off_topic, at=first)
+        signals = Signals.of(seen.votes.spelt_out, seen.alone.coverage, off_topic, first)
         seen_as = voting.belief(seen, self._source, first)
         confidence = belief.general().probability(*astuple(seen_as))
         query = seen.evidence[-1].query if len(seen.readings) > 1 else seen.alone.query
@@ -213,7 +214,7 @@ class Ranker:
         scores = SAYS_ITSELF * alone.scores + (1 - SAYS_ITSELF) * together.scores
         scores[np.argmax(before.scores)] *= ALREADY_SEEN
         nearest = max(alone, before, together, key=lambda seen: seen.lead)
-        return replace(nearest, query=together.query, scores=scores)
+        return replace(nearest, query=together.query, scores=scores, coverage=together.coverage)
 
     def _hits(self, scores: Floats, chosen: int | None) -> tuple[Hit, ...]:
         best = [Hit(self._index.passages[at], float(scores[at])) for at in _best(scores, MAX_HITS) if scores[at] > 0]

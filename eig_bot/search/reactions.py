@@ -150,19 +150,21 @@ class ReactionModel:
             f"{prefix}_usual": text_to_array(sorted(self._usual)),
         }
 
-    def read(self, message: Message, own: AbstractSet[str] = frozenset()) -> Guess:
+    def read(self, message: Message, own: AbstractSet[str] = frozenset(), least: float = 0.0) -> Guess:
         """Return what a message is taken for; one without a word is a reaction by its emoji or its question mark.
 
         Args:
             message: as it was typed.
             own: folded words by which the folder is asked; a message must be a reaction without these too.
+            least: probability below which it is none, so that nothing else is looked at.
         """
         if len(message.words) > MAX_WORDS:
             return NOTHING
         tokens = tokens_of(message.text)
         others = [token for token in tokens if token not in own or token in self._usual]
         whole = self._read(message, tokens)
-        rest = self._read(message, others) if len(others) < len(tokens) else whole
+        is_settled = whole.probability < least or len(others) == len(tokens)
+        rest = whole if is_settled else self._read(message, others)
         score = whole.score if rest.score >= LIKE_ONE else rest.score
         return Guess(whole.reaction, min(whole.probability, rest.probability), score)
 

@@ -84,7 +84,7 @@ def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
         likely=max(LEAST, float(votes.typed[at])),
         not_ours=math.exp(votes.not_ours),
         agreed=float(np.argmax(votes.spelt_out) == at),
-        coverage=what.mean([source.index.coverage(evidence.query, at) for evidence in what.evidence]),
+        coverage=what.mean([float(evidence.coverage[at]) for evidence in what.evidence]),
         ours=what.mean([evidence.lead for evidence in what.evidence]),
         words=math.log1p(len(what.message.content)),
         in_thread=float(len(what.readings) > 1),

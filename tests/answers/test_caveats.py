@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from eig_bot.answers.answer import CallState, CallStatus
-from eig_bot.answers.caveats import caveats
+from eig_bot.answers.caveats import caveats, outdated
 from eig_bot.answers.responder import Responder
 from eig_bot.knowledge.passage import Passage, Site
 from tests.garden import SPRING, at, plainly
@@ -19,7 +19,7 @@ OPEN = CallStatus(CallState.OPEN)
 
 
 def notes(text: str, *calls: CallStatus, passage: Passage = PLAIN) -> tuple[str, ...]:
-    return tuple(map(plainly, caveats(passage, text, SITE, calls, TODAY)))
+    return tuple(map(plainly, caveats(passage, SITE, outdated(passage, text, calls, TODAY))))
 
 
 DATED = "Attention, information datée : l’échéance du 9 avril 2031 est passée."
@@ -119,7 +119,7 @@ def test_the_front_matter_of_a_page_is_told(passage: Passage, expected: str | No
 
 
 def test_a_folder_without_an_audience_has_no_other_readers() -> None:
-    assert caveats(replace(PLAIN, audience="écoles"), "", Site(), (), TODAY) == ()
+    assert caveats(replace(PLAIN, audience="écoles"), Site(), None) == ()
 
 
 def test_the_most_important_note_comes_first() -> None:

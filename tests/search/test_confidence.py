@@ -75,3 +75,9 @@ def test_examples_that_are_all_alike_do_not_send_it_to_infinity() -> None:
 
 def test_a_calibration_survives_the_way_through_an_array() -> None:
     assert Calibration.from_array(general().array()) == general()
+
+
+def test_the_margin_of_a_chosen_passage_is_over_the_best_of_the_others() -> None:
+    scores, coverage = np.array([0.75, 0.25], dtype=np.float32), np.array([1.0, 0.5], dtype=np.float32)
+    assert Signals.of(scores, coverage, 0.1) == Signals(score=0.75, margin=0.5, coverage=1.0, off_topic=0.1)
+    assert Signals.of(scores, coverage, 0.1, at=1) == Signals(score=0.25, margin=-0.5, coverage=0.5, off_topic=0.1)

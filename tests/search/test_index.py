@@ -51,15 +51,6 @@ def test_words_shared_and_phrasings_add_up() -> None:
     assert scores(index, "miel", np.array([0.0, 0.9], dtype=np.float32))[1] > scores(index, "miel")[0]
 
 
-def test_the_margin_of_a_chosen_passage_is_over_the_best_of_the_others() -> None:
-    index = Index(KnowledgeBase((REFERENCE, replace(REFERENCE, page="haie.md"))))
-    query = index.understanding.query(Message.read("miel"))
-    seen = np.array([0.75, 0.25], dtype=np.float32)
-    assert index.signals(query, seen, 0.0).margin == pytest.approx(0.5)
-    assert index.signals(query, seen, 0.0, at=1).margin == pytest.approx(-0.5)
-    assert index.signals(query, seen, 0.0, at=1).score == 0.25
-
-
 def test_a_question_without_a_word_is_worth_one() -> None:
     index = Index(KnowledgeBase((REFERENCE,)))
     assert index.worth(index.understanding.query(Message.read("?"))) == 1.0
