@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, update
 
 from eig_bot.journal.forgetting import author_of, is_forgotten, sent_at
 from eig_bot.journal.keys import Keys
@@ -15,6 +15,8 @@ from eig_bot.journal.tables import events
 
 PATIENCE = timedelta(seconds=60)
 """How long a process may take to answer; it says again and again that it is still at it."""
+SETTLED = select(events.c.id).where(events.c.id == bindparam("event_id"), events.c.answered_at.is_not(None))
+"""Finds that nobody is to answer an event any more."""
 TRIES = 10
 """How often an event is taken in all: one that kills each process that takes it is not taken for ever."""
 
@@ -105,7 +107,7 @@ class Events(Repository):
             event_id: as Slack calls it.
         """
         with self._database.read() as connection:
-            return connection.scalar(settled(event_id)) is not None
+            return connection.scalar(SETTLED, {"event_id": event_id}) is not None
 
     def _is_forgotten(self, connection: Connection, author: str | None, event: Event) -> bool:
         asked_at = sent_at(event.body)
@@ -122,15 +124,6 @@ class Events(Repository):
         now = self._now()
         is_late = or_(events.c.taken_at < now - PATIENCE, events.c.taken_at > now + PATIENCE)
         return and_(events.c.answered_at.is_(None), events.c.tries < TRIES, is_late)
-
-
-def settled(event_id: str) -> Select[tuple[str]]:
-    """Return what finds that nobody is to answer an event any more.
-
-    Args:
-        event_id: as Slack calls it.
-    """
-    return select(events.c.id).where(events.c.id == event_id, events.c.answered_at.is_not(None))
 
 
 def forget_events(connection: Connection, keys: Keys, user: str, at: datetime) -> None:

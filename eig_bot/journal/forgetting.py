@@ -10,11 +10,16 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, bindparam, select
 
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import upsert
 from eig_bot.journal.tables import forgotten
+
+_OF_THE_PERSON = select(forgotten.c.name).where(forgotten.c.name == bindparam("forgotten"))
+FORGOTTEN_SINCE = _OF_THE_PERSON.where(forgotten.c.at > bindparam("asked_at"))
+"""Finds that someone wanted to be forgotten after they had asked something; see `forgotten_since`."""
+_FORGOTTEN_SINCE_IN_SLACK = _OF_THE_PERSON.where(forgotten.c.slack_at > bindparam("asked_at"))
 
 
 def note_forgotten(connection: Connection, keys: Keys, person: str, at: datetime, slack_at: float) -> None:
@@ -37,21 +42,21 @@ def is_forgotten(connection: Connection, keys: Keys, person: str, asked_at: date
         connection: of the database.
         keys: as for `note_forgotten`.
         person: likewise.
-        asked_at: as for `forgotten_since`.
+        asked_at: when it was asked: a moment by the bot's clock, or seconds by Slack's.
     """
-    return connection.scalar(forgotten_since(keys, person, asked_at)) is not None
+    since = FORGOTTEN_SINCE if isinstance(asked_at, datetime) else _FORGOTTEN_SINCE_IN_SLACK
+    return connection.scalar(since, forgotten_since(keys, person, asked_at)) is not None
 
 
-def forgotten_since(keys: Keys, person: str, asked_at: datetime | float) -> Select[tuple[str]]:
-    """Return what finds that someone wanted to be forgotten after they had asked something.
+def forgotten_since(keys: Keys, person: str, asked_at: datetime | float) -> dict[str, Any]:
+    """Return what `FORGOTTEN_SINCE` is asked with.
 
     Args:
         keys: as for `note_forgotten`.
         person: likewise.
-        asked_at: when it was asked: a moment by the bot's clock, or seconds by Slack's.
+        asked_at: when something was asked: a moment by the bot's clock; seconds by Slack's for `is_forgotten` alone.
     """
-    clock = forgotten.c.at if isinstance(asked_at, datetime) else forgotten.c.slack_at
-    return select(forgotten.c.name).where(forgotten.c.name == _name(keys, person), clock > asked_at)
+    return {"forgotten": _name(keys, person), "asked_at": asked_at}
 
 
 def author_of(body: Mapping[str, Any]) -> str | None:

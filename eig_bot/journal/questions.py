@@ -5,18 +5,29 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 
-from eig_bot.journal.events import settled
-from eig_bot.journal.forgetting import forgotten_since
+from eig_bot.journal.events import SETTLED
+from eig_bot.journal.forgetting import FORGOTTEN_SINCE, forgotten_since
 from eig_bot.journal.redact import kept_text
-from eig_bot.journal.repository import Repository, insert, new_id
+from eig_bot.journal.repository import Repository, add, new_id
 from eig_bot.journal.tables import choices, questions
 
 THREAD_LASTS = timedelta(days=1)
 TURNS = 10
 STILL_TALKING = timedelta(minutes=15)
 """How long a "non" that stands alone is about what its author had asked before."""
+
+_IS_OVER = select(or_(exists(FORGOTTEN_SINCE), exists(SETTLED)))
+_CHOSEN = select(func.max(choices.c.passage)).where(choices.c.question_id == questions.c.id).scalar_subquery()
+_LATELY = (
+    select(questions.c.text, questions.c.kind, questions.c.passage, _CHOSEN.label("chosen"))
+    .where(questions.c.thread == bindparam("thread"), questions.c.at > bindparam("since"), questions.c.id != bindparam("but"))
+    .order_by(questions.c.number.desc())
+)
+"""What was asked in a thread, newest first; see `Questions._asked_lately`."""
+_TURNS = _LATELY.limit(TURNS)
+_SHOWN = _LATELY.where(questions.c.kind != "small_talk").limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +81,10 @@ class Questions(Repository):
             event_id: what Slack calls it; it is not kept when nobody is to answer that any more (`Events.is_settled`).
         """
         row = asdict(question) | {"text": kept_text(question.text)}
-        is_over = or_(exists(forgotten_since(self._keys, question.asker, question.at)), exists(settled(event_id or "")))
+        asked = forgotten_since(self._keys, question.asker, question.at) | {"event_id": event_id or ""}
         with self._database.begin() as connection:
-            if not connection.scalar(select(is_over)):
-                connection.execute(insert(connection, questions).values(**row).on_conflict_do_nothing())
+            if not connection.scalar(_IS_OVER, asked):
+                add(connection, questions, row)
 
     def text_of(self, question_id: str) -> str | None:
         """Return a question's text, as it is kept; None when it is not, or no longer.
@@ -91,16 +102,9 @@ class Questions(Repository):
             thread: a keyed hash.
             but: id of a question that is left out, which is being answered again.
         """
-        chosen = select(func.max(choices.c.passage)).where(choices.c.question_id == questions.c.id).scalar_subquery()
-        wanted = (
-            select(questions.c.text, chosen)
-            .where(questions.c.thread == thread, questions.c.at > self._now() - THREAD_LASTS, questions.c.id != but)
-            .order_by(questions.c.number.desc())
-            .limit(TURNS)
-        )
         with self._database.read() as connection:
-            rows = connection.execute(wanted).all()
-        return tuple(passage.rsplit("\t", 1)[-1] if passage else text for text, passage in reversed(rows))
+            rows = connection.execute(_TURNS, self._asked_lately(thread, but)).all()
+        return tuple(row.chosen.rsplit("\t", 1)[-1] if row.chosen else row.text for row in reversed(rows))
 
     def shown(self, thread: str, but: str = "") -> str | None:
         """Return the identity of the passage that a thread was shown, or that was chosen in it, last; courtesies show none.
@@ -112,24 +116,12 @@ class Questions(Repository):
         Returns:
             None where the last question was answered otherwise: with choices of which none was taken, with the state of a call.
         """
-        chosen = select(func.max(choices.c.passage)).where(choices.c.question_id == questions.c.id).scalar_subquery()
-        wanted = (
-            select(questions.c.kind, questions.c.passage, chosen)
-            .where(
-                questions.c.thread == thread,
-                questions.c.at > self._now() - THREAD_LASTS,
-                questions.c.id != but,
-                questions.c.kind != "small_talk",
-            )
-            .order_by(questions.c.number.desc())
-            .limit(1)
-        )
         with self._database.read() as connection:
-            row = connection.execute(wanted).first()
+            row = connection.execute(_SHOWN, self._asked_lately(thread, but)).first()
         if row is None:
             return None
-        kind, passage, taken = row
-        return taken or (passage if kind == "answer" else None)
+        found: str | None = row.chosen or (row.passage if row.kind == "answer" else None)
+        return found
 
     def thread_of(self, user: str, surface: str) -> str | None:
         """Return the thread of a person's last question, a keyed hash; None where that was long ago, or in no thread.
@@ -151,6 +143,9 @@ class Questions(Repository):
         )
         with self._database.read() as connection:
             return connection.scalar(wanted)
+
+    def _asked_lately(self, thread: str, but: str) -> dict[str, Any]:
+        return {"thread": thread, "since": self._now() - THREAD_LASTS, "but": but}
 
     def last_of(self, user: str, count: int) -> tuple[str, ...]:
         """Return a person's last questions, newest first, each once.

@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eig_bot.clock import Clock
@@ -36,16 +37,6 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that can say what to do with a row that is there (`on_conflict_do_nothing`, `on_conflict_do_update`).
-
-    Args:
-        connection: of the database that it is for.
-        table: where the row goes.
-    """
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-
-
 def add(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Write a row, unless there is one with the same primary key or unique column, which stays as it is.
 
@@ -57,8 +48,7 @@ def add(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool
     Returns:
         True when it was written.
     """
-    once = insert(connection, table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
-    return connection.execute(once).first() is not None
+    return connection.execute(_adding(connection.dialect.name, table), values).first() is not None
 
 
 def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
@@ -69,6 +59,23 @@ def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> N
         table: where the row goes.
         values: by the name of their column.
     """
+    connection.execute(_upserting(connection.dialect.name, table, tuple(values)), values)
+
+
+# A statement takes longer to be made than the database takes for it: each is made once.
+
+
+@cache
+def _adding(dialect: str, table: Table) -> Executable:
+    return _insert(dialect, table).on_conflict_do_nothing().returning(*table.primary_key)
+
+
+@cache
+def _upserting(dialect: str, table: Table, names: tuple[str, ...]) -> Executable:
     keys = [column.name for column in table.primary_key]
-    others = {name: value for name, value in values.items() if name not in keys}
-    connection.execute(insert(connection, table).values(**values).on_conflict_do_update(index_elements=keys, set_=others))
+    new = _insert(dialect, table)
+    return new.on_conflict_do_update(index_elements=keys, set_={name: new.excluded[name] for name in names if name not in keys})
+
+
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

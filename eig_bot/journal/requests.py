@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Row, Select, select, update
 
 from eig_bot.journal.redact import kept_text
-from eig_bot.journal.repository import Repository, insert
+from eig_bot.journal.repository import Repository, add
 from eig_bot.journal.tables import requests
 from eig_bot.journal.team_acts import Act, TeamAct, keep_act
 
@@ -82,7 +82,7 @@ class Requests(Repository):
             "sealed_place": self._keys.seal(json.dumps(asdict(asking.recipient))),
         }
         with self._database.begin() as connection:
-            connection.execute(insert(connection, requests).values(**row).on_conflict_do_nothing())
+            add(connection, requests, row)
 
     def find(self, request_id: str) -> Request | None:
         """Return a request; None when it is no longer kept.

@@ -3,10 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from eig_bot.journal.repository import Repository, add, new_id
 from eig_bot.journal.tables import notices, subscriptions
+
+_SUBSCRIPTION = select(subscriptions.c.id).where(subscriptions.c.subscriber == bindparam("subscriber"))
+"""A person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Subscriptions(Repository):
         with self._database.begin() as connection:
             row = {"id": new_id(), "subscriber": person, "at": now, "sealed_user": self._keys.seal(user)}
             add(connection, subscriptions, row)
-            mine = connection.scalar(select(subscriptions.c.id).where(subscriptions.c.subscriber == person))
+            mine = connection.scalar(_SUBSCRIPTION, {"subscriber": person})
             for notice in already:
                 add(connection, notices, {"subscription_id": mine, "notice": notice, "at": now})
 
@@ -51,9 +54,8 @@ class Subscriptions(Repository):
         Args:
             user: the person's id in Slack.
         """
-        mine = subscriptions.c.subscriber == self._keys.hashed(user)
         with self._database.read() as connection:
-            return connection.scalar(select(subscriptions.c.id).where(mine)) is not None
+            return connection.scalar(_SUBSCRIPTION, {"subscriber": self._keys.hashed(user)}) is not None
 
     def to_tell(self, notice: str) -> Sequence[Subscription]:
         """Return those who have not been told a notice, the first subscribed first.

@@ -1,7 +1,7 @@
 """The statements that both kinds of database understand."""
 
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.repository import Repository, add, insert, new_id, upsert
+from eig_bot.journal.repository import Repository, add, new_id, upsert
 from eig_bot.journal.tables import claims, subscriptions
 from tests.garden import SPRING
 
@@ -30,13 +30,6 @@ def test_a_row_that_is_there_is_replaced(journal: Journal) -> None:
         with journal.database.begin() as connection:
             upsert(connection, claims, {**ROW, "at": later(minutes)})
     assert rows(journal, claims) == [{**ROW, "at": later(1)}]
-
-
-def test_an_insert_says_what_to_do_with_a_row_that_is_there(journal: Journal) -> None:
-    with journal.database.begin() as connection:
-        for _ in range(2):
-            connection.execute(insert(connection, claims).values(**ROW).on_conflict_do_nothing())
-    assert rows(journal, claims) == [ROW]
 
 
 def test_of_rows_added_at_once_one_is(journal: Journal) -> None:
