@@ -17,6 +17,7 @@ What is learnt from a folder, and kept for the next start, is in `fitting.py`.
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,8 @@ REACTS = 0.5
 EXCLAIMS = 0.3
 """The same for one that ends with an exclamation mark, as questions hardly do."""
 MAX_HITS = 10
+LATELY = 256
+"""Messages of which it is remembered whether they ask: a turn of a thread is looked at again with each one that follows."""
 
 STILL_ASKS = 0.9
 """Of the score of "asks for the state of a call" that the turns before a turn have, what it must have together with them.
@@ -115,6 +118,7 @@ class Ranker:
         self._source = EvidenceSource(self._index, self.learnt)
         asked = (text for passage in knowledge.passages for text in (passage.section, *passage.questions))
         self._own_words = frozenset(tokens_of(" ".join(asked)))
+        self._reactions = lru_cache(maxsize=LATELY)(self._read_reaction)
 
     @property
     def has_voters(self) -> bool:
@@ -123,6 +127,9 @@ class Ranker:
 
     def reaction(self, message: Message) -> Reaction | None:
         """Return how a `message` that asks nothing of the pages is taken; None for one that is more like a question."""
+        return self._reactions(message)
+
+    def _read_reaction(self, message: Message) -> Reaction | None:
         exclaims = message.text.rstrip().endswith("!") and "?" not in message.text
         likely = EXCLAIMS if exclaims else REACTS
         reading = self.learnt.reactions.read(message, self._own_words, likely)
