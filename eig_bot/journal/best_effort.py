@@ -7,9 +7,12 @@ deletion), the journal itself is asked, and its `JournalError` caught there.
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from itertools import islice
+from pathlib import Path
 from types import TracebackType
 
 from eig_bot.errors import JournalError, RefusedError
@@ -40,7 +43,9 @@ class BestEffortJournal:
         """
         self._journal = journal
         self._spool = spool
-        self._is_behind = threading.Event()
+        self._behind: deque[Path] = deque()
+        """Questions that the spool has taken, the first that was asked first."""
+        self._catching_up = threading.Lock()
 
     # --- questions
 
@@ -237,20 +242,19 @@ class BestEffortJournal:
 
     def _catch_up(self) -> None:
         """Keep first what was asked before, so that threads stay in order; much of it is left to `Deduplicator.resume`."""
-        if not self._is_behind.is_set():
+        if not self._behind:
             return
-        kept = [entry for entry in self._spool.entries() if "question" in entry.content]
-        for entry in kept[:CATCH_UP]:
-            with suppress(RefusedError, KeyError, TypeError, ValueError):  # which `resume` sets aside
-                self._journal.questions.record(Question.from_plain(entry.content["question"]))
-                self._spool.remove(entry.path)
-        if len(kept) <= CATCH_UP:
-            self._is_behind.clear()
+        with self._catching_up:
+            for path in tuple(islice(self._behind, CATCH_UP)):
+                with suppress(RefusedError, KeyError, TypeError, ValueError):  # which `resume` sets aside
+                    if content := self._spool.read(path):
+                        self._journal.questions.record(Question.from_plain(content["question"]))
+                        self._spool.remove(path)
+                self._behind.popleft()
 
     def _record_in_spool(self, question: Question) -> None:
-        self._is_behind.set()
         try:
-            self._spool.write({"question": question.to_plain()})
+            self._behind.append(self._spool.write({"question": question.to_plain()}))
         except OSError as full:
             log.error("question not recorded", extra={"error": type(full).__name__})  # noqa: TRY400 - its place says nothing
 

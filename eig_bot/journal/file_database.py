@@ -63,6 +63,8 @@ class FileDatabase(Database):
         self._now = now
         # Threads that write to one file would find it busy, and ask again at ever longer intervals.
         self._turn = threading.RLock()
+        self._turns = 0
+        """How many have come to their end."""
         self._is_held = False
         self._eraser = Eraser()
         self._closed_until = 0.0
@@ -166,15 +168,23 @@ class FileDatabase(Database):
         """Wait until no other thread writes."""
         self._refuse_while_mended()
         self._refuse_while_away()
-        if not self._turn.acquire(timeout=self._wait):
-            self._went_away()
-            raise JournalError("held")
+        self._wait_for_turn()
         try:
             self._refuse_while_away()  # found held by the thread before this one
             self._be_ready()
             yield
         finally:
+            self._turns += 1
             self._turn.release()
+
+    def _wait_for_turn(self) -> None:
+        """Wait for the threads before this one while they take turns: many who write are no program that holds the file."""
+        seen = self._turns
+        while not self._turn.acquire(timeout=self._wait):
+            if self._turns == seen:
+                self._went_away()
+                raise JournalError("held")
+            seen = self._turns
 
     @contextmanager
     def _connected(self, wait: float, *, is_autocommit: bool = False) -> Iterator[Connection]:

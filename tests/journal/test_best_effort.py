@@ -17,7 +17,7 @@ from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.journal.spool import Spool
 from tests.garden import SPRING
 
-from .conftest import PASSAGE, PRIVATE, USER, ask, at_minute, judged, later
+from .conftest import PASSAGE, PRIVATE, USER, ask, at_minute, at_once, judged, later
 
 QUESTION = Question("q1", SPRING, "p1", "dm", f"appelez le {PRIVATE[1]}", "answer", None, 0.5, 3, "fil")
 
@@ -203,6 +203,19 @@ def test_much_of_it_keeps_nobody_waiting(
     for _ in range(2):
         away.turns("fil")
     assert (records(spool), journal.questions.text_of("q40")) == ([], "question 40")
+
+
+def test_many_who_ask_at_once_keep_each_of_it_once(
+    away: BestEffortJournal, journal: Journal, come_back: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for minutes in range(5):
+        away.record(spooled(minutes))
+    come_back()
+    kept: list[str] = []
+    record = journal.questions.record
+    monkeypatch.setattr(journal.questions, "record", lambda question: (kept.append(question.id), record(question)))
+    at_once([lambda: away.turns("fil")] * 6)
+    assert kept == [f"q{minutes}" for minutes in range(5)]
 
 
 def test_what_is_no_question_is_left_to_others(

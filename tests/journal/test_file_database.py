@@ -66,6 +66,16 @@ def test_who_writes_at_the_same_time_waits_no_longer_in_all(journal: Journal, da
         assert time.monotonic() - began < 2.5 * SHORT + 1  # eight who wait in a row would take eight times as long
 
 
+def test_many_who_write_at_once_are_no_program_that_holds_it(data: Path) -> None:
+    with closing(impatient(data, wait=0.5)) as journal:
+
+        def write() -> None:
+            with journal.database.begin():
+                time.sleep(0.1)
+
+        at_once([write] * 8)  # the last one waits for longer than for another program
+
+
 def test_it_is_tried_again_after_a_while_without_waiting_until_it_is_free(data: Path) -> None:
     with closing(impatient(data, wait=5, away=0)) as journal:
         journal.database._is_held = True  # type: ignore[attr-defined]  # as one that has waited in vain
