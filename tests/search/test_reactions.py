@@ -57,6 +57,11 @@ def test_what_asks_something_is_no_reaction(message: str) -> None:
     assert general().read(Message.read(message)).probability < 0.5
 
 
+@pytest.mark.parametrize("message", ["avec quel argent ?", "grâce à qui", "en quoi", "et lui ?", "même eux ?", "vers qui"])
+def test_a_question_that_leans_on_the_one_before_is_no_reaction(message: str) -> None:
+    assert general().read(Message.read(message)).probability < 0.5
+
+
 @pytest.mark.parametrize("message", ["", "…", "—", "مرحبا", "bonjour " * 40])
 def test_what_says_nothing_or_goes_on_is_no_reaction(message: str) -> None:
     assert general().read(Message.read(message)).probability < 0.5
