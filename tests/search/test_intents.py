@@ -8,7 +8,12 @@ from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker, Ranking
 
 ASKS = ("peut-on encore candidater ?", "c'est fermé ?", "jusqu'à quand déposer un dossier", "is the call still open?")
-DOES_NOT = ("combien coûte une parcelle", "que mettre au compost", "à quelle heure ouvre le cabanon")
+DOES_NOT = (
+    "combien coûte une parcelle",
+    "que mettre au compost",
+    "à quelle heure ouvre le cabanon",
+    "on peut échanger leurs rôles ?",
+)
 
 
 def ranked(ranker: Ranker, question: str) -> Ranking:
