@@ -40,6 +40,20 @@ class Observed:
         """
         return Observed(self.name, self.signals[taken], tuple(self.right[at] for at in taken))
 
+    @classmethod
+    def joined(cls, parts: Sequence["Observed"]) -> "Observed":
+        """Return what was seen of several lots of questions of one folder; a lot that is there twice counts twice.
+
+        Args:
+            parts: at least one.
+        """
+        return cls(
+            parts[0].name,
+            np.concatenate([part.signals for part in parts]),
+            tuple(right for part in parts for right in part.right),
+            tuple(group for part in parts for group in part.groups),
+        )
+
 
 def by_signals(name: str, knowledge: KnowledgeBase, questions: Iterable[Question]) -> Observed:
     """Ask a folder without phrasings; questions whose page it does not have tell nothing, and are left out.

@@ -16,18 +16,14 @@ from eig_bot.search.lexicon import data_text
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """What tells a right first hit from a wrong one, where several voters rank. Heights and leads are in deviations."""
+    """What tells a right first hit from a wrong one, where several voters rank. Leads and heights are in deviations."""
 
-    height: float
-    """Fused score of the first hit."""
     lead: float
-    """By how much it leads the best of the others."""
-    likely: float
-    """Its log-probability by the model over what was typed, at least -14."""
-    not_ours: float
-    """The probability of "not ours" by that model."""
-    agreed: float
-    """1 where the score over words spelt out has the same first, else 0."""
+    """By how much its fused score leads that of the fourth: two or three that answer alike take nothing from each other."""
+    typed: float
+    """Its height above the others by the model over what was typed."""
+    like_not_ours: float
+    """Likeness of the question, spelt out, to the nearest one that is known not to be ours, 0 to 1."""
     coverage: float
     """Share of the question's information that the first hit has, 0 to 1."""
     ours: float
@@ -36,8 +32,8 @@ class Belief:
     """Logarithm of one more than the words of content of the message."""
     in_thread: float
     """1 where the message is read with what came before it, else 0."""
-    together: float
-    """Share of the two hits after the first that are on its page: 0, 0.5 or 1."""
+    same_page: float
+    """Share of the four hits after the first that are on its page, 0 to 1."""
 
 
 @cache

@@ -25,7 +25,9 @@ class Evidence:
     ours: float
     """Likeness of the question to what is asked of, or said in, the nearest passage."""
     off_topic: float
-    """Likeness to what is not ours."""
+    """Score of "not ours"."""
+    like_not_ours: float
+    """Likeness to the nearest question that is known not to be ours, 0 to 1."""
     votes: Votes | None
     """What the voters say; None where too few phrasings make one voter of all."""
 
@@ -49,21 +51,28 @@ class EvidenceSource:
         """Return what is found for a `message`, read by itself."""
         query = self.index.understanding.query(message)
         size = len(self.index.passages)
-        *asked, off_topic = self._learnt.phrasings.scores(query.text)
-        by_phrasing = self._said.parts.phrasings * spread_out(np.array(asked, dtype=np.float32), self._asked, size)
-        by_sentence = self._by_sentence(query)
+        predicted = self._learnt.phrasings.predict(query.text)
+        by_phrasing = self._said.parts.phrasings * spread_out(predicted.scores[:-1], self._asked, size)
+        by_sentence = self._by_sentence(query, predicted.likeness)
         lexical, matched = self.index.lexical.scores(query.concepts)
         worth = self.index.worth(query)
         scores = self.index.fused(query, lexical / worth, by_phrasing, by_sentence)
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
-        return Evidence(query, scores, matched / worth, float(ours), float(off_topic), self._votes(message, scores))
+        return Evidence(
+            query,
+            scores,
+            coverage=matched / worth,
+            ours=float(ours),
+            off_topic=float(predicted.scores[-1]),
+            like_not_ours=float(predicted.likeness[-1]),
+            votes=self._votes(message, scores),
+        )
 
-    def _by_sentence(self, query: Query) -> Floats | None:
+    def _by_sentence(self, query: Query, likeness: Floats) -> Floats | None:
         """None where the phrasings of every passage tell enough."""
         if not self._said.parts.sentences.any():
             return None
-        *asked, _ = self._learnt.phrasings.likeness(query.text)
-        nearest = spread_out(np.array(asked, dtype=np.float32), self._asked, len(self.index.passages))
+        nearest = spread_out(likeness[:-1], self._asked, len(self.index.passages))
         return self._said.likeness(query.text, nearest)
 
     def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:

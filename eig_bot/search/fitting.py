@@ -23,7 +23,7 @@ from eig_bot.search.intents import CallStatusModel
 from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
-from eig_bot.search.phrasings import Example, PhrasingModel, SentenceIndex, Text, Unlearnt
+from eig_bot.search.phrasings import Example, PhrasingModel, Prediction, SentenceIndex, Text
 from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
@@ -210,7 +210,7 @@ def _own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:
 
 
 def _calibration(
-    index: Index, asked: Sequence[int], said: Said, left_out: Unlearnt, examples: Sequence[Example]
+    index: Index, asked: Sequence[int], said: Said, left_out: Prediction, examples: Sequence[Example]
 ) -> Calibration:
     """Ask each example as if it had been left out; its own words count in no lexical score, since only content is indexed."""
     content, size, numbers = LexicalIndex(index.passages, CONTENT), len(index.passages), np.array(asked)

@@ -66,7 +66,7 @@ class CallStatusModel:
 
     def score(self, text: Text) -> float:
         """Return the score of a question, the `text` as it is searched: about 1 for one that asks for it, 0 for another."""
-        return float(self.model.scores(text)[_ASKS])
+        return float(self.model.predict(text).scores[_ASKS])
 
     def probability(self, score: float) -> float:
         """Return the probability that a question with a `score` asks for it, from 0 to 1."""

@@ -117,19 +117,19 @@ class SentenceIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlearnt:
-    """What a model would say of some of its examples, had it not learnt from them."""
+class Prediction:
+    """What a model says of texts, a row each; of one text, without rows."""
 
     scores: Floats
-    """Of each class: one row an example."""
+    """Of each class: above 1 for that of a phrasing seen, about 0 for one far away."""
     likeness: Floats
-    """To the nearest other example of each class: one row an example."""
+    """Cosine similarity to the nearest phrasing of each class, 0 to 1."""
 
 
 class PhrasingModel:
     """Scores of the classes for a question; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: "Unlearnt") -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: Prediction) -> None:
         """Take what `fit` found.
 
         Args:
@@ -165,14 +165,16 @@ class PhrasingModel:
         solution.products[np.arange(len(left_out)), list(left_out)] = 0.0
         likeness = np.array([nearest.by_class(row, classes) for row in solution.products], dtype=np.float32)
         likeness = likeness.reshape(len(left_out), classes)  # also where nothing is left out
-        return cls(list(numbers), idf, solution.weights, nearest, Unlearnt(solution.predictions + NEAREST * likeness, likeness))
+        return cls(
+            list(numbers), idf, solution.weights, nearest, Prediction(solution.predictions + NEAREST * likeness, likeness)
+        )
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
         """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
         names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
         nothing = np.zeros((0, weights.shape[1]), dtype=np.float32)
-        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), Unlearnt(nothing, nothing))
+        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), Prediction(nothing, nothing))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""
@@ -183,15 +185,12 @@ class PhrasingModel:
             **self._nearest.arrays(prefix),
         }
 
-    def scores(self, text: Text) -> Floats:
-        """Return the score of each class for a `text`: above 1 for that of a phrasing seen, about 0 for one far away."""
+    def predict(self, text: Text) -> Prediction:
+        """Return what is said of a `text`: shape (classes,) each."""
         numbers, values = row = _vector(_row(features(text), self._numbers), self._idf)
-        linear = values @ self._weights[numbers]
-        return np.asarray(linear + NEAREST * self._nearest.similarities(row, self._weights.shape[1]), dtype=np.float32)
-
-    def likeness(self, text: Text) -> Floats:
-        """Return the cosine similarity of a `text` to the nearest phrasing of each class, 0 to 1."""
-        return self._nearest.similarities(_vector(_row(features(text), self._numbers), self._idf), self._weights.shape[1])
+        likeness = self._nearest.similarities(row, self._weights.shape[1])
+        scores = values @ self._weights[numbers] + NEAREST * likeness
+        return Prediction(np.asarray(scores, dtype=np.float32), likeness)
 
 
 def _fitted_vectors(

@@ -137,7 +137,7 @@ class Ranker:
         if reading.probability < likely or reading.score < least:
             return None
         text = self._index.understanding.query(message).text
-        *asked, _ = self.learnt.phrasings.scores(text)
+        *asked, _ = self.learnt.phrasings.predict(text).scores
         question = max(*asked, 0.0 if exclaims else self.learnt.call_status.score(text), 0.0)
         return reading.reaction if reading.score >= question else None
 

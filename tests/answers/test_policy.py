@@ -72,7 +72,7 @@ def test_the_first_row_that_applies_decides(found: Ranking, zone: Zone) -> None:
     ],
 )
 def test_where_several_vote_their_confidence_decides_and_nothing_unlikely_is_stated(found: Ranking, zone: Zone) -> None:
-    assert policy.zone(replace(found, belief=Belief(*(0.5,) * 10))) is zone
+    assert policy.zone(replace(found, belief=Belief(*(0.5,) * 8))) is zone
 
 
 def test_where_no_row_applies_nothing_is_shown() -> None:

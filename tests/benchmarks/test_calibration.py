@@ -53,7 +53,7 @@ def test_the_error_is_the_mean_distance_of_what_is_stated_and_comes_true() -> No
 
 
 def test_the_file_is_as_the_package_reads_it() -> None:
-    values = yaml.safe_load(calibration.as_yaml(BELIEVED, TRUE, observed(3), [observed(3)]))
+    values = yaml.safe_load(calibration.as_yaml(BELIEVED, TRUE, observed(3)))
     voters = values.pop("voters")
     assert list(values) == ["intercept", *(field.name for field in fields(Signals))]
     assert (values["intercept"], *list(values.values())[1:]) == (-2.0, *USUAL)

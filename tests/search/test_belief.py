@@ -7,9 +7,16 @@ import pytest
 from eig_bot.search.belief import Belief, general
 
 GOOD = Belief(
-    height=6.0, lead=2.0, likely=-0.1, not_ours=0.01, agreed=1.0, coverage=1.0, ours=0.6, words=1.6, in_thread=0.0, together=0.5
+    lead=2.0,
+    typed=10.0,
+    like_not_ours=0.1,
+    coverage=1.0,
+    ours=0.6,
+    words=1.6,
+    in_thread=0.0,
+    same_page=0.5,
 )
-BAD = replace(GOOD, height=3.0, lead=0.1, likely=-3.0, not_ours=0.4, agreed=0.0, coverage=0.3, ours=-0.1)
+BAD = replace(GOOD, lead=0.1, typed=3.0, like_not_ours=0.4, coverage=0.3, ours=-0.1)
 
 
 def probability(found: Belief) -> float:
@@ -21,10 +28,10 @@ def test_what_speaks_for_the_first_hit_makes_it_likely() -> None:
     assert probability(GOOD) > 0.9
 
 
-@pytest.mark.parametrize("name", ["height", "lead", "likely", "agreed", "coverage", "ours"])
+@pytest.mark.parametrize("name", ["lead", "typed", "coverage", "ours"])
 def test_each_sign_counts_in_its_direction(name: str) -> None:
     assert probability(replace(BAD, **{name: getattr(GOOD, name)})) > probability(BAD)
 
 
 def test_what_is_like_what_is_not_ours_is_less_likely() -> None:
-    assert probability(replace(GOOD, not_ours=0.9)) < probability(GOOD)
+    assert probability(replace(GOOD, like_not_ours=0.9)) < probability(GOOD)

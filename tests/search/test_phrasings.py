@@ -28,7 +28,7 @@ def model() -> PhrasingModel:
 
 
 def scores(model: PhrasingModel, text: str) -> list[float]:
-    return [float(score) for score in model.scores(Text(tuple(words(text))))]
+    return [float(score) for score in model.predict(Text(tuple(words(text)))).scores]
 
 
 @pytest.mark.parametrize(("text", "label"), LEARNT.items())

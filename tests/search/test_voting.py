@@ -54,7 +54,7 @@ def test_what_is_ours_is_surer_than_what_is_not(well_asked: Ranker) -> None:
     assert ours.confidence > 0.5 > foreign.confidence
     assert ours.belief
     assert foreign.belief
-    assert ours.belief.not_ours < foreign.belief.not_ours
+    assert ours.belief.like_not_ours < foreign.belief.like_not_ours
 
 
 def test_a_passage_that_the_reader_chose_is_no_likelier_for_it(well_asked: Ranker) -> None:
