@@ -213,7 +213,12 @@ def test_many_who_ask_at_once_keep_each_of_it_once(
     come_back()
     kept: list[str] = []
     record = journal.questions.record
-    monkeypatch.setattr(journal.questions, "record", lambda question: (kept.append(question.id), record(question)))
+
+    def count(question: Question) -> None:
+        kept.append(question.id)
+        record(question)
+
+    monkeypatch.setattr(journal.questions, "record", count)
     at_once([lambda: away.turns("fil")] * 6)
     assert kept == [f"q{minutes}" for minutes in range(5)]
 
