@@ -52,7 +52,9 @@ class Index:
         self.lexical = LexicalIndex(self.passages)
         self.whole = LexicalIndex(self.passages, WHOLE)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
-        self._holds = {kind: np.array([bool(kind.search(passage.text)) for passage in self.passages]) for kind in TYPES}
+        self._holds = {
+            kind: np.array([bool(kind.search(passage.text)) for passage in self.passages], dtype=bool) for kind in TYPES
+        }
 
     def fused(self, query: Query, lexical: Floats, by_phrasing: Floats, by_sentence: Floats | None = None) -> Floats:
         """Return the score of each passage.
@@ -72,7 +74,7 @@ class Index:
     def signals(
         self, query: Query, scores: Floats, off_topic: float, lexical: LexicalIndex | None = None, at: int | None = None
     ) -> Signals:
-        """Return what tells whether a passage is the right one.
+        """Return what tells whether a passage is the right one; nothing does where there is none.
 
         Args:
             query: the question.
@@ -81,6 +83,8 @@ class Index:
             lexical: the index that tells which of the question's words the passage has, when it is not this one's own.
             at: number of the passage; None: the one with the best score.
         """
+        if not scores.size:  # every page has come out of its dates
+            return Signals(0.0, 0.0, 0.0, off_topic)
         chosen = int(np.argmax(scores)) if at is None else at
         score = float(scores[chosen])
         others = np.delete(scores, chosen).max(initial=-np.inf)

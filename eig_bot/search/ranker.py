@@ -211,7 +211,8 @@ class Ranker:
         """A short turn may look like anything: it is as much ours as what its thread is about."""
         alone, before, together = map(self._source.of, (message, about, message.after(about)))
         scores = SAYS_ITSELF * alone.scores + (1 - SAYS_ITSELF) * together.scores
-        scores[np.argmax(before.scores)] *= ALREADY_SEEN
+        if scores.size:
+            scores[np.argmax(before.scores)] *= ALREADY_SEEN
         nearest = max(alone, before, together, key=lambda seen: seen.lead)
         return replace(nearest, query=together.query, scores=scores)
 
