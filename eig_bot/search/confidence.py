@@ -69,8 +69,20 @@ class Calibration:
         Args:
             values: one a weight, in their order, such as those of `Signals`.
         """
-        logit = self.intercept + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        return probability(self.log_odds(*values))
+
+    def log_odds(self, *values: float) -> float:
+        """Return the log-odds of the same.
+
+        Args:
+            values: as for `probability`.
+        """
+        return self.intercept + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability, above 0 and below 1, that has these `log_odds`."""
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
 
 
 def fit(seen: Sequence[Signals], right: Sequence[bool]) -> Calibration:

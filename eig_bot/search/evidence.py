@@ -20,6 +20,8 @@ class Evidence:
     query: Query
     scores: Floats
     """Score of each passage over words spelt out (`Index.fused`)."""
+    said: Floats
+    """The same without what the models over the phrasings add: what passages say, a phrasing being one more sentence."""
     ours: float
     """Likeness of the question to what is asked of, or said in, the nearest passage."""
     off_topic: float
@@ -49,19 +51,24 @@ class EvidenceSource:
         size = len(self.index.passages)
         *asked, off_topic = self._learnt.phrasings.scores(query.text)
         by_phrasing = self._said.parts.phrasings * spread_out(np.array(asked, dtype=np.float32), self._asked, size)
-        by_sentence = self._by_sentence(query)
+        nearest = self._nearest(query)
+        by_sentence = None if nearest is None else np.asarray(self._said.parts.sentences * nearest, dtype=np.float32)
         lexical, _ = self.index.lexical.scores(query.concepts)
-        scores = self.index.fused(query, lexical / self.index.worth(query), by_phrasing, by_sentence)
-        ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
-        return Evidence(query, scores, float(ours), float(off_topic), self._votes(message, scores))
+        lexical = lexical / self.index.worth(query)
+        scores = self.index.fused(query, lexical, by_phrasing, by_sentence)
+        is_partly = 0 < self._learnt.told < 1
+        said = self.index.fused(query, lexical, np.zeros(size, dtype=np.float32), nearest) if is_partly else scores
+        ours = max(by_phrasing.max(initial=0.0), by_sentence.max(initial=0.0) if by_sentence is not None else 0.0)
+        return Evidence(query, scores, said, float(ours), float(off_topic), self._votes(message, scores))
 
-    def _by_sentence(self, query: Query) -> Floats | None:
+    def _nearest(self, query: Query) -> Floats | None:
         """None where the phrasings of every passage tell enough."""
         if not self._said.parts.sentences.any():
             return None
         *asked, _ = self._learnt.phrasings.likeness(query.text)
-        nearest = spread_out(np.array(asked, dtype=np.float32), self._asked, len(self.index.passages))
-        return self._said.likeness(query.text, nearest)
+        return self._said.nearest(
+            query.text, spread_out(np.array(asked, dtype=np.float32), self._asked, len(self.index.passages))
+        )
 
     def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
         if self._learnt.typed is None:
