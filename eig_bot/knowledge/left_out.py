@@ -55,7 +55,8 @@ def _name(path: str) -> str:
 def _first_folder(path: str) -> str:
     place = PurePosixPath(path)
     marked = next((part for part in place.parts if part.startswith("_")), None)
-    return marked or (place.parts[0] if len(place.parts) > 1 and place.name != "SUMMARY.md" else place.name)
+    is_by_name = len(place.parts) < 2 or place.name == "SUMMARY.md" or place.stem.endswith(".excalidraw")
+    return marked or (place.name if is_by_name else place.parts[0])
 
 
 _NAMED_BY = {

@@ -15,6 +15,7 @@ from tests.garden import plainly
             LeftOut(Unread.TECHNICAL, ("docs/_sidebar.md", "src/SUMMARY.md", "Modèles/ail.md")),
             ("_sidebar.md", "SUMMARY.md", "Modèles"),
         ),
+        (LeftOut(Unread.TECHNICAL, ("Services/Plan.excalidraw.md",)), ("Plan.excalidraw.md",)),
         (LeftOut(Unread.REPOSITORY, ("README.md", "a/README.md")), ("README.md",)),
         (LeftOut(Unread.OUTSIDE, ("notes/a/b.md", "notes/c.md", "d.md")), ("notes", "d.md")),
     ],
