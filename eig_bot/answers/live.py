@@ -147,7 +147,9 @@ class LiveResponder:
         if knowledge is None:
             return False
         self._tell(knowledge)
-        if not knowledge.passages:
+        if not knowledge.passages and knowledge.unpublished:
+            log.warning("no page is published any more, nothing is answered", extra={"unpublished": knowledge.unpublished})
+        elif not knowledge.passages:
             log.warning("no page left in the knowledge folder, the last good version stays in service")
             return False
         with self._swap:

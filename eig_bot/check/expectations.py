@@ -12,6 +12,7 @@ from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, position_of
 from eig_bot.knowledge.passage import Passage, Problem
 from eig_bot.messages import check as messages
+from eig_bot.search.analyzer import words
 
 LIMIT = "misleading_limit"
 
@@ -48,7 +49,7 @@ def _unmet(outcome: Outcome, wanted: Passage, outlines: Outlines) -> Problem:
     text = outcome.question.text
     results = () if outcome.is_silent else outcome.answer.results
     first = messages.passage_at(results[0].passage.section, _place(results[0].passage)) if results else None
-    message = messages.expectation_missed(text, wanted.section, first)
+    message = messages.expectation_missed(text, wanted.section, first, is_a_word=len(words(text)) == 1)
     return error(wanted.page, position_of(outlines, wanted, "expect", text=text), message)
 
 

@@ -45,7 +45,7 @@ class CheckResult:
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
         if not knowledge.passages and not any(problem.is_error for problem in ordered):
-            ordered.insert(0, error(".", (1, 1), messages.NOTHING_TO_SERVE))
+            ordered.insert(0, error(".", (1, 1), messages.nothing_to_serve(knowledge.unpublished)))
         wanting = [passage for passage in knowledge.passages if not passage.is_outline and not passage.published]
         return cls(
             knowledge.files,

@@ -16,6 +16,8 @@ class Unread(Enum):
     """It stands in a folder of drafts."""
     IGNORED = "ignored"
     """`site.yml` says so."""
+    EXCLUDED = "excluded"
+    """The configuration of the tool that makes the site says so."""
     REPOSITORY = "repository"
     """It speaks of the files: README, LICENSE, CHANGELOG."""
     TECHNICAL = "technical"
@@ -52,14 +54,16 @@ def _name(path: str) -> str:
 
 def _first_folder(path: str) -> str:
     place = PurePosixPath(path)
-    marked = next((part for part in place.parts[:-1] if part.startswith("_")), None)
-    return marked or (place.parts[0] if len(place.parts) > 1 else place.name)
+    marked = next((part for part in place.parts if part.startswith("_")), None)
+    is_by_name = len(place.parts) < 2 or place.name == "SUMMARY.md" or place.stem.endswith(".excalidraw")
+    return marked or (place.name if is_by_name else place.parts[0])
 
 
 _NAMED_BY = {
     Unread.KIND: _ending,
     Unread.DRAFT: _first_folder,
     Unread.IGNORED: _first_folder,
+    Unread.EXCLUDED: _first_folder,
     Unread.REPOSITORY: _name,
     Unread.TECHNICAL: _first_folder,
     Unread.OUTSIDE: _first_folder,

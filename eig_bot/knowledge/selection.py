@@ -75,6 +75,8 @@ def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tup
     place = PurePosixPath(path)
     if not _stands_in(path, roots):
         return Unread.REPOSITORY if _is_of_the_repository(place, Generator("elsewhere")) else Unread.OUTSIDE
+    if any(matches(path, pattern) for pattern in generator.excluded):
+        return Unread.EXCLUDED
     if _is_technical(place, generator):
         return Unread.DRAFT if "_drafts" in place.parts else Unread.TECHNICAL
     return Unread.REPOSITORY if _is_of_the_repository(place, generator) else None

@@ -58,7 +58,7 @@ _SETTINGS = _keys(r"""
     slug permalink path aliases alias id uid redirect redirects external canonical robots sitemap lang locale
     type published visible draft cascade outputs resources params plugins math mermaid
     author authors editor editors maintainer maintainers contributors reviewers created_by last_editor
-    keywords keyword categories category
+    keywords keyword categories category taxonomies
 """)
 """How a page looks, where it stands, what is done with it, who keeps it, how it is sorted (which its tags say)."""
 _SETTING = re.compile(

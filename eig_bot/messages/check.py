@@ -72,18 +72,20 @@ def text_too_long(section: str, length: int, limit: int) -> str:
     return f"« {section} » a {length} caractères, et un message en montre {limit}. Partagez ce texte sous plusieurs titres."
 
 
-def expectation_missed(question: str, section: str, first: str | None) -> str:
+def expectation_missed(question: str, section: str, first: str | None, *, is_a_word: bool = False) -> str:
     """Say that a question of `expect:` no longer finds its passage.
 
     Args:
         question: that was asked.
         section: heading of the passage that it should find.
         first: what comes first instead, as `passage_at` names it; None where nothing is shown.
+        is_a_word: True where it is one word, which the lexicon may explain.
     """
     instead = f"vient d’abord {first}" if first else "aucun passage n’est montré"
+    lexicon = " Si son mot a un synonyme dans vos pages, dites-le dans « lexique.yml »." if is_a_word else ""
     return (
         f"la question « {question} » (expect) n’amène plus « {section} » parmi les trois premiers passages : {instead}. "
-        "Ajoutez à ce passage une façon de demander qui lui ressemble, ou reformulez-la."
+        f"Ajoutez à ce passage une façon de demander qui lui ressemble, ou reformulez-la.{lexicon}"
     )
 
 
@@ -157,7 +159,17 @@ def summary(files: int, passages: int, errors: int, warnings: int, *, is_misled:
     return f"{found} ; {plural(errors, 'erreur')}, {plural(warnings, 'avertissement')}."
 
 
-NOTHING_TO_SERVE = "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
+def nothing_to_serve(unpublished: int) -> str:
+    """Say that no page of a folder is served.
+
+    Args:
+        unpublished: how many of its pages could be, were they published.
+    """
+    if not unpublished:
+        return "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
+    found = "la seule page" if unpublished == 1 else f"aucune des {unpublished} pages"
+    is_not = "n’est pas publiée" if unpublished == 1 else "n’est publiée"
+    return f"{found} de ce dossier {is_not} (brouillon, ou hors de ses dates) : le robot ne répond à rien. Relisez ses dates."
 
 
 def unpublished(count: int) -> str:

@@ -136,7 +136,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
     """Say that files of the folder are not read, and why.
 
     Args:
-        reason: "kind", "draft", "ignored", "repository", "technical" or "outside".
+        reason: "kind", "draft", "ignored", "excluded", "repository", "technical" or "outside".
         count: of the files.
         names: what they have in common: endings, folders, or their own names.
         tool: what makes the site, if anything does.
@@ -152,6 +152,10 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
         ),
         "draft": (f"car {'c’est un brouillon' if one else 'ce sont des brouillons'} {named}", ""),
         "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
+        "excluded": (
+            f"car la configuration de {tool} {'l’écarte' if one else 'les écarte'} {named}",
+            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+        ),
         "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
         "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),
         "outside": (

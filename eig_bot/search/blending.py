@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from eig_bot.knowledge.passage import Passage
-from eig_bot.search.confidence import Calibration
 from eig_bot.search.vectors import Floats
 
 ENOUGH = 16
@@ -72,31 +71,42 @@ class Parts:
         """
         return cls(told, np.array([1 - told * _known(passage) for passage in passages], dtype=np.float32))
 
-    def likeness(self, sentences: Floats, phrasings: Floats) -> Floats:
-        """Return the likeness to what each passage says, or is asked by, with its weight: shape (passages,).
 
-        A phrasing is much shorter than a sentence, and like any other question: only what is very like it counts.
+def nearest(sentences: Floats, phrasings: Floats) -> Floats:
+    """Return the likeness to what each passage says, or is asked by: shape (passages,), from 0 to 1.
 
-        Args:
-            sentences: to its nearest sentence, from 0 to 1.
-            phrasings: to its nearest phrasing.
-        """
-        return np.asarray(self.sentences * np.maximum(sentences, np.maximum(phrasings, 0) ** STEEP), dtype=np.float32)
-
-
-def blended(general: Calibration, own: Calibration, told: float) -> Calibration:
-    """Return the calibration whose log-odds are those of two, each by its part.
-
-    The own one gets the square of what is told. The few phrasings of a passage were written to be unlike each other: made to
-    forget one, the models find it less often than they find what people ask.
+    A phrasing is much shorter than a sentence, and like any other question: only what is very like it counts.
 
     Args:
-        general: the one that holds where the phrasings tell nothing.
-        own: the one that was fitted on them, of as many weights.
+        sentences: to its nearest sentence, from 0 to 1.
+        phrasings: to its nearest phrasing.
+    """
+    return np.asarray(np.maximum(sentences, np.maximum(phrasings, 0) ** STEEP), dtype=np.float32)
+
+
+def part_in_confidence(told: float) -> float:
+    """Return the part of the calibration that a folder's own phrasings gave, from 0 to 1, beside the general one.
+
+    It is the square of what is told. The few phrasings of a passage were written to be unlike each other: made to forget one,
+    the models find it less often than they find what people ask.
+
+    Args:
+        told: how much the phrasings tell, from 0 to 1.
+    """
+    return told**2
+
+
+def blended(general: float, own: float, told: float) -> float:
+    """Return log-odds between those of two calibrations, each by its part.
+
+    Args:
+        general: by the one that holds where the phrasings tell nothing. It was fitted where there are none, and is asked about
+            what passages say alone: what the models over the phrasings add to a score would be taken for more of the same.
+        own: by the one that was fitted on the phrasings, asked about all that was seen.
         told: how much they tell, from 0 to 1.
     """
-    part = told**2
-    return Calibration.from_array((1 - part) * general.array() + part * own.array())
+    part = part_in_confidence(told)
+    return (1 - part) * general + part * own
 
 
 def _wanted(passages: Sequence[Passage]) -> Sequence[Passage]:

@@ -47,7 +47,7 @@ class Signals:
 
     @classmethod
     def of(cls, scores: Floats, coverage: Floats, off_topic: float, at: int | None = None) -> "Signals":
-        """Return what tells whether a passage is the right one.
+        """Return what tells whether a passage is the right one; nothing does where there is none.
 
         Args:
             scores: score of each passage.
@@ -55,6 +55,8 @@ class Signals:
             off_topic: score of "not ours".
             at: number of the passage; None: the one with the best score.
         """
+        if not scores.size:  # every page has come out of its dates
+            return cls(0.0, 0.0, 0.0, off_topic)
         chosen = int(np.argmax(scores)) if at is None else at
         score = float(scores[chosen])
         others = np.delete(scores, chosen).max(initial=-np.inf)
@@ -86,8 +88,20 @@ class Calibration:
         Args:
             values: one a weight, in their order, such as those of `Signals`.
         """
-        logit = self.intercept + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
-        return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+        return probability(self.log_odds(*values))
+
+    def log_odds(self, *values: float) -> float:
+        """Return the log-odds of the same.
+
+        Args:
+            values: as for `probability`.
+        """
+        return self.intercept + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability, above 0 and below 1, that has these `log_odds`."""
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds))))
 
 
 def fit(seen: Sequence[Signals], right: Sequence[bool]) -> Calibration:

@@ -22,6 +22,8 @@ class Evidence:
     """Score of each passage over words spelt out (`Index.fused`)."""
     coverage: Floats
     """Share of the question's information that each passage has, from 0 to 1."""
+    said: Floats
+    """The same without what the models over the phrasings add: what passages say, a phrasing being one more sentence."""
     ours: float
     """Likeness of the question to what is asked of, or said in, the nearest passage."""
     off_topic: float
@@ -53,27 +55,30 @@ class EvidenceSource:
         size = len(self.index.passages)
         predicted = self._learnt.phrasings.predict(query.text)
         by_phrasing = self._said.parts.phrasings * spread_out(predicted.scores[:-1], self._asked, size)
-        by_sentence = self._by_sentence(query, predicted.likeness)
+        nearest = self._nearest(query, predicted.likeness)
+        by_sentence = None if nearest is None else np.asarray(self._said.parts.sentences * nearest, dtype=np.float32)
         lexical, matched = self.index.lexical.scores(query.concepts)
         worth = self.index.worth(query)
         scores = self.index.fused(query, lexical / worth, by_phrasing, by_sentence)
-        ours = max(by_phrasing.max(initial=0.0), by_sentence.max() if by_sentence is not None else 0.0)
+        is_partly = 0 < self._learnt.told < 1
+        said = self.index.fused(query, lexical / worth, np.zeros(size, dtype=np.float32), nearest) if is_partly else scores
+        ours = max(by_phrasing.max(initial=0.0), by_sentence.max(initial=0.0) if by_sentence is not None else 0.0)
         return Evidence(
             query,
             scores,
             coverage=matched / worth,
+            said=said,
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
             votes=self._votes(message, scores),
         )
 
-    def _by_sentence(self, query: Query, likeness: Floats) -> Floats | None:
+    def _nearest(self, query: Query, likeness: Floats) -> Floats | None:
         """None where the phrasings of every passage tell enough."""
         if not self._said.parts.sentences.any():
             return None
-        nearest = spread_out(likeness[:-1], self._asked, len(self.index.passages))
-        return self._said.likeness(query.text, nearest)
+        return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages)))
 
     def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
         if self._learnt.typed is None:

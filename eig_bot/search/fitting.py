@@ -51,7 +51,7 @@ class Fitted:
     sentences: SentenceIndex | None
     """None when the phrasings of every passage tell enough."""
     calibration: Calibration
-    """Of the signals: how likely the first hit is right."""
+    """Of the signals: how likely the first hit is right, as the phrasings have it; the general one where there are none."""
     told: float
     """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
@@ -78,9 +78,18 @@ class Said:
             text: the question.
             to_phrasings: its likeness to the nearest phrasing of each passage; 0 for one without.
         """
+        return np.asarray(self.parts.sentences * self.nearest(text, to_phrasings), dtype=np.float32)
+
+    def nearest(self, text: Text, to_phrasings: Floats) -> Floats:
+        """Return the same without the weight that it has beside what the phrasings tell.
+
+        Args:
+            text: the question.
+            to_phrasings: as for `likeness`.
+        """
         size = len(to_phrasings)
         to_sentences = self.sentences.scores(text, size) if self.sentences else np.zeros(size, dtype=np.float32)
-        return self.parts.likeness(to_sentences, to_phrasings)
+        return blending.nearest(to_sentences, to_phrasings)
 
 
 def fitted(index: Index, cache: Cache | None) -> Fitted:
@@ -156,7 +165,7 @@ def _fit(index: Index) -> Fitted:
         CallStatusModel.fit(index.knowledge, index.example),
         general(),
         said.sentences,
-        blending.blended(confidence.general(), calibration, told),
+        calibration,
         told,
         _typed(index, asked),
     )

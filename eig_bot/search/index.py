@@ -51,7 +51,9 @@ class Index:
         self.lexical = LexicalIndex(self.passages)
         self.whole = LexicalIndex(self.passages, WHOLE)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
-        self._holds = {kind: np.array([bool(kind.search(passage.text)) for passage in self.passages]) for kind in TYPES}
+        self._holds = {
+            kind: np.array([bool(kind.search(passage.text)) for passage in self.passages], dtype=bool) for kind in TYPES
+        }
 
     def fused(self, query: Query, lexical: Floats, by_phrasing: Floats, by_sentence: Floats | None = None) -> Floats:
         """Return the score of each passage.

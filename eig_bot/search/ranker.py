@@ -25,8 +25,10 @@ from numpy.typing import NDArray
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import belief, voting
 from eig_bot.search.belief import Belief
+from eig_bot.search.blending import blended, part_in_confidence
 from eig_bot.search.cache import Cache
-from eig_bot.search.confidence import Signals
+from eig_bot.search.confidence import Signals, probability
+from eig_bot.search.confidence import general as general_calibration
 from eig_bot.search.evidence import Evidence, EvidenceSource
 from eig_bot.search.fitting import Fitted, fitted
 from eig_bot.search.index import Index
@@ -83,7 +85,7 @@ class Ranking:
     call_status_confidence: float
     """Probability that it does, from 0 to 1."""
     told: float
-    """How much the folder's own phrasings tell, from 0 (there are none) to 1: their part in the confidence."""
+    """The part of the folder's own phrasings in the confidence, from 0 (there are none) to 1."""
     belief: Belief | None = None
     """What the confidence was computed from where several voters rank; else None, and `signals` are that."""
     leans: bool = False
@@ -154,8 +156,16 @@ class Ranker:
         evidence = self._source.of(message) if about is None else self._in_thread(message, about)
         at = self._number(chosen)
         signals = Signals.of(evidence.scores, evidence.coverage, evidence.off_topic, at)
-        confidence = self.learnt.calibration.probability(*astuple(signals))
+        confidence = self._confidence(evidence, signals, at)
         return self._ranking(_Ranked(evidence.query, evidence.scores, confidence, signals, evidence.lead), at)
+
+    def _confidence(self, evidence: Evidence, signals: Signals, at: int | None) -> float:
+        if not evidence.scores.size:
+            return 0.0
+        first = int(np.argmax(evidence.scores)) if at is None else at
+        said = Signals.of(evidence.said, evidence.coverage, evidence.off_topic, first)
+        general, own = general_calibration().log_odds(*astuple(said)), self.learnt.calibration.log_odds(*astuple(signals))
+        return probability(blended(general, own, self.learnt.told))
 
     def rank_turn(
         self, message: Message, turns: Sequence[Message], given: Passage | None = None, chosen: Passage | None = None
@@ -209,7 +219,7 @@ class Ranker:
             lead=seen.lead,
             call_status=asks_for_status,
             call_status_confidence=self.learnt.call_status.probability(asks_for_status),
-            told=self.learnt.told,
+            told=part_in_confidence(self.learnt.told),
         )
 
     def _number(self, passage: Passage | None) -> int | None:
@@ -218,10 +228,15 @@ class Ranker:
     def _in_thread(self, message: Message, about: Message) -> Evidence:
         """A short turn may look like anything: it is as much ours as what its thread is about."""
         alone, before, together = map(self._source.of, (message, about, message.after(about)))
-        scores = SAYS_ITSELF * alone.scores + (1 - SAYS_ITSELF) * together.scores
-        scores[np.argmax(before.scores)] *= ALREADY_SEEN
+        scores, said = (
+            SAYS_ITSELF * by_itself + (1 - SAYS_ITSELF) * by_both
+            for by_itself, by_both in ((alone.scores, together.scores), (alone.said, together.said))
+        )
+        if scores.size:
+            for mixed in (scores, said):
+                mixed[np.argmax(before.scores)] *= ALREADY_SEEN
         nearest = max(alone, before, together, key=lambda seen: seen.lead)
-        return replace(nearest, query=together.query, scores=scores, coverage=together.coverage)
+        return replace(nearest, query=together.query, scores=scores, coverage=together.coverage, said=said)
 
     def _hits(self, scores: Floats, chosen: int | None) -> tuple[Hit, ...]:
         best = [Hit(self._index.passages[at], float(scores[at])) for at in _best(scores, MAX_HITS) if scores[at] > 0]

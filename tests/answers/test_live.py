@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from eig_bot.answers.answer import Kind
 from eig_bot.answers.live import LiveResponder
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.library import Library
@@ -166,6 +167,24 @@ def test_a_page_comes_on_its_day_and_goes_on_its_day(folder: Path, indexed: Call
         moment[0] = at(f"{day}T12:00")
         served.append((live.refresh(), live.knowledge.files))
     assert served == [(False, 1), (True, 2), (False, 2), (True, 1)]
+
+
+def test_a_folder_whose_last_page_has_expired_answers_nothing_until_one_is_published(
+    folder: Path, indexed: Callable[..., Ranker], caplog: pytest.LogCaptureFixture
+) -> None:
+    moment = [at("2031-04-11T12:00")]
+    mead = page("L’hydromel", "Il fermente.", ["comment se fait l’hydromel"], expiryDate="2031-04-12")
+    live = LiveResponder(write(folder, {"miel.md": mead}), read=partial(Library, now=lambda: moment[0]), rank=indexed)
+    assert live.respond("comment se fait l’hydromel ?", now=moment[0]).kind is Kind.ANSWER
+    moment[0] = at("2031-04-12T12:00")
+    assert live.refresh()
+    for thread in ((), ("comment se fait l’hydromel ?",)):
+        answer = live.respond("et combien de temps ?", thread, now=moment[0])
+        assert (answer.kind, answer.results) == (Kind.NO_ANSWER, ())
+    assert "no page is published any more" in caplog.text
+    write(folder, {"ruche.md": HONEY})
+    assert live.refresh()
+    assert said(live) == "Le miel se récolte en juillet."
 
 
 # --- watching ---------------------------------------------------------------------------------------------------------

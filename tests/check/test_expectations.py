@@ -7,7 +7,7 @@ import pytest
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.responder import Responder
 from eig_bot.check.expectations import too_misleading, unmet_expectations
-from eig_bot.evaluation.measure import Outcome, Tally, evaluate, own_questions
+from eig_bot.evaluation.measure import LabelledQuestion, Outcome, Tally, evaluate, own_questions
 from eig_bot.knowledge.outline import Outline, Value
 from tests.evaluation.told import PAYING, PRICE, TOOLS, WATER, Told, says
 from tests.garden import SPRING, plainly
@@ -42,6 +42,14 @@ def test_an_expectation_that_is_shown_nothing_is_not_met(kind: Kind) -> None:
         "la question « chèque ? » (expect) n’amène plus « Comment la régler ? » parmi les trois premiers passages : "
         "aucun passage n’est montré. "
     )
+
+
+@pytest.mark.parametrize(("text", "is_said"), [("CESU ?", True), ("cotisation", True), ("payer par chèque ?", False)])
+def test_an_expected_word_that_finds_nothing_may_be_explained_in_the_lexicon(text: str, is_said: bool) -> None:
+    asked = LabelledQuestion(text, passage=PRICE)
+    outcome = Outcome(asked, says(Kind.NO_ANSWER), is_first=False, is_among_three=False)
+    (problem,) = unmet_expectations([outcome])
+    assert ("lexique.yml" in problem.message) is is_said
 
 
 def test_the_garden_finds_what_it_expects(responder: Responder) -> None:

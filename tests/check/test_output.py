@@ -39,6 +39,19 @@ def test_errors_and_warnings_are_counted_apart() -> None:
 ASKED = Tally(questions=8, right=5, helpful=6, misleading=2, silent=1)
 
 
+@pytest.mark.parametrize(
+    ("unpublished", "said"),
+    [
+        (0, "ce dossier n’a aucune page que le robot puisse lire."),
+        (1, "la seule page de ce dossier n’est pas publiée"),
+        (3, "aucune des 3 pages de ce dossier n’est publiée"),
+    ],
+)
+def test_a_folder_with_nothing_to_serve_says_why(unpublished: int, said: str) -> None:
+    (problem,) = CheckResult.of(KnowledgeBase((), unpublished=unpublished), ()).problems
+    assert (problem.is_error, plainly(problem.message).startswith(said)) == (True, True)
+
+
 def test_what_the_expected_questions_got_is_said_and_a_wrong_answer_is_not_in_order() -> None:
     found = CheckResult.of(KnowledgeBase((replace(PASSAGE, questions=("a ?",)),), files=1), (), ASKED)
     assert plainly("\n".join(found.notes)) == "Questions « expect » : 8 posées, 5 justes (62,5 %), 2 trompeuses (25,0 %)."

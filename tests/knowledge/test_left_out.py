@@ -11,6 +11,11 @@ from tests.garden import plainly
     [
         (LeftOut(Unread.KIND, ("a.PDF", "b/c.pdf", "d.html")), (".pdf", ".html")),
         (LeftOut(Unread.TECHNICAL, ("x/_site/a.md", "_site/b.md", "_sidebar.md")), ("_site", "_sidebar.md")),
+        (
+            LeftOut(Unread.TECHNICAL, ("docs/_sidebar.md", "src/SUMMARY.md", "Modèles/ail.md")),
+            ("_sidebar.md", "SUMMARY.md", "Modèles"),
+        ),
+        (LeftOut(Unread.TECHNICAL, ("Services/Plan.excalidraw.md",)), ("Plan.excalidraw.md",)),
         (LeftOut(Unread.REPOSITORY, ("README.md", "a/README.md")), ("README.md",)),
         (LeftOut(Unread.OUTSIDE, ("notes/a/b.md", "notes/c.md", "d.md")), ("notes", "d.md")),
     ],

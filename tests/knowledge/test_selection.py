@@ -56,6 +56,13 @@ def test_what_is_none_is_told_apart(path: str, why: Unread) -> None:
     assert reason(path) is why
 
 
+def test_what_the_configuration_of_a_site_leaves_out_is_said_to_be_left_out_by_it() -> None:
+    blog = generator_of({"_config.yml": "exclude: [interne/, brouillon.md]\n"})
+    assert [reason(path, blog) for path in ("interne/ail.md", "brouillon.md")] == [Unread.EXCLUDED] * 2
+    assert reason("_includes/ail.md", blog) is Unread.TECHNICAL
+    assert reason("interne/ail.md", blog, ("!interne",)) is None
+
+
 def test_a_readme_is_a_page_where_its_tool_makes_one_of_it() -> None:
     book, blog = generator_of({"book.json": "{}"}), generator_of({"_config.yml": ""})
     assert (reason("README.md", book), reason("semis/README.md", book)) == (None, None)

@@ -19,6 +19,7 @@ SETTINGS = [
     "redirect_from:\n  - /vieille adresse/",
     "hide: [navigation, toc]",
     "keywords: [congé annuel, RTT]",
+    "taxonomies: {tags: [prix, RTT]}",
     "categories: [Temps de travail]",
     "eleventyNavigation: {key: Les congés, order: 1}",
     "params: {badge: Nouveau cette année}",

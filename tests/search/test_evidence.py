@@ -18,6 +18,11 @@ def test_a_folder_with_few_phrasings_has_one_voter(garden: KnowledgeBase, ranker
     assert found.lead > 0
 
 
+def test_what_passages_say_is_scored_without_what_the_phrasings_add(garden: KnowledgeBase, ranker: Ranker) -> None:
+    found = EvidenceSource(Index(garden), ranker.learnt).of(Message.read(PRICE))
+    assert found.said.max() < found.scores.max()
+
+
 def test_each_of_several_voters_finds_what_it_knows(well_asked: Ranker) -> None:
     passages = well_asked.knowledge.passages
     found = EvidenceSource(Index(well_asked.knowledge), well_asked.learnt).of(Message.read(PRICE)).votes

@@ -5,14 +5,20 @@ from functools import cache
 
 from eig_bot.knowledge.dialects.scan import Scan, Taken
 
-_FENCE = re.compile(r"(`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})[^\n]*")
+_FENCE = re.compile(r"(`{3,}(?=[^`\n]*(?:\n|\Z))|~{3,})[ \t]*\{?([\w-]*)[^\n]*")
 _FENCE_STANDS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _TICKS = re.compile("`+")
+_RUN = frozenset({"dataview", "dataviewjs", "tasks", "query", "base", "button", "mermaid", "plantuml", "puml", "graphviz"})
+"""Languages of which a reader sees what a tool finds or draws, and nothing of what is written."""
+_FORMULA = re.compile(r"\$?=[^`]*\b(?:this|dv)\.")
+"""A formula of Dataview within a paragraph."""
 _RAW = re.compile(r"<(script|style|pre|code|textarea)\b", re.IGNORECASE)
 
 
 def fenced(scan: Scan, start: int) -> Taken | None:
-    """Pass over a block between two lines of "```" or "~~~"; one that does not end is code to the end of the text.
+    """Pass over a block between two lines of "```" or "~~~", or take one of which a tool shows something else.
+
+    A block that does not end is code to the end of the text.
 
     Args:
         scan: the text.
@@ -23,11 +29,12 @@ def fenced(scan: Scan, start: int) -> Taken | None:
         return None
     mark = re.escape(opening[1])
     end = re.compile(rf"^[ \t>]*{mark}{mark[-1]}*[ \t]*$", re.MULTILINE).search(scan.source, opening.end())
-    return None, end.end() if end else len(scan.source)
+    shown = "" if end and opening[2].lower() in _RUN else None
+    return shown, end.end() if end else len(scan.source)
 
 
 def quoted(scan: Scan, start: int) -> Taken | None:
-    """Pass over code within a paragraph; ticks that no others end are text.
+    """Pass over code within a paragraph, or take a formula; ticks that no others end are text.
 
     Args:
         scan: the text.
@@ -38,7 +45,8 @@ def quoted(scan: Scan, start: int) -> Taken | None:
         return None
     closing = re.compile(rf"(?<!`)`{{{len(ticks[0])}}}(?!`)")
     end = closing.search(scan.source, ticks.end(), scan.paragraph_end(start))
-    return None, end.end() if end else ticks.end()
+    shown = "" if end and _FORMULA.match(scan.source, ticks.end(), end.start()) else None
+    return shown, end.end() if end else ticks.end()
 
 
 def of_html(scan: Scan, start: int) -> Taken | None:

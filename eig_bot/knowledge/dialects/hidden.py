@@ -9,6 +9,7 @@ _ENDS = {
     opening: re.compile(re.escape(closing))
     for opening, closing in {
         "<!--": "-->",
+        "<%": "%>",
         "{/*": "*/}",
         "{{/*": "*/}}",
         "{{!--": "--}}",
@@ -18,7 +19,7 @@ _ENDS = {
     }.items()
 }
 """What opens a comment -> what ends it."""
-_COMMENT = re.compile(r"<!--|\{/\*|\{\{/\*|\{\{!--|\{#(?=[\s-])|\{::comment\}|%%(?<![\w%]%%)(?<!\d[ \u00a0\u202f]%%)(?!%)")
+_COMMENT = re.compile(r"<!--|<%|\{/\*|\{\{/\*|\{\{!--|\{#(?=[\s-])|\{::comment\}|%%(?<![\w%]%%)(?<!\d[ \u00a0\u202f]%%)(?!%)")
 _STRUCK = re.compile(r"<(del|strike|s)(?:\s[^<>]*)?>", re.IGNORECASE)
 _KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
 _ATTRIBUTE = r"""(?:[.#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
@@ -29,7 +30,7 @@ _ID = re.compile(r"#([\w-]+)")
 
 
 def comment(scan: Scan, start: int) -> Taken | None:
-    """Take a comment; one of Obsidian ("%%") that opens within a line ends in its paragraph.
+    """Take a comment, or what a template runs ("<% %>"); one of Obsidian ("%%") within a line ends in its paragraph.
 
     Args:
         scan: the text.

@@ -52,7 +52,9 @@ def _gone_over(scan: Scan) -> str:
     return "".join([*written, source[at:]]) if written else source
 
 
-_OPENING = re.compile(r"`|~~~|\\|<|%%|\{|\[|@\[|:[a-z]|\^[a-z0-9]|import|export|--8<|\*\[|- |\* |\+ |1\. ")
+_OPENING = re.compile(
+    r"`|~~~|\\|<|%%|\{|\[|@\[|:[a-z]|\^[a-z0-9]|import|export|--8<|\*\[|- |\* |\+ |1\. |^[?!]> ", re.MULTILINE
+)
 """Where something may open. Each begins with a character of its own, which is what makes looking for it fast."""
 
 _TAKERS: dict[str, tuple[Taker, ...]] = {
@@ -79,6 +81,8 @@ _TAKERS: dict[str, tuple[Taker, ...]] = {
     "*": (hidden.abbreviation, hidden.listed_contents),
     "+": (hidden.listed_contents,),
     "1": (hidden.listed_contents,),
+    "?": (whole(re.compile(r"\?> "), "> "),),  # a note, and a warning, of Docsify
+    "!": (whole(re.compile(r"!> "), "> "),),
 }
 """What takes what opens with a character, the one to try first."""
 

@@ -25,6 +25,8 @@ class Generator:
     """Folders with an underscore in front that hold pages all the same."""
     left_out: tuple[str, ...] = ()
     """Names or paths of files and folders that are no pages, as in `Site.ignore`."""
+    excluded: tuple[str, ...] = ()
+    """The same for those that its configuration leaves out."""
 
     @property
     def leaves_out_underscores(self) -> bool:

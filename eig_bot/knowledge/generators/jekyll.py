@@ -1,8 +1,9 @@
-"""Jekyll: `_config.yml`, or a folder `_posts`."""
+"""Jekyll: `_config.yml`, where it is not that of Hexo, or a folder `_posts`."""
 
 from eig_bot.knowledge.address_rule import AddressRule, Spelling
 from eig_bot.knowledge.addresses import pattern_of
 from eig_bot.knowledge.generators.generator import Generator
+from eig_bot.knowledge.generators.hexo import hexo, is_hexo
 from eig_bot.knowledge.generators.values import address, from_yaml, lower, text, texts, within
 
 
@@ -14,6 +15,8 @@ def jekyll(folder: str, source: str) -> Generator:
         source: the text of the configuration.
     """
     said = lower(from_yaml(source))
+    if is_hexo(said):
+        return hexo(folder, said)
     root = within(folder, text(said.get("source")))
     style = text(said.get("permalink")) or "date"
     collections = said.get("collections")
@@ -34,7 +37,8 @@ def jekyll(folder: str, source: str) -> Generator:
         text(said.get("baseurl")),
         tuple(rules),
         pages_below=frozenset(below),
-        left_out=("vendor", *(name.strip("/") for name in texts(said.get("exclude")))),
+        left_out=("vendor",),
+        excluded=tuple(name.strip("/") for name in texts(said.get("exclude"))),
     )
 
 

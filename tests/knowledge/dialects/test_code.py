@@ -24,6 +24,23 @@ def test_code_is_passed_over(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
+        ("a\n```dataview\nTABLE prix\n```\nb", "a\n\n\n\nb"),
+        ("~~~ mermaid\na --> b\n~~~\nb", "\n\n\nb"),
+        ("```{tasks}\nnot done\n```", "\n\n"),
+        ("Prix : `= this.prix` et `$= dv.current()`", "Prix :  et "),
+        ("Écrivez `= A1 + B2`.", "Écrivez `= A1 + B2`."),
+        ("```\ndataview\n```", "```\ndataview\n```"),
+        ("```query\na", "```query\na"),
+        ("a <%* tp.file.title %> b <% c\n%>d <% e", "a  b \nd <% e"),
+    ],
+)
+def test_what_a_tool_runs_is_not_shown(text: str, left: str) -> None:
+    assert plain(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
         ("```\na\n```\n{{ b }}c", "```\na\n```\nc"),
         ("un ` seul {{ a }}", "un ` seul "),
         ("un `\n\n{{ a }}`", "un `\n\n`"),

@@ -31,6 +31,11 @@ def test_a_text_without_marks_of_dialects_stays_as_it_is(text: str) -> None:
     assert plain(text) == text
 
 
+@pytest.mark.parametrize("mark", ["?>", "!>"])
+def test_a_note_of_docsify_is_a_quotation(mark: str) -> None:
+    assert plain(f"Semez.\n{mark} En mars.\n\nOui {mark} non") == f"Semez.\n> En mars.\n\nOui {mark} non"
+
+
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_what_opens_and_never_ends_is_looked_for_once(opening: str) -> None:
     text = f"{opening} a" * (120_000 // (len(opening) + 2))

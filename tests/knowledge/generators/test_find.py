@@ -44,6 +44,19 @@ def test_each_tool_is_known_by_the_name_of_its_configuration(path: str, name: st
     assert generator_of({path: "baseURL: https://jardins.example\n"}).name == name
 
 
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("source/ail/index.md", "/ail/"),
+        ("source/ail.md", "/ail.html"),
+        ("source/_posts/2031-04-10-ail.md", "/2031/04/10/ail/"),
+    ],
+)
+def test_hexo_has_the_name_of_jekylls_configuration_and_keys_of_its_own(path: str, found: str) -> None:
+    assert generator_of({JEKYLL: "source_dir: source\n"}).name == "Hexo"
+    assert address(JEKYLL, "new_post_name: ':title.md'\npermalink: ':year/:month/:day/:title/'\n", path) == found
+
+
 def test_a_folder_of_posts_is_jekylls_and_a_table_of_contents_a_book() -> None:
     assert generator_of({}, ["blog/_posts/2031-04-10-ail.md"]).name == "Jekyll"
     assert generator_of({"SUMMARY.md": "* [Ail](ail.md)\n"}).name == "GitBook"
