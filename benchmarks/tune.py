@@ -16,7 +16,7 @@ questions, 43 courtesies. So one message is 0.5, 1.8 or 2.3 percent: take a neig
 kept halves are refused: what is tuned on them cannot be judged by them.
 
 They are asked of `knowledge/`. What changes nothing there is tried on that folder without its phrasings, as a new team has it,
-then with a third of them, which are too few for several voters; the line then ends with `(no phrasings)` or `(few phrasings)`.
+then with a third of them, which are too few for several voters; the line then ends with `(bare)` or `(few)`.
 
 A value is tried in a copy of this process, where the module of that literal, and all that depends on it, is loaded again with
 the value in its place; what does not depend on it stays, with the models and readings that it remembers
@@ -154,7 +154,7 @@ def grounds(folder: Path) -> list[Ground]:
     with TemporaryDirectory() as scratch:
         without = Library(bare(folder, Path(scratch, "bare"))).load()
     passages = tuple(replace(passage, questions=passage.questions[::FEW]) for passage in whole.passages)
-    return [Ground("", whole), Ground("(no phrasings)", without), Ground("(few phrasings)", replace(whole, passages=passages))]
+    return [Ground("", whole), Ground("(bare)", without), Ground("(few)", replace(whole, passages=passages))]
 
 
 class Trials:
