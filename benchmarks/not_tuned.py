@@ -11,6 +11,7 @@ _FEW = "set on folders with few phrasings (`python -m benchmarks.few_phrasings`)
 _LAW = "what a word means to people, or what was promised to them"
 
 _LENGTHS = "lengths of runs of letters"
+_ELSEWHERE = "knowledge/ has no such passage"
 _FINITE = "keeps a computation finite"
 _ORDER = "tells two apart that are equal else"
 
@@ -42,6 +43,9 @@ NOT_TUNED = {
     "search/fitting.py:CALIBRATION_PHRASINGS": _ROOM,
     "search/fitting.py:MANY": _FEW,
     "search/fitting.py:OWN_SENTENCES": _ROOM,
+    "search/index.py:PUBLISHED": _ELSEWHERE,
+    "search/index.py:SHORT": _ELSEWHERE,
+    "search/index.py:SHORT_TEXT": _ELSEWHERE,
     "search/intents.py:(_ASKS, _DOES_NOT)": _NAMES,
     "search/intents.py:CALIBRATED_ON": _ROOM,
     "search/intents.py:MAX_COUNTER_EXAMPLES": _ROOM,

@@ -181,18 +181,19 @@ class _Same(type):
 
     found: Callable[..., Any]
 
-    def __call__(cls, *arguments: Any) -> Any:  # noqa: ANN401 - any class
-        return cls.found(*arguments)
+    def __call__(cls, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - any class
+        return cls.found(*arguments, **named)
 
 
 def _remembering(function: Callable[..., Any], told_by: Callable[[Arguments], Arguments]) -> Callable[..., Any]:
     """Return a function that remembers its results; none may change one, as all have the same."""
     known: dict[Hashable, Any] = {}
 
-    def found(*arguments: Any) -> Any:  # noqa: ANN401 - any function
-        key = tuple(tuple(one) if isinstance(one, list) else one for one in told_by(arguments))
+    def found(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - any function
+        values = (*told_by(arguments), *sorted(named.items()))
+        key = tuple(tuple(one) if isinstance(one, list) else one for one in values)
         if key not in known:
-            known[key] = function(*arguments)
+            known[key] = function(*arguments, **named)
             if isinstance(known[key], np.ndarray):
                 known[key].setflags(write=False)
         return known[key]

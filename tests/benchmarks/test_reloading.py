@@ -93,8 +93,8 @@ def test_one_that_is_loaded_again_has_forgotten(plot: ReloadedPackage) -> None:
 def test_what_is_made_of_a_place_is_remembered_for_that_place(remembering: Remembering) -> None:
     water = load("plot.search.water")
     for remembering.place in ("orchard", "meadow", "orchard"):
-        assert water.pour(object(), 4) == 4
-    assert water.ASKED == [4, 4]
+        assert (water.pour(object(), 4), water.pour(object(), litres=5)) == (4, 5)
+    assert water.ASKED == [4, 5, 4, 5]
 
 
 @pytest.mark.usefixtures("plot")

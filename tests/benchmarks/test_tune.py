@@ -4,6 +4,8 @@ import re
 import shutil
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,12 @@ def test_a_line_goes_into_the_docstring_of_its_number_and_what_is_not_tuned_lose
     tune.write_line(shade, "`make tune`: 0.4 a, **0.5** b, 0.625 c", package)
     written = (package / "search" / "message.py").read_text(encoding="utf-8")
     assert written == 'MAX_WORDS = 80\nSHADE = 0.5\n"""Of trees.\n`make tune`: 0.4 a, **0.5** b, 0.625 c"""\n'
+
+
+@pytest.mark.parametrize("module", sorted(tune.PURE | tune.OF_A_FOLDER))
+def test_what_remembers_is_there(module: str) -> None:
+    for path in (*tune.PURE.get(module, ()), *tune.OF_A_FOLDER.get(module, ())):
+        assert callable(attrgetter(path)(import_module(module))), "name it anew in benchmarks/tune.py"
 
 
 def loaded_again(constant: Constant, value: float) -> list[Reply]:
