@@ -1,4 +1,4 @@
-"""The numbers that stand in constants of a package: where each is, and a copy of the package with one of them changed.
+"""The numbers that stand in constants of a package: where each is, and a module with one of them changed.
 
 A number is a literal in the value of a module's constant, or in the default of a class's field; its name tells where in it:
 `WEIGHTS["w"]`, `CONTENT[0](1)` for the second argument of the first item, `Policy.with_phrasings.answer`.
@@ -6,15 +6,14 @@ A number is a literal in the value of a module's constant, or in the default of 
 
 import ast
 import operator
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDERS = ("search", "answers")
 """Of the package: where numbers decide what is answered."""
-CLOSE, FAR = 0.8, 1.25
-"""Factors of the two neighbours of a number."""
+REACH = 1.25
+"""By what factor the neighbours of a number are smaller and larger than it."""
 
 Number = int | float
 Statement = ast.Assign | ast.AnnAssign
@@ -43,13 +42,17 @@ class Constant:
         """What it is called, unique in the package."""
         return f"{self.file}:{self.owner}{self.inside}"
 
-    @property
-    def neighbours(self) -> tuple[Number, Number]:
-        """The next smaller and the next larger number to try, of the same type."""
+    def neighbours(self, reach: float = REACH) -> tuple[Number, Number]:
+        """Return the next smaller and the next larger number to try, of the same type.
+
+        Args:
+            reach: by what factor they are smaller and larger.
+        """
+        if not self.value:
+            return (1, 2) if isinstance(self.value, int) else (0.1, 0.2)
         if isinstance(self.value, int):
-            step = max(1, round(self.value * (1 - CLOSE)))
-            return (self.value - step, self.value + step) if self.value else (1, 2)
-        return (_three_digits(CLOSE * self.value), _three_digits(FAR * self.value)) if self.value else (0.1, 0.2)
+            return min(self.value - 1, round(self.value / reach)), max(self.value + 1, round(self.value * reach))
+        return _three_digits(self.value / reach), _three_digits(self.value * reach)
 
 
 def constants(package: Path) -> list[Constant]:
@@ -92,21 +95,29 @@ def owners(body: list[ast.stmt], within: str = "") -> Iterator[tuple[str, Statem
                 yield within + ast.unparse(target), statement, after
 
 
-def changed(package: Path, constant: Constant, value: Number, into: Path) -> None:
-    """Copy a package, with another number in the place of one.
+def in_code(source: str) -> frozenset[float]:
+    """Return the fractions that are written in functions, where nothing says what they are; a half is no choice.
 
     Args:
-        package: its folder.
+        source: text of a module.
+    """
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    literals = (node.value for function in functions for node in ast.walk(function) if isinstance(node, ast.Constant))
+    return frozenset(value for value in literals if isinstance(value, float) and value % 0.5)
+
+
+def changed(source: str, constant: Constant, value: Number) -> str:
+    """Return a module with another number in the place of one.
+
+    Args:
+        source: its text.
         constant: the number in it.
         value: what is to stand there.
-        into: the folder that is to hold the copy, under the package's name.
     """
-    copy = into / package.name
-    shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    lines = (copy / constant.file).read_bytes().split(b"\n")
+    lines = source.encode().split(b"\n")
     at = lines[constant.line - 1]
     lines[constant.line - 1] = at[: constant.start] + repr(value).encode() + at[constant.end :]
-    (copy / constant.file).write_bytes(b"\n".join(lines))
+    return b"\n".join(lines).decode()
 
 
 def _numbers(node: ast.expr | None, inside: str = "") -> Iterator[tuple[str, ast.expr, Number]]:

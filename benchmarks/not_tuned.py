@@ -10,6 +10,11 @@ _SOLVED = "how a minimum is found, not where it is"
 _FEW = "set on folders with few phrasings (`python -m benchmarks.few_phrasings`): here, all passages have many, or none has any"
 _LAW = "what a word means to people, or what was promised to them"
 
+_LENGTHS = "lengths of runs of letters"
+_ELSEWHERE = "knowledge/ has no such passage"
+_FINITE = "keeps a computation finite"
+_ORDER = "tells two apart that are equal else"
+
 NOT_TUNED = {
     "answers/answer.py:SUGGESTED": _SHOWN,
     "answers/answer.py:WORTH_A_LOOK": _SHOWN,
@@ -25,16 +30,22 @@ NOT_TUNED = {
     "answers/plainest.py:FIRST": _SHOWN,
     "answers/plainest.py:HARDSHIP": _SHOWN,
     "answers/plainest.py:SHORT": _SHOWN,
+    "answers/segmentation.py:MAX_QUESTIONS": _SHOWN,
     "answers/snippet.py:ASKED_KIND": _SHOWN,
     "answers/snippet.py:MAX_CHARACTERS": "promised to whoever reads the JSON",
     "search/analyzer.py:_STEMMER": "0 is no cache",
+    "search/as_typed.py:LETTERS": _LENGTHS,
     "search/blending.py:ENOUGH": _FEW,
     "search/blending.py:OFTEN": _FEW,
     "search/blending.py:STEEP": _FEW,
     "search/cache.py:KEPT": _ROOM,
     "search/confidence.py:STEPS": _SOLVED,
     "search/fitting.py:CALIBRATION_PHRASINGS": _ROOM,
+    "search/fitting.py:MANY": _FEW,
     "search/fitting.py:OWN_SENTENCES": _ROOM,
+    "search/index.py:PUBLISHED": _ELSEWHERE,
+    "search/index.py:SHORT": _ELSEWHERE,
+    "search/index.py:SHORT_TEXT": _ELSEWHERE,
     "search/intents.py:(_ASKS, _DOES_NOT)": _NAMES,
     "search/intents.py:CALIBRATED_ON": _ROOM,
     "search/intents.py:MAX_COUNTER_EXAMPLES": _ROOM,
@@ -54,4 +65,13 @@ NOT_TUNED = {
     "search/softmax.py:REMEMBERED": _SOLVED,
     "search/softmax.py:STEPS": _SOLVED,
     "search/spelling.py:MAX_LENGTH": _ROOM,
+    "search/spelling.py:NEAREST": _ROOM,
 }
+
+IN_CODE = {
+    ("answers/snippet.py", 0.01): _ORDER,
+    ("search/confidence.py", 0.01): _FINITE,
+    ("search/confidence.py", 0.99): _FINITE,
+    ("search/confidence.py", 1e-9): _FINITE,
+}
+"""Fractions in functions, by file: they are no constants."""

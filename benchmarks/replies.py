@@ -1,7 +1,6 @@
 """What the bot says to the messages of a set, asked through its command line in a process of its own. Begin at `replies`.
 
-The command line is what stays when the inside changes, and waits for all that is fitted; so a copy of the package in another
-folder is asked in the same way (`benchmarks/tune.py`).
+The command line is what stays when the inside changes, and waits for all that is fitted.
 """
 
 import json
@@ -112,16 +111,16 @@ def replies(messages: Sequence[Asked], knowledge: Path, data: Path, package: Pat
     said = [json.loads(line) for line in ran.stdout.splitlines()]
     if ran.returncode or len(said) != len(messages):
         raise BotFailedError((ran.stderr.strip() or "no word of why").splitlines()[-1])
-    return [_reply(asked, found) for asked, found in zip(messages, said, strict=True)]
+    return [as_reply(asked, found) for asked, found in zip(messages, said, strict=True)]
 
 
-def _environment(data: Path) -> dict[str, str]:
-    """As this process has it, without what is set for another bot, with one thread a process."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("EIG_BOT_", "SLACK_"))}
-    return kept | {"EIG_BOT_DATA": str(data.resolve()), "EIG_BOT_TODAY": DAY, "OPENBLAS_NUM_THREADS": "1"}
+def as_reply(asked: Asked, found: Mapping[str, Any]) -> Reply:
+    """Return the reply to a message.
 
-
-def _reply(asked: Asked, found: Mapping[str, Any]) -> Reply:
+    Args:
+        asked: the message.
+        found: what the bot said, as its command line does with `--json`.
+    """
     call = found.get("call") or {}
     return Reply(
         asked=asked,
@@ -130,3 +129,9 @@ def _reply(asked: Asked, found: Mapping[str, Any]) -> Reply:
         places=tuple((result["page"], result["section"]) for result in found["results"]),
         call=(call.get("audience") or "administrations") if call else "",
     )
+
+
+def _environment(data: Path) -> dict[str, str]:
+    """As this process has it, without what is set for another bot, with one thread a process."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("EIG_BOT_", "SLACK_"))}
+    return kept | {"EIG_BOT_DATA": str(data.resolve()), "EIG_BOT_TODAY": DAY, "OPENBLAS_NUM_THREADS": "1"}

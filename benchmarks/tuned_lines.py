@@ -1,74 +1,99 @@
 """The lines of `make tune` in the docstrings of constants: written there, and read back.
 
-A line is `` `make tune`: 0.2 61.3/12.9/71.1, **0.25** …, 0.31 … ``: three values of a number, the one that stands with stars,
-each with what `benchmarks/tune.py` counts. Where a constant holds several numbers, its place comes before the colon.
+A line is `` `make tune`: 0.2 61.3/12.9/71/4/90, **0.25** …, 0.31 … ``: three values of a number, the one that stands with
+stars, each with what `benchmarks/tune.py` counts; at the end, in parentheses, the folder that was asked, where that is not
+`knowledge/` as it is. Where a constant holds several numbers, the place of this one comes before the colon.
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.constants import Constant, Number, owners
 
 MARK = "`make tune`"
+_GROUND = re.compile(r"(?: (\([^()]*\)))?$")
 
 
-def line(constant: Constant, told: Sequence[tuple[Number, str]]) -> str:
+def line(constant: Constant, told: Sequence[tuple[Number, str]], ground: str = "") -> str:
     """Return the line of a number.
 
     Args:
         constant: the number.
         told: values in rising order, its own among them, each with what was counted.
+        ground: the folder that was asked, in parentheses; empty for `knowledge/` as it is.
     """
-    return _start(constant) + ", ".join(f"{_shown(constant, value)} {found}" for value, found in told)
+    values = ", ".join(f"{_shown(constant, value)} {found}" for value, found in told)
+    return f"{_start(constant)}{values} {ground}".rstrip()
 
 
-def is_told(constant: Constant, source: str) -> bool:
+def is_told(constant: Constant, source: str, now: Mapping[str, str] | None = None) -> bool:
     """Return whether the docstring of a number holds a line of it as it stands.
 
     Args:
         constant: the number.
         source: the module that it is in.
+        now: what is counted now on each ground, which the line must tell too; None where that is not known.
     """
     docstrings = (_docstring(after) for owner, _, after in owners(ast.parse(source).body) if owner == constant.owner)
     rows = [row.strip() for found in docstrings if found for row in str(found.value).split("\n")]
-    return any(row.startswith(_start(constant)) and f"{_shown(constant, constant.value)} " in row for row in rows)
+    return any(_tells(row.removeprefix(_start(constant)), constant, now) for row in rows if row.startswith(_start(constant)))
 
 
-def with_lines(source: str, lines: Mapping[Constant, str]) -> str:
-    """Return a module with the lines of its numbers in the docstrings, in the place of those that were there for them.
+def with_lines(source: str, lines: Mapping[Constant, str], tried: Iterable[Constant]) -> str:
+    """Return a module with the lines of its numbers in the docstrings.
+
+    Each stands in the place of the one that was there for the same number. The lines of numbers that are not tried any more go.
 
     Args:
         source: its text.
-        lines: by number; others keep their lines.
+        lines: by number; other numbers keep theirs.
+        tried: the numbers of the module that have a line, or may have one.
     """
-    by_owner: dict[str, list[tuple[Constant, str]]] = {}
-    for constant, text in lines.items():
-        by_owner.setdefault(constant.owner, []).append((constant, text))
+    numbers: dict[str, list[Constant]] = {}
+    for constant in tried:
+        numbers.setdefault(constant.owner, []).append(constant)
+    new = {(constant.owner, constant.inside): text for constant, text in lines.items()}
     rows = source.split("\n")
     for owner, statement, after in reversed(list(owners(ast.parse(source).body))):
-        if owner not in by_owner:
-            continue
         docstring = _docstring(after)
         last = statement.end_lineno or statement.lineno
-        indent = " " * statement.col_offset
         at = slice(docstring.lineno - 1, docstring.end_lineno) if docstring else slice(last, last)
-        rows[at] = [f"{indent}{row}" for row in _written(_inner(rows[at]), by_owner[owner])]
+        before = _inner(rows[at])
+        found = _written(before, {_start(one): new.get((owner, one.inside), "") for one in numbers.get(owner, ())})
+        if found != before:
+            rows[at] = [f"{' ' * statement.col_offset}{row}" for row in _quoted(found)]
     return "\n".join(rows)
 
 
-def _written(before: Sequence[str], told: Sequence[tuple[Constant, str]]) -> list[str]:
-    """Return the rows of a docstring, quotes included: what it said before, then the lines."""
-    starts = tuple(_start(constant) for constant, _ in told)
-    kept = [row for row in before if not row.startswith(starts)]
-    rows = [*kept, *(text for _, text in told)]
-    rows[0] = f'"""{rows[0]}'
-    rows[-1] = f'{rows[-1]}"""'
-    return rows
+def _written(before: Sequence[str], told: Mapping[str, str]) -> list[str]:
+    """Return the rows of a docstring: what it says, then lines in the order of the numbers, old ones where none is new."""
+    old = {start: row for start in told for row in before if row.startswith(start)}
+    lines = (text or old.get(start, "") for start, text in told.items())
+    return [*(row for row in before if not row.startswith(MARK)), *filter(None, lines)]
+
+
+def _quoted(rows: Sequence[str]) -> list[str]:
+    if not rows:
+        return []
+    quoted = [f'"""{rows[0]}', *rows[1:]]
+    quoted[-1] += '"""'
+    return quoted
 
 
 def _inner(rows: Sequence[str]) -> list[str]:
     text = "\n".join(map(str.strip, rows)).removeprefix('"""').removesuffix('"""')
     return text.split("\n") if text else []
+
+
+def _tells(values: str, constant: Constant, now: Mapping[str, str] | None) -> bool:
+    ground = _GROUND.search(values)
+    name = (ground[1] if ground else None) or ""
+    shown = _shown(constant, constant.value)
+    items = _GROUND.sub("", values).split(", ")
+    if now is None:
+        return any(item.startswith(f"{shown} ") for item in items)
+    return name in now and f"{shown} {now[name]}" in items
 
 
 def _start(constant: Constant) -> str:

@@ -29,7 +29,8 @@ from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
 
 CALIBRATION_PHRASINGS = 640
-"""Phrasings asked to calibrate confidence: with half as many, the share answered swings by ten points as contents change."""
+"""Phrasings asked to calibrate confidence, where one voter ranks alone: with half as many, the share answered swings by ten
+points as contents change."""
 OFF_TOPIC_FOR_EACH = 0.375
 """Questions that are not ours beside each of these: with more of them than phrasings, nothing would be answered."""
 OWN_SENTENCES = 1_000
@@ -51,7 +52,8 @@ class Fitted:
     sentences: SentenceIndex | None
     """None when the phrasings of every passage tell enough."""
     calibration: Calibration
-    """Of the signals: how likely the first hit is right, as the phrasings have it; the general one where there are none."""
+    """Of the signals: how likely the first hit is right, as the phrasings have it. The general one where there are none, and where
+    there are so many that several voters rank, who have their own."""
     told: float
     """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
@@ -148,7 +150,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[], Fitted]) -> Fitted:
 def _fit_quickly(index: Index) -> Fitted:
     asked = [at for at, passage in enumerate(index.passages) if passage.questions]
     identities = _identities(index.passages)
-    model, calibration = _phrasings(index, asked, Said(Parts.of(index.passages, 1.0), None), QUICK)
+    model, calibration = _phrasings(index, asked, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
     calls = CallStatusModel.fit(index.knowledge, index.example)
     return Fitted(tuple(identities[at] for at in asked), model, calls, general(), None, calibration, 1.0)
 
@@ -158,7 +160,8 @@ def _fit(index: Index) -> Fitted:
     identities = _identities(index.passages)
     told = blending.told_by(index.passages)
     said = _said(index, Parts.of(index.passages, told))
-    model, calibration = _phrasings(index, asked, said)
+    typed = _typed(index, asked)
+    model, calibration = _phrasings(index, asked, said, 0 if typed else CALIBRATION_PHRASINGS)
     return Fitted(
         tuple(identities[at] for at in asked),
         model,
@@ -167,7 +170,7 @@ def _fit(index: Index) -> Fitted:
         said.sentences,
         calibration,
         told,
-        _typed(index, asked),
+        typed,
     )
 
 
@@ -187,22 +190,24 @@ def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
     return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
 
 
-def _phrasings(index: Index, asked: Sequence[int], said: Said, most: int | None = None) -> tuple[PhrasingModel, Calibration]:
-    """Fit the model over the phrasings, and the calibration on phrasings that it is made to forget one by one.
+def _phrasings(
+    index: Index, asked: Sequence[int], said: Said, calibrated_on: int, most: int | None = None
+) -> tuple[PhrasingModel, Calibration]:
+    """Fit the model over the phrasings, and the calibration on some phrasings that it is made to forget one by one.
 
-    With `most`, at most so many phrasings are learnt from, and as many questions that are not ours; a quarter of them is asked.
+    With `most`, at most so many phrasings are learnt from, and as many questions that are not ours.
     """
     not_ours = len(asked)
     labelled = _some([(text, label) for label, at in enumerate(asked) for text in index.passages[at].questions], most)
     off_topic = _some([(text, not_ours) for text in (*general_off_topic(), *index.knowledge.off_topic)], most)
     headings = [(index.passages[at].section, label) for label, at in enumerate(asked)]
-    ours = steady_sample([text for text, _ in labelled], most // 4 if most else CALIBRATION_PHRASINGS)
+    ours = steady_sample([text for text, _ in labelled], calibrated_on)
     others = steady_sample([text for text, _ in off_topic], round(OFF_TOPIC_FOR_EACH * len(ours)))
     left_out = [*ours, *(len(labelled) + at for at in others)]
     examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *headings)]
     examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
     model = PhrasingModel.fit(examples, not_ours + 1, left_out)
-    if not labelled:
+    if not left_out:
         return model, confidence.general()
     return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
 

@@ -5,19 +5,17 @@ over the phrasings says (`phrasings.py`), and, for a passage without phrasings, 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search.analyzer import fold, words
+from eig_bot.search.analyzer import fold
 from eig_bot.search.answer_type import TYPES, expected_types
 from eig_bot.search.lexical import WHOLE, LexicalIndex
-from eig_bot.search.lexicon import Thesaurus, general_lexicon
 from eig_bot.search.phrasings import Example
-from eig_bot.search.query import Query, Understanding
-from eig_bot.search.spelling import Speller, word_frequencies
+from eig_bot.search.query import Query, understanding
 from eig_bot.search.vectors import Floats
 
 LEXICAL = 0.25
@@ -45,9 +43,7 @@ class Index:
         """Index the passages."""
         self.knowledge = knowledge
         self.passages = knowledge.passages
-        thesaurus = Thesaurus(general_lexicon(), knowledge.lexicon)
-        known = word_frequencies(words(text) for passage in self.passages for text in _texts(passage))
-        self.understanding = Understanding(thesaurus, Speller({**dict.fromkeys(thesaurus.known_words(), 1), **known}))
+        self.understanding = understanding(knowledge)
         self.lexical = LexicalIndex(self.passages)
         self.whole = LexicalIndex(self.passages, WHOLE)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
@@ -83,10 +79,6 @@ def sentences_of(passage: Passage) -> Sequence[str]:
     """Return the heading and the sentences of a `passage`."""
     text = LINK.sub(r"\1", passage.text)
     return (passage.section, *(sentence for sentence in _SENTENCE_END.split(text) if len(sentence) > 8))
-
-
-def _texts(passage: Passage) -> Iterable[str]:
-    return (passage.text, *passage.heading_path, *passage.questions)
 
 
 def _prior(passage: Passage, audience: str | None) -> float:

@@ -17,10 +17,8 @@ import numpy as np
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search.analyzer import terms
+from eig_bot.search.lexicon import Concept
 from eig_bot.search.vectors import Floats
-
-Concept = Sequence[tuple[str, float]]
-"""Terms that stand for one idea of the question, each with its weight; a passage is credited with its best one."""
 
 K1 = 1.2
 

@@ -13,6 +13,8 @@ from eig_bot.knowledge.passage import Lexicon
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
 
 Stems = tuple[str, ...]
+Concept = Sequence[tuple[str, float]]
+"""Terms that stand for one idea of a question, each with its weight; a passage is credited with its best one."""
 
 
 class Thesaurus:

@@ -1,14 +1,14 @@
 """A question as typed -> what is searched: corrected words, stems, and concepts with their synonyms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
-from eig_bot.search.lexical import Concept
-from eig_bot.search.lexicon import Thesaurus
+from eig_bot.search.lexicon import Concept, Thesaurus, general_lexicon
 from eig_bot.search.message import MAX_WORDS, Language, Message
 from eig_bot.search.phrasings import Text
-from eig_bot.search.spelling import Speller
+from eig_bot.search.spelling import Speller, word_frequencies
 
 SYNONYM = 0.6
 """Weight of a synonym beside the word that was typed (1); set on the development questions."""
@@ -72,6 +72,21 @@ class Understanding:
                         known = alternatives[typed].get(term, 0.0)
                         alternatives[typed][term] = max(known, SYNONYM / len(member) ** 0.5)
         return tuple(tuple(terms.items()) for terms in alternatives.values()), tuple(dict.fromkeys(groups))
+
+
+def understanding(knowledge: KnowledgeBase) -> Understanding:
+    """Return what understands questions to a folder.
+
+    Args:
+        knowledge: its passages have the words that are known, its lexicon what some of them mean.
+    """
+    thesaurus = Thesaurus(general_lexicon(), knowledge.lexicon)
+    known = word_frequencies(words(text) for passage in knowledge.passages for text in _texts(passage))
+    return Understanding(thesaurus, Speller({**dict.fromkeys(thesaurus.known_words(), 1), **known}))
+
+
+def _texts(passage: Passage) -> Iterable[str]:
+    return (passage.text, *passage.heading_path, *passage.questions)
 
 
 def _related(concepts: Sequence[Concept]) -> tuple[str, ...]:

@@ -24,6 +24,15 @@ LOOKS_ALIKE = 0.5
 """Share of letters kept below which a word is not even compared by its sound."""
 MIN_SIMILARITY = 0.72
 """Share of letters kept: one edit in 4 letters, two in 8."""
+LETTERS = 0.6
+"""Part of the letters in the likeness of two words, beside their sound."""
+SAME_FIRST_LETTER = 0.02
+"""What a word gains that begins as the unknown one does: of two that are as near, it is meant."""
+FREQUENT = 0.004
+"""What a word gains each time that the folder has it, at most `OFTEN` times."""
+OFTEN = 5
+NEAREST = 8
+"""Words that are as near, or nearly: among these, the last two tell."""
 
 
 class Speller:
@@ -78,12 +87,13 @@ class Speller:
         alike = np.flatnonzero(letters)
         heard = [self._sounds[at] for at in alike]
         sounds = process.cdist([sound(word)], heard, scorer=OSA.normalized_similarity, score_cutoff=LOOKS_ALIKE)[0]
-        fused = 0.6 * letters[alike] + 0.4 * sounds
+        fused = LETTERS * letters[alike] + (1 - LETTERS) * sounds
         best = -1.0
         found = word
-        for at in fused.argsort()[::-1][:8]:
+        for at in fused.argsort()[::-1][:NEAREST]:
             candidate = self._candidates[alike[at]]
-            score = float(fused[at]) + 0.02 * (candidate[0] == word[0]) + 0.004 * min(5, self._frequencies[candidate])
+            score = float(fused[at]) + SAME_FIRST_LETTER * (candidate[0] == word[0])
+            score += FREQUENT * min(OFTEN, self._frequencies[candidate])
             if score > best:
                 best, found = score, candidate
         return found, best

@@ -1,10 +1,10 @@
-"""Numbers in constants are found wherever they stand in a value, and a copy differs in one of them alone."""
+"""Numbers in constants are found wherever they stand in a value, and a module is changed in one of them alone."""
 
 from pathlib import Path
 
 import pytest
 
-from benchmarks.constants import Constant, changed, constants, constants_in
+from benchmarks.constants import changed, constants, constants_in, in_code
 
 SOURCE = """
 WATER = 0.25
@@ -34,12 +34,6 @@ def package(tmp_path: Path) -> Path:
     return tmp_path / "bot"
 
 
-def copied(package: Path, constant: Constant, into: Path) -> str:
-    """Return the module with 5 in the place of a number."""
-    changed(package, constant, 5, into)
-    return (into / "bot" / "search" / "beds.py").read_text(encoding="utf-8")
-
-
 def test_each_number_has_its_place() -> None:
     assert {constant.owner + constant.inside: constant.value for constant in constants_in(SOURCE, "beds.py")} == {
         "WATER": 0.25,
@@ -60,16 +54,25 @@ def test_only_what_decides_on_answers_is_looked_at(package: Path) -> None:
     assert {constant.file for constant in constants(package)} == {"search/beds.py"}
 
 
-def test_a_copy_differs_in_that_number_alone(package: Path, tmp_path: Path) -> None:
-    deep, part = (one for one in constants(package) if one.inside == "['é'][0]" or one.owner == "PART")
-    assert copied(package, deep, tmp_path / "deep") == SOURCE.replace('(2, "3")', '(5, "3")')
-    assert copied(package, part, tmp_path / "part") == SOURCE.replace("1 / 4", "5")
-    assert (package / "search" / "beds.py").read_text(encoding="utf-8") == SOURCE
+def test_a_changed_module_differs_in_that_number_alone() -> None:
+    deep, part = (one for one in constants_in(SOURCE, "beds.py") if one.inside == "['é'][0]" or one.owner == "PART")
+    assert changed(SOURCE, deep, 5) == SOURCE.replace('(2, "3")', '(5, "3")')
+    assert changed(SOURCE, part, 0.5) == SOURCE.replace("1 / 4", "0.5")
 
 
 @pytest.mark.parametrize(
     ("text", "neighbours"),
-    [("0.25", (0.2, 0.312)), ("3", (2, 4)), ("640", (512, 768)), ("0.0", (0.1, 0.2)), ("0", (1, 2)), ("1", (0, 2))],
+    [("0.25", (0.2, 0.312)), ("3", (2, 4)), ("640", (512, 800)), ("0.0", (0.1, 0.2)), ("0", (1, 2)), ("1", (0, 2))],
 )
 def test_neighbours_are_near_and_of_the_same_type(text: str, neighbours: tuple[float, float]) -> None:
-    assert constants_in(f"SHADE = {text}", "beds.py")[0].neighbours == neighbours
+    assert constants_in(f"SHADE = {text}", "beds.py")[0].neighbours() == neighbours
+
+
+def test_neighbours_may_be_far() -> None:
+    assert constants_in("SHADE = 0.25", "beds.py")[0].neighbours(10) == (0.025, 2.5)
+    assert constants_in("BEDS = 5", "beds.py")[0].neighbours(10) == (0, 50)
+
+
+def test_fractions_in_code_are_found_but_for_halves() -> None:
+    source = "SHADE = 0.3\n\ndef dig(deep=0.2):\n    return [0.7 * deep**0.5 for _ in range(8)]\n\nDIG = [lambda: 0.9]\n"
+    assert in_code(source) == {0.2, 0.7, 0.9}
