@@ -19,6 +19,7 @@ Two decisions come before the table: a question about the state of a call gets t
 thread that says too little is read with what its thread is about (`leans_on_thread`).
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
@@ -98,7 +99,7 @@ class Policy:
     `make tune` .suggest: 0.16 73.9/10.6/82.8, **0.2** 73.9/10.6/82.8, 0.25 73.9/10.6/82.8
     `make tune` .not_ours: 0.08 73.9/10.6/82.8, **0.1** 73.9/10.6/82.8, 0.125 73.9/10.6/82.8
     `make tune` .surely_not_ours: 0.144 73.9/10.6/82.8, **0.18** 73.9/10.6/82.8, 0.225 73.9/10.6/82.8"""
-    by_voters: Thresholds = Thresholds(answer=0.5, suggest=0.05, not_ours=0.6, surely_not_ours=0.8)
+    by_voters: Thresholds = Thresholds(answer=0.5, suggest=0.05, not_ours=math.inf, surely_not_ours=math.inf)
     """For a folder with phrasings enough for several voters, whose confidence knows what is not ours: below an even chance
     nothing is stated. Right, helpful, misleading answers and near questions held back: 44 / 81 / 12 / 70 % on people's threads
     from 0.5; 49 / 81 / 14 / 65 from 0.4; where others were left out of the fit.
