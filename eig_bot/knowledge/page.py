@@ -25,7 +25,7 @@ from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.opening import OpenPage, open_page
 from eig_bot.knowledge.our_keys import PassageEntry
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
-from eig_bot.knowledge.posts import is_post
+from eig_bot.knowledge.posts import day_of, is_post
 from eig_bot.knowledge.publication import ALWAYS
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.titles import title_of
@@ -115,7 +115,7 @@ def _passages(
                 review_by=front.review_by,
                 valid_until=(entry.valid_until if entry else None) or front.valid_until,
                 owner=front.owner,
-                published=front.published,
+                published=day_of(path, front),
                 calls=tuple(map(clean, entry.call)) if entry else (),
                 is_outline=not section.blocks,
                 own_name=names[number] if names[number] != section.heading else None,

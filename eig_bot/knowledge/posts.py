@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePosixPath
 
 import yaml
@@ -35,6 +36,22 @@ def is_post(path: str, front: FrontMatter) -> bool:
     return bool(_DATED_NAME.match(place.name)) or any(map(_is_name_of_posts, told))
 
 
+def day_of(path: str, front: FrontMatter) -> date | None:
+    """Return the day that a page says to be of: by its `date:`, else by its name, as the posts of Jekyll have it; else None.
+
+    Args:
+        path: within the folder, with slashes.
+        front: its front matter.
+    """
+    named = _DATED_NAME.match(PurePosixPath(path).name)
+    if front.published or not named:
+        return front.published
+    try:
+        return date.fromisoformat(named[1])
+    except ValueError:  # a day that no calendar has
+        return None
+
+
 def with_posts(pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return pages of which only posts have a date of publication.
 
@@ -46,7 +63,7 @@ def with_posts(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 _KINDS = ("layout", "type", "template", "kind")
-_DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d[-_ ]")
+_DATED_NAME = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]")
 _NAMES = frozenset({
     "post", "posts", "blog", "blogs", "billet", "billets", "article", "articles", "news", "actu", "actus", "actualite",
     "actualites", "communique", "communiques", "presse", "press", "evenement", "evenements", "agenda", "newsletter",

@@ -82,7 +82,7 @@ def expectation_missed(question: str, section: str, first: str | None, *, is_a_w
         is_a_word: True where it is one word, which the lexicon may explain.
     """
     instead = f"vient d’abord {first}" if first else "aucun passage n’est montré"
-    lexicon = " Si son mot a un synonyme dans vos pages, dites-le dans « lexique.yml »." if is_a_word else ""
+    lexicon = " Si son mot a un synonyme dans vos pages, dites-le dans « lexique.yml »." if is_a_word else ""
     return (
         f"la question « {question} » (expect) n’amène plus « {section} » parmi les trois premiers passages : {instead}. "
         f"Ajoutez à ce passage une façon de demander qui lui ressemble, ou reformulez-la.{lexicon}"
@@ -169,7 +169,7 @@ def nothing_to_serve(unpublished: int) -> str:
         return "ce dossier n’a aucune page que le robot puisse lire. Ajoutez-y au moins un fichier .md avec du texte."
     found = "la seule page" if unpublished == 1 else f"aucune des {unpublished} pages"
     is_not = "n’est pas publiée" if unpublished == 1 else "n’est publiée"
-    return f"{found} de ce dossier {is_not} (brouillon, ou hors de ses dates) : le robot ne répond à rien. Relisez ses dates."
+    return f"{found} de ce dossier {is_not} (brouillon, ou hors de ses dates) : le robot ne répond à rien. Relisez ses dates."
 
 
 def unpublished(count: int) -> str:

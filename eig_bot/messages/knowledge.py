@@ -154,7 +154,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
         "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
         "excluded": (
             f"car la configuration de {tool} {'l’écarte' if one else 'les écarte'} {named}",
-            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
         ),
         "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
         "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),

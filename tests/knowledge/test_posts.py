@@ -61,3 +61,21 @@ def test_a_folder_where_all_is_dated_holds_posts_where_nothing_else_is() -> None
 
 def test_where_all_is_dated_nothing_is_told_by_it() -> None:
     assert days([dated(f"{folder}/{number}.md") for folder in ("recoltes", "guide") for number in range(12)]) == {None}
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("_posts/2030-09-12-recolte.md", DAY),
+        ("actus/2030-09-12 recolte.md", DAY),
+        ("_posts/2030-02-30-recolte.md", None),
+        ("_posts/recolte.md", None),
+        ("semis/12-09-2030-recolte.md", None),
+    ],
+)
+def test_a_post_without_a_date_has_the_one_of_its_name(path: str, day: date | None) -> None:
+    assert days([undated(path)]) == {day}
+
+
+def test_the_date_of_a_post_comes_before_that_of_its_name() -> None:
+    assert days([dated("_posts/2030-09-01-recolte.md")]) == {DAY}
