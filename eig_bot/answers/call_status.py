@@ -136,6 +136,11 @@ def _unreadable(call: CallStatus) -> CallStatus:
     return replace(call, state=CallState.UNREADABLE, last_known=call.state)
 
 
+def states_it(passage: Passage) -> bool:
+    """Return whether the heading of a `passage` names a call and its state."""
+    return _telling(passage) == 2
+
+
 def _telling(passage: Passage) -> int:
     return bool(_NAMES_A_CALL.search(passage.section)) + bool(_NAMES_A_STATE.search(passage.section))
 

@@ -26,6 +26,7 @@ from enum import StrEnum
 
 from eig_bot.answers import follow_up
 from eig_bot.answers.answer import CallStatus
+from eig_bot.answers.call_status import states_it
 from eig_bot.search.intents import names_a_call
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranking
@@ -123,12 +124,6 @@ class Policy:
     asks_for_status: float = 0.4
     """Score of "asks for the state of a call" from which a question may be about it.
     `make tune`: 0.32 73.9/12.4/81.6, **0.4** 73.9/10.6/82.8, 0.5 74.8/9.6/83.9"""
-    surely_asks_for_status: float = 0.5
-    """Score from which it is, whatever the passages say.
-    `make tune`: 0.4 72.9/11.5/82.8, **0.5** 73.9/10.6/82.8, 0.625 74.8/9.6/82.8"""
-    answers_well: float = 0.45
-    """Confidence from which a passage wins over a doubtful question about the call.
-    `make tune`: 0.36 37.6/37.6/42.5, **0.45** 37.2/38.1/42.5, 0.562 37.2/38.1/42.5 (no phrasings)"""
     subject_of_its_own: float = 0.2
     """Score of "not ours" from which a short turn of a thread is a subject of its own, not read with what came before.
     `make tune`: 0.16 73.9/10.6/82.8, **0.2** 73.9/10.6/82.8, 0.25 73.9/10.6/82.8"""
@@ -164,8 +159,9 @@ class Policy:
             return False
         if not calls:
             return names_a_call(seen.query.text.words) and self.zone(seen) is not Zone.ANSWER
-        tells_of_a_call = bool(seen.hits) and any(call.page == seen.hits[0].passage.page for call in calls)
-        return seen.call_status >= self.surely_asks_for_status or tells_of_a_call or not self._answers_well(seen)
+        first = seen.hits[0].passage if seen.hits else None
+        tells_of_a_call = first and (states_it(first) or any(call.page == first.page for call in calls))
+        return bool(tells_of_a_call) or not self._answers_better(seen)
 
     def says_too_little(self, message: Message, seen: Ranking) -> bool:
         """Return whether a first `message`, for which this was `seen`, names no subject ("où ?"), or one of many ("projet")."""
@@ -185,10 +181,10 @@ class Policy:
         is_a_subject = self.zone(alone) is Zone.ANSWER or alone.signals.off_topic >= self.subject_of_its_own
         return follow_up.says_little(message) and not is_a_subject
 
-    def _answers_well(self, seen: Ranking) -> bool:
-        """A passage that may not be given as the answer wins over nothing."""
+    def _answers_better(self, seen: Ranking) -> bool:
+        """Return whether the passage is surer than that the question is about the call; one that may not be given never is."""
         at = self._thresholds(seen)
-        return seen.signals.score >= at.faint and seen.lead >= -at.not_ours and seen.confidence >= self.answers_well
+        return seen.signals.score >= at.faint and seen.lead >= -at.not_ours and seen.confidence >= seen.call_status
 
     def _thresholds(self, seen: Ranking) -> Thresholds:
         if seen.belief:

@@ -18,6 +18,7 @@ from eig_bot.answers.said_first import said_first
 from eig_bot.clock import PARIS
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.messages import answers as messages
+from eig_bot.search.analyzer import words
 from eig_bot.search.fitting import Fitted
 from eig_bot.search.message import Language, Message
 from eig_bot.search.query import Query
@@ -170,8 +171,7 @@ class Responder:
         if is_alone and self._policy.says_too_little(message, seen):
             return _suggestions(message, seen.confidence, _results(seen.hits, seen.query), (), messages.ASK_BACK)
         if self._policy.asks_for_call_status(seen, calls):
-            asked_in = (*whole.words, *call_audience.implied(message, thread.turns, calls))
-            return self._call_status(message, asked_in, seen, calls)
+            return self._call_status(message, (*whole.words, *_audience(message, thread, seen, calls)), seen, calls)
         return self._from_passages(message, seen, self._policy.zone(seen), calls, now)
 
     def _several(self, message: Message, calls: Sequence[CallStatus], now: datetime) -> Answer | None:
@@ -290,6 +290,13 @@ class _Thread:
     """The questions, oldest first; what asked nothing is left out."""
     given: Passage | None = None
     """The passage that was shown last; None where nobody kept it."""
+
+
+def _audience(message: Message, thread: _Thread, seen: Ranking, calls: Sequence[CallStatus]) -> Sequence[str]:
+    """Return the words of the audience whose call is meant: of those who speak, else of the passage found that states it."""
+    spoken = call_audience.implied(message, thread.turns, calls)
+    first = seen.hits[0].passage if seen.hits else None
+    return spoken or (words(first.audience or "") if first and call_status.states_it(first) else ())
 
 
 def _said(message: Message, kind: Kind, sentence: str, *, confidence: float) -> Answer:

@@ -52,8 +52,8 @@ class Fitted:
     sentences: SentenceIndex | None
     """None when the phrasings of every passage tell enough."""
     calibration: Calibration
-    """Of the signals: how likely the first hit is right, as the phrasings have it. The general one where there are none, and where
-    there are so many that several voters rank, who have their own."""
+    """Of the signals: how likely the first hit is right, as the phrasings have it; the general one where there are none, or so
+    many that several voters rank, who have their own."""
     told: float
     """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
