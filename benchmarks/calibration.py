@@ -4,7 +4,7 @@
 
 Two logistic models of "the first hit is right" are fitted. *Voters*, for a folder with phrasings: given a `Belief`
 (`eig_bot/search/belief.py`), on the open halves of `benchmarks/questions/`, and on files of the same form as one has more
-(`--more`); what opens a thread and has no answer counts half. *Signals*, for a folder without: given `Signals`
+(`--more`); what opens a thread and has no answer counts two thirds. *Signals*, for a folder without: given `Signals`
 (`confidence.py`), on `knowledge/` without its phrasings, and on other folders, each with a question set as `eig-bot eval` takes
 (rows of `kind` far or near are not its own) and weighing as much as another; where no other is given, it stays as it is, since
 one folder says too little of others.
@@ -67,9 +67,10 @@ def main(more: tuple[Path, ...], corpora: tuple[tuple[str, str], ...], write: bo
 
 
 def evened(ranker: Ranker, messages: Sequence[Asked]) -> Observed:
-    """Return what the voters of `knowledge/` see of messages, those that open a thread and have no answer counting half.
+    """Return what the voters of `knowledge/` see of messages, those that open a thread and have no answer counting two thirds.
 
-    There are as many of these in the sets as of those with one, which no team would see; in whole threads it is one in four.
+    There are as many of these in the sets as of those with one, and in whole threads one in four: what a team will see is not
+    known. Counting half, 2 in 100 more messages are answered rightly and 1 more wrongly; counting wholly, 1 fewer of both.
 
     Args:
         ranker: over `knowledge/`.
@@ -77,7 +78,8 @@ def evened(ranker: Ranker, messages: Sequence[Asked]) -> Observed:
     """
     without = {asked.id for asked in messages if asked.wanted is Wanted.NOTHING and not asked.history}
     rest = by_voters("knowledge/", ranker, [asked for asked in messages if asked.id not in without])
-    return Observed.joined([rest, rest, by_voters("knowledge/", ranker, [asked for asked in messages if asked.id in without])])
+    others = by_voters("knowledge/", ranker, [asked for asked in messages if asked.id in without])
+    return Observed.joined([rest, rest, rest, others, others])
 
 
 def _signals(messages: Sequence[Asked], corpora: Sequence[tuple[str, str]]) -> Calibration:
