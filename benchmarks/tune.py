@@ -62,8 +62,7 @@ PURE = {
     "eig_bot.search.as_typed": ["TypedModel.fit", "TypedModel.log_probabilities"],
     "eig_bot.search.phrasings": [
         "PhrasingModel.fit",
-        "PhrasingModel.likeness",
-        "PhrasingModel.scores",
+        "PhrasingModel.predict",
         "SentenceIndex.build",
         "SentenceIndex.scores",
     ],
