@@ -6,7 +6,7 @@ lists of questions have the same form and are read by the same functions.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import yaml
@@ -69,7 +69,8 @@ def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> E
             problems.extend(error.problems(name))
             return kept
 
-    site = read(SITE_FILE, read_site, Site(), last_good.site)
+    still_ignored = tuple(dict.fromkeys((*last_good.site.ignore, *_ignored_anyway(sources.get(SITE_FILE)))))
+    site = read(SITE_FILE, read_site, Site(), replace(last_good.site, ignore=still_ignored))
     lexicon = read(LEXICON_FILE, read_lexicon, Lexicon(), last_good.lexicon)
     off_topic = read(OFF_TOPIC_FILE, lambda text: read_lists(text, ("questions",))["questions"], (), last_good.off_topic)
     return Extras(site, lexicon, off_topic, tuple(problems))
@@ -110,6 +111,16 @@ def _ignore(node: yaml.Node | None) -> tuple[str, ...]:
     if isinstance(node, yaml.ScalarNode):
         return (text_of(node, "ignore"),)
     return texts_of(node, "ignore") if node else ()
+
+
+def _ignored_anyway(source: str | FieldError | None) -> tuple[str, ...]:
+    """Return what `ignore:` names, whatever else is wrong in the file: a slip elsewhere must not publish what was left out."""
+    try:
+        node = compose(source) if isinstance(source, str) else None
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        return next((_ignore(value) for key, value in pairs if key.value == "ignore"), ())
+    except FieldError:
+        return ()
 
 
 def _rules(node: yaml.Node | None) -> tuple[AddressRule, ...]:

@@ -39,6 +39,20 @@ def test_what_is_not_to_be_read_is_one_name_or_several(written: str) -> None:
     assert read_extras({"site.yml": f"ignore: {written}\n"}, Extras()).site.ignore == ("archives",)
 
 
+@pytest.mark.parametrize("slip", ["adress: https://jardins.example", "address: jardins.example", "audience: [a, b]"])
+def test_what_is_not_to_be_read_stays_so_whatever_else_is_wrong(slip: str) -> None:
+    before = Extras(site=Site(ignore=("brouillons",)))
+    found = read_extras({"site.yml": f"{slip}\nignore: [archives]\n"}, before)
+    assert found.problems
+    assert found.site.ignore == ("brouillons", "archives")
+
+
+@pytest.mark.parametrize("broken", ["ignore: {a: b}", "ignore: [archives", "- ignore"])
+def test_where_not_even_that_can_be_read_what_was_left_out_before_stays_so(broken: str) -> None:
+    found = read_extras({"site.yml": broken}, Extras(site=Site(ignore=("brouillons",))))
+    assert (bool(found.problems), found.site.ignore) == (True, ("brouillons",))
+
+
 def test_the_lexicon_is_read() -> None:
     lexicon = read_extras({"lexique.yml": LEXICON}, Extras()).lexicon
     assert lexicon.synonyms == (("parcelle", "lopin de terre"),)
