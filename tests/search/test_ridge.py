@@ -1,4 +1,4 @@
-"""The closed form gives what a model fitted without an example would have said of it."""
+"""Both ways give the weights of a ridge regression, and one what a model fitted without an example would have said of it."""
 
 import numpy as np
 import pytest
@@ -31,13 +31,19 @@ def dense(rows: list[SparseVector]) -> np.ndarray[tuple[int, int], np.dtype[np.f
     return matrix
 
 
+@pytest.mark.parametrize("left_out", [[], [0]], ids=["nothing left out", "one left out"])
 @pytest.mark.parametrize("count", [1, 11, 12, 2 * BLOCK + 3], ids="{} examples".format)
-def test_the_weights_are_those_of_a_ridge_regression(rows: list[SparseVector], count: int) -> None:
+def test_the_weights_are_those_of_a_ridge_regression(rows: list[SparseVector], count: int, left_out: list[int]) -> None:
     examples, targets = (rows * count)[:count], np.resize(TARGETS, (count, 3))
     matrix = dense(examples)
     expected = np.linalg.solve(matrix.T @ matrix + RIDGE * np.eye(COLUMNS), matrix.T @ targets)
-    found = solve(examples, COLUMNS, targets, RIDGE, [])
+    found = solve(examples, COLUMNS, targets, RIDGE, left_out)
     np.testing.assert_allclose(found.weights, expected, atol=1e-4)
+
+
+def test_a_class_without_examples_has_no_weights(rows: list[SparseVector]) -> None:
+    targets = np.hstack([TARGETS, np.zeros((len(rows), 1), dtype=np.float32)])
+    np.testing.assert_array_equal(solve(rows, COLUMNS, targets, RIDGE, []).weights[:, -1], 0)
 
 
 @pytest.mark.parametrize("left_out", [0, 5, 11])
