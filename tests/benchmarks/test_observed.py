@@ -42,10 +42,12 @@ def test_voters_are_asked_within_threads_and_courtesies_are_left_out(ranker: Ran
     first = Asked("t1/1", passage.questions[0], Wanted.ANSWER, "plain", place)
     then = Asked("t1/2", "et plus en détail ?", Wanted.ANSWER, "plain", place, history=(first.text, "merci !"))
     thanks = Asked("t1/3", "merci !", Wanted.SMALL_TALK, "thanks", history=(first.text,))
-    found = observed.by_voters("ours", ranker, [first, then, thanks])
-    in_thread = [field.name for field in fields(Belief)].index("in_thread")
-    assert found.signals[:, in_thread].tolist() == [0, 1]
-    assert (found.groups, found.right[0]) == (("t1", "t1"), True)
+    at_last = Asked("t1/4", "et en bref ?", Wanted.ANSWER, "plain", place, history=(first.text, then.text))
+    found = observed.by_voters("ours", ranker, [first, then, thanks, at_last])
+    names = [field.name for field in fields(Belief)]
+    assert found.signals[:, names.index("in_thread")].tolist() == [0, 1, 1]
+    assert found.signals[:, names.index("later")].tolist() == [0, 0, 1]
+    assert (found.groups, found.right[0]) == (("t1", "t1", "t1"), True)
 
 
 def test_some_of_what_was_observed_may_be_taken(ranker: Ranker) -> None:
