@@ -114,7 +114,8 @@ class Speller:
 @cache
 def french_words() -> frozenset[str]:
     """Return the folded words of the French language: what the folder does not have may be a rare word, not a slip."""
-    return frozenset(map(fold, SpellChecker(language="fr").word_frequency.keys()))
+    text = "\n".join(SpellChecker(language="fr").word_frequency.keys())
+    return frozenset(text.translate({ord(char): fold(char) for char in set(text)}).split("\n"))
 
 
 def word_frequencies(texts: Iterable[Iterable[str]]) -> dict[str, int]:
