@@ -22,7 +22,7 @@ class Thesaurus:
 
     def __init__(self, *lexicons: Lexicon) -> None:
         """Join lexicons; what a later one says of an abbreviation wins, its groups are added."""
-        self._members: dict[Stems, list[int]] = {}
+        self._members: dict[Stems, tuple[int, ...]] = {}
         self._groups: list[tuple[Stems, ...]] = []
         self._said: set[str] = set()
         self._french: dict[Stems, list[str]] = {}
@@ -34,7 +34,7 @@ class Thesaurus:
     def extended(self, lexicon: Lexicon) -> "Thesaurus":
         """Return a thesaurus that also has what another `lexicon` says, and leave this one as it is."""
         found = Thesaurus()
-        found._members = {stems: [*groups] for stems, groups in self._members.items()}
+        found._members = {**self._members}
         found._groups = [*self._groups]
         found._said = {*self._said}
         found._french, found._english = {**self._french}, {**self._english}
@@ -85,7 +85,7 @@ class Thesaurus:
         if len(members) < 2:
             return
         for member in members:
-            self._members.setdefault(member, []).append(len(self._groups))
+            self._members[member] = (*self._members.get(member, ()), len(self._groups))
         self._groups.append(members)
 
     def _add_everyday(self, said: str, official: Iterable[str]) -> None:
@@ -94,7 +94,7 @@ class Thesaurus:
         values = tuple(dict.fromkeys(filter(None, map(_stems, official))))
         if key and values:
             self._said.update(words(said))
-            self._members.setdefault(key, []).append(len(self._groups))
+            self._members[key] = (*self._members.get(key, ()), len(self._groups))
             self._groups.append(values)
 
     def _longest_entry(self, question: Sequence[str], at: int) -> tuple[int, Sequence[str]]:

@@ -7,7 +7,7 @@ sound ("kan", "deplacman").
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -127,6 +127,7 @@ def word_frequencies(texts: Iterable[Iterable[str]]) -> dict[str, int]:
     return counts
 
 
+@lru_cache(maxsize=16_384)
 def sound(word: str) -> str:
     """Return a sketch of how a folded French word sounds, so that spellings by ear come together."""
     for pattern, replacement in _SOUNDS:
