@@ -183,7 +183,7 @@ class ReactionModel:
 
 @cache
 def general() -> ReactionModel:
-    """Return the model, fitted on the general examples the first time that a process asks for it: that takes a second."""
+    """Return the model, fitted on the general examples the first time that a process asks for it: that takes two seconds."""
     from eig_bot.search.ridge import solve  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
 
     kinds: list[Reaction | None] = [*Reaction, None]
