@@ -7,6 +7,9 @@ LOCK := requirements.txt requirements-dev.txt
 WORKERS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))')
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
+# pytest rewrites what each test asserts: without its compiled files, in each worker and each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint types check slow fuzz stress coverage bench tune lock clean
 
 run: .venv/.ready

@@ -1,5 +1,6 @@
 """What all tests share: how they are run, the garden programme read and indexed once, databases."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,14 +20,18 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
-from eig_bot.search.cache import Cache
+from eig_bot.search import fitting
+from eig_bot.search.cache import Cache, key_of
 from eig_bot.search.fitting import Fitted
+from eig_bot.search.index import Index
 from eig_bot.search.ranker import Ranker
+from eig_bot.search.reactions import ReactionModel
 
 from .garden import FOLDER
 from .postgres import Server, running
 
 ROOT = Path(__file__).parents[1]
+FIT = fitting._fit
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
 
 BUSY = (HealthCheck.too_slow,)
@@ -49,6 +54,35 @@ def _no_proxy() -> Iterator[None]:
         for name in PROXIES:
             environment.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def for_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this session share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fitted_once(for_all_workers: Path) -> Iterator[None]:
+    """Fit each content once for all tests, whatever cache a test begins with: what is asked for anew is read again instead."""
+    known = Cache(for_all_workers / "fitted", kept=40)
+
+    def fit(index: Index, reactions: ReactionModel) -> Fitted:
+        key = key_of(index.knowledge)
+        with (for_all_workers / f"{key}.lock").open("w") as lock:  # another worker waits for it instead of doing the same
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return fitting._kept(key, known, lambda _: FIT(index, reactions))
+
+    with pytest.MonkeyPatch.context() as replaced:
+        replaced.setattr(fitting, "_fit", fit)
+        yield
+
+
+@pytest.fixture
+def fitted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fit in this test what it wants fitted."""
+    monkeypatch.setattr(fitting, "_fit", FIT)
 
 
 @pytest.fixture(scope="session")
@@ -105,8 +139,10 @@ def indexed() -> Callable[..., Ranker]:
 
 @pytest.fixture(scope="session")
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of what was fitted, for all tests that run a command on the garden."""
-    return tmp_path_factory.mktemp("cache")
+    """A folder of what was fitted on the garden, for all tests that run a command on it."""
+    place = tmp_path_factory.mktemp("cache")
+    Ranker(Library(FOLDER).load(), Cache(place))
+    return place
 
 
 @pytest.fixture

@@ -72,12 +72,6 @@ class Copy:
         )
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder for all copies, so that what is learnt from the garden is learnt once."""
-    return tmp_path_factory.mktemp("data")
-
-
 @pytest.fixture(params=CAPABILITIES)
 def copy(request: pytest.FixtureRequest, tmp_path: Path, data: Path) -> Copy:
     shutil.copytree(ROOT / "eig_bot", tmp_path / "eig_bot")

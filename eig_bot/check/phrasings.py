@@ -20,7 +20,7 @@ from eig_bot.knowledge.outline import NO_OUTLINES, Outlines
 from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
-from eig_bot.search.lexicon import Thesaurus, general_lexicon
+from eig_bot.search.lexicon import Thesaurus, thesaurus_of
 
 NEAR = 0.5
 """Likeness (cosine of the words, rare ones counting more) to another passage's phrasing from which it may be what was meant."""
@@ -63,7 +63,7 @@ def ambiguous_phrasings(knowledge: KnowledgeBase, outlines: Outlines = NO_OUTLIN
         knowledge: the passages with their phrasings.
         outlines: what stands where in each file.
     """
-    thesaurus = Thesaurus(general_lexicon(), knowledge.lexicon)
+    thesaurus = thesaurus_of(knowledge.lexicon)
     written = [(question, at) for at, passage in enumerate(knowledge.passages) for question in passage.questions]
     folder = _Folder(knowledge.passages, [_asked(*one, number, thesaurus) for number, one in enumerate(written)], thesaurus)
     pairs = {one.number: (one, other) for one, other in (*folder.strays(), *folder.same())}

@@ -113,12 +113,11 @@ class TypedModel:
 
 def features(words: Sequence[str]) -> Counter[str]:
     """Return how often each feature occurs in a text of folded `words`; a feature's first letter tells its kind."""
-    found = Counter(_WORD + word for word in words)
-    found.update(f"{_WORD}{left} {right}" for left, right in pairwise(words))
     line = f" {' '.join(words)} "
-    for length in LETTERS:
-        found.update(_LETTERS + line[at : at + length] for at in range(len(line) - length + 1))
-    return found
+    found = [_WORD + word for word in words]
+    found += [f"{_WORD}{left} {right}" for left, right in pairwise(words)]
+    found += [_LETTERS + line[at : at + length] for length in LETTERS for at in range(len(line) - length + 1)]
+    return Counter(found)
 
 
 _WORD, _LETTERS = "w", "c"

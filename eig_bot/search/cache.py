@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from eig_bot.files import whole
 from eig_bot.knowledge.passage import KnowledgeBase
 
-KEPT = 4
-"""Entries on disk: the last contents, as edits come and are taken back."""
+KEPT = 5
+"""Entries on disk: the last four contents, as edits come and are taken back, and what is the same for all."""
 Arrays = dict[str, NDArray[Any]]
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
@@ -33,9 +33,10 @@ log = logging.getLogger(__name__)
 class Cache:
     """A folder of fitted arrays; where it cannot be read or written, things are fitted anew."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder; it is made at the first write."""
+    def __init__(self, folder: Path, kept: int = KEPT) -> None:
+        """Take the folder, which is made at the first write, and how many entries are `kept` in it."""
         self._folder = folder
+        self._kept = kept
 
     def has(self, knowledge: KnowledgeBase) -> bool:
         """Return whether there is an entry for a `knowledge` base, to be trusted or not."""
@@ -74,7 +75,7 @@ class Cache:
 
     def _prune(self) -> None:
         entries = sorted(self._folder.glob("index-*.npz"), key=os.path.getmtime, reverse=True)
-        for entry in entries[KEPT:]:
+        for entry in entries[self._kept :]:
             entry.unlink(missing_ok=True)
 
 
@@ -82,6 +83,11 @@ def key_of(knowledge: KnowledgeBase) -> str:
     """Return the name of what is fitted on a `knowledge` base by this very code: 64 hexadecimal digits."""
     content = (knowledge.passages, knowledge.calls, knowledge.site, knowledge.lexicon, knowledge.off_topic)
     return hashlib.sha256(_code_digest() + repr(content).encode(errors="surrogatepass")).hexdigest()
+
+
+def key_for_all(name: str) -> str:
+    """Return the key of what this very code fits on the package's own lists, whatever the folder; `name` tells which it is."""
+    return hashlib.sha256(_code_digest() + name.encode()).hexdigest()
 
 
 def text_to_array(lines: list[str]) -> NDArray[np.uint8]:

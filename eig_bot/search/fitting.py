@@ -16,7 +16,7 @@ from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import blending, confidence
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
-from eig_bot.search.cache import Cache, array_to_text, key_of, text_to_array
+from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text_to_array
 from eig_bot.search.confidence import Calibration, Signals
 from eig_bot.search.index import Index, sentences_of
 from eig_bot.search.intents import CallStatusModel
@@ -96,7 +96,7 @@ class Said:
 
 def fitted(index: Index, cache: Cache | None) -> Fitted:
     """Return what is learnt from the knowledge base of an `index`, from the `cache` when it has it; None: fit it anew."""
-    return _kept(key_of(index.knowledge) if cache else "", cache, lambda: _fit(index))
+    return _kept(key_of(index.knowledge) if cache else "", cache, lambda reactions: _fit(index, reactions))
 
 
 def quickly(knowledge: KnowledgeBase, cache: Cache) -> Fitted:
@@ -107,7 +107,7 @@ def quickly(knowledge: KnowledgeBase, cache: Cache) -> Fitted:
         cache: has it, or keeps it, beside what is learnt from all.
     """
     key = hashlib.sha256(f"quickly {key_of(knowledge)}".encode()).hexdigest()
-    return _kept(key, cache, lambda: _fit_quickly(Index(knowledge)))
+    return _kept(key, cache, lambda reactions: _fit_quickly(Index(knowledge), reactions))
 
 
 def takes_long(knowledge: KnowledgeBase) -> bool:
@@ -115,19 +115,20 @@ def takes_long(knowledge: KnowledgeBase) -> bool:
     return sum(len(passage.questions) for passage in knowledge.passages) > QUICK
 
 
-def _kept(key: str, cache: Cache | None, fit: Callable[[], Fitted]) -> Fitted:
+def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted]) -> Fitted:
+    reactions = _reactions(cache)
     if cache and (kept := cache.load(key)):
         return Fitted(
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
             CallStatusModel.from_arrays(kept, "call_status"),
-            ReactionModel.from_arrays(kept, "reactions"),
+            reactions,
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
             float(kept["told"]),
             TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
         )
-    found = fit()
+    found = fit(reactions)
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
         typed = found.typed.arrays("typed") if found.typed else {}
@@ -139,7 +140,6 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[], Fitted]) -> Fitted:
                 "told": np.array(found.told),
                 **found.phrasings.arrays("phrasings"),
                 **found.call_status.arrays("call_status"),
-                **found.reactions.arrays("reactions"),
                 **sentences,
                 **typed,
             },
@@ -147,15 +147,30 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[], Fitted]) -> Fitted:
     return found
 
 
-def _fit_quickly(index: Index) -> Fitted:
+def _reactions(cache: Cache | None) -> ReactionModel:
+    """Return the model that is the same for every folder, from an entry of its own: an edit fits no more than what it changes.
+
+    It is read each time, so that it is never among the entries that were not used for long.
+    """
+    if cache is None:
+        return general()
+    key = key_for_all("reactions")
+    if kept := cache.load(key):
+        return ReactionModel.from_arrays(kept, "reactions")
+    found = general()
+    cache.save(key, found.arrays("reactions"))
+    return found
+
+
+def _fit_quickly(index: Index, reactions: ReactionModel) -> Fitted:
     asked = [at for at, passage in enumerate(index.passages) if passage.questions]
     identities = _identities(index.passages)
     model, calibration = _phrasings(index, asked, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
     calls = CallStatusModel.fit(index.knowledge, index.example)
-    return Fitted(tuple(identities[at] for at in asked), model, calls, general(), None, calibration, 1.0)
+    return Fitted(tuple(identities[at] for at in asked), model, calls, reactions, None, calibration, 1.0)
 
 
-def _fit(index: Index) -> Fitted:
+def _fit(index: Index, reactions: ReactionModel) -> Fitted:
     asked = [at for at, passage in enumerate(index.passages) if passage.questions]
     identities = _identities(index.passages)
     told = blending.told_by(index.passages)
@@ -166,7 +181,7 @@ def _fit(index: Index) -> Fitted:
         tuple(identities[at] for at in asked),
         model,
         CallStatusModel.fit(index.knowledge, index.example),
-        general(),
+        reactions,
         said.sentences,
         calibration,
         told,

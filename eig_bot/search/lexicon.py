@@ -22,18 +22,32 @@ class Thesaurus:
 
     def __init__(self, *lexicons: Lexicon) -> None:
         """Join lexicons; what a later one says of an abbreviation wins, its groups are added."""
-        self._members: dict[Stems, list[int]] = {}
+        self._members: dict[Stems, tuple[int, ...]] = {}
         self._groups: list[tuple[Stems, ...]] = []
         self._said: set[str] = set()
         self._french: dict[Stems, list[str]] = {}
         self._english: dict[Stems, list[str]] = {}
+        self._longest = 1
         for lexicon in lexicons:
-            for group in lexicon.synonyms:
-                self._add_group(group)
-            for said, official in lexicon.everyday.items():
-                self._add_everyday(said, official)
-            self._french.update(_pairs(lexicon.abbreviations))
-            self._english.update(_pairs(lexicon.english))
+            self._add(lexicon)
+
+    def extended(self, lexicon: Lexicon) -> "Thesaurus":
+        """Return a thesaurus that also has what another `lexicon` says, and leave this one as it is."""
+        found = Thesaurus()
+        found._members = {**self._members}
+        found._groups = [*self._groups]
+        found._said = {*self._said}
+        found._french, found._english = {**self._french}, {**self._english}
+        found._add(lexicon)
+        return found
+
+    def _add(self, lexicon: Lexicon) -> None:
+        for group in lexicon.synonyms:
+            self._add_group(group)
+        for said, official in lexicon.everyday.items():
+            self._add_everyday(said, official)
+        self._french.update(_pairs(lexicon.abbreviations))
+        self._english.update(_pairs(lexicon.english))
         self._longest = max(map(len, [*self._members, *self._french, *self._english]), default=1)
 
     def spelt_out(self, question: Sequence[str]) -> list[str]:
@@ -71,7 +85,7 @@ class Thesaurus:
         if len(members) < 2:
             return
         for member in members:
-            self._members.setdefault(member, []).append(len(self._groups))
+            self._members[member] = (*self._members.get(member, ()), len(self._groups))
         self._groups.append(members)
 
     def _add_everyday(self, said: str, official: Iterable[str]) -> None:
@@ -80,7 +94,7 @@ class Thesaurus:
         values = tuple(dict.fromkeys(filter(None, map(_stems, official))))
         if key and values:
             self._said.update(words(said))
-            self._members.setdefault(key, []).append(len(self._groups))
+            self._members[key] = (*self._members.get(key, ()), len(self._groups))
             self._groups.append(values)
 
     def _longest_entry(self, question: Sequence[str], at: int) -> tuple[int, Sequence[str]]:
@@ -95,6 +109,16 @@ class Thesaurus:
 def general_lexicon() -> Lexicon:
     """Return the lexicon of French administrative and SMS language that comes with the package."""
     return read_lexicon(data_text("lexicon.yml"))
+
+
+def thesaurus_of(lexicon: Lexicon) -> Thesaurus:
+    """Return the thesaurus of a folder: the general one, extended by the folder's own `lexicon`."""
+    return _general_thesaurus().extended(lexicon)
+
+
+@cache
+def _general_thesaurus() -> Thesaurus:
+    return Thesaurus(general_lexicon())
 
 
 @cache

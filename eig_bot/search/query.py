@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
-from eig_bot.search.lexicon import Concept, Thesaurus, general_lexicon
+from eig_bot.search.lexicon import Concept, Thesaurus, thesaurus_of
 from eig_bot.search.message import MAX_WORDS, Language, Message
 from eig_bot.search.phrasings import Text
 from eig_bot.search.spelling import Speller, word_frequencies
@@ -80,7 +80,7 @@ def understanding(knowledge: KnowledgeBase) -> Understanding:
     Args:
         knowledge: its passages have the words that are known, its lexicon what some of them mean.
     """
-    thesaurus = Thesaurus(general_lexicon(), knowledge.lexicon)
+    thesaurus = thesaurus_of(knowledge.lexicon)
     known = word_frequencies(words(text) for passage in knowledge.passages for text in _texts(passage))
     return Understanding(thesaurus, Speller({**dict.fromkeys(thesaurus.known_words(), 1), **known}))
 

@@ -183,7 +183,7 @@ class ReactionModel:
 
 @cache
 def general() -> ReactionModel:
-    """Return the model, fitted on the general examples the first time that a process asks for it: that takes a second."""
+    """Return the model, fitted on the general examples the first time that a process asks for it: that takes two seconds."""
     from eig_bot.search.ridge import solve  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
 
     kinds: list[Reaction | None] = [*Reaction, None]
@@ -221,12 +221,11 @@ def tokens_of(text: str) -> list[str]:
 
 def _features(tokens: Sequence[str]) -> dict[str, float]:
     """Return the features of a text's tokens, whose first letter tells their kind, with the weight of each before TF-IDF."""
-    found = Counter(f"w{token}" for token in tokens)
-    found.update(f"b{left} {right}" for left, right in itertools.pairwise(("^", *tokens, "$")))
     line = f" {' '.join(tokens)} "
-    for size in (2, 3, 4, 5):
-        found.update(f"c{line[at : at + size]}" for at in range(len(line) - size + 1))
-    return {name: 1 + math.log(count) for name, count in found.items()}
+    found = [f"w{token}" for token in tokens]
+    found += [f"b{left} {right}" for left, right in itertools.pairwise(("^", *tokens, "$"))]
+    found += ["c" + line[at : at + size] for size in (2, 3, 4, 5) for at in range(len(line) - size + 1)]
+    return {name: 1 + math.log(count) if count > 1 else 1.0 for name, count in Counter(found).items()}
 
 
 def _vector(weighted: Mapping[str, float], numbers: Mapping[str, int], idf: Floats) -> SparseVector:

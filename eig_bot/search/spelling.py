@@ -7,7 +7,7 @@ sound ("kan", "deplacman").
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from rapidfuzz import process
@@ -114,7 +114,8 @@ class Speller:
 @cache
 def french_words() -> frozenset[str]:
     """Return the folded words of the French language: what the folder does not have may be a rare word, not a slip."""
-    return frozenset(map(fold, SpellChecker(language="fr").word_frequency.keys()))
+    text = "\n".join(SpellChecker(language="fr").word_frequency.keys())
+    return frozenset(text.translate({ord(char): fold(char) for char in set(text)}).split("\n"))
 
 
 def word_frequencies(texts: Iterable[Iterable[str]]) -> dict[str, int]:
@@ -126,6 +127,7 @@ def word_frequencies(texts: Iterable[Iterable[str]]) -> dict[str, int]:
     return counts
 
 
+@lru_cache(maxsize=16_384)
 def sound(word: str) -> str:
     """Return a sketch of how a folded French word sounds, so that spellings by ear come together."""
     for pattern, replacement in _SOUNDS:

@@ -89,6 +89,9 @@ def build_bot(
     client = client or SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits())
     pool = WorkerPool(workers)
     app = _App(
+        # Bolt would find the same through the whole stack, which takes longer than all else here. It gives a logger of this
+        # name the root's level: the package's own must not have it.
+        name="app.py",
         client=client,
         listener_executor=pool,
         request_verification_enabled=False,  # `http_mode.py` lets nothing else in than what Slack has signed

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eig_bot.knowledge.passage import KnowledgeBase
-from eig_bot.search.cache import KEPT, Arrays, Cache, array_to_text, key_of, text_to_array
+from eig_bot.search.cache import KEPT, Arrays, Cache, array_to_text, key_for_all, key_of, text_to_array
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
 
@@ -110,12 +110,16 @@ def test_another_content_has_another_key(garden: KnowledgeBase) -> None:
     assert key_of(garden) != key_of(replace(garden, passages=garden.passages[1:]))
 
 
-def test_a_ranker_taken_from_the_cache_finds_the_same(
-    garden: KnowledgeBase, ranker: Ranker, cache: Cache, tmp_path: Path
-) -> None:
-    Ranker(garden, cache)
-    written = entry(tmp_path).stat().st_ino
+def test_what_is_the_same_for_all_folders_has_a_key_for_each_of_its_names(garden: KnowledgeBase) -> None:
+    assert len({key_of(garden), key_for_all("un"), key_for_all("deux")}) == 3
+
+
+@pytest.mark.usefixtures("fitted_anew")
+def test_a_ranker_taken_from_the_cache_finds_the_same(garden: KnowledgeBase, cache: Cache, tmp_path: Path) -> None:
+    ranker = Ranker(garden, cache)
+    written = {file.name: file.stat().st_ino for file in (tmp_path / "cache").iterdir()}
     kept = Ranker(garden, cache)
-    assert entry(tmp_path).stat().st_ino == written
-    for question in ("combien coûte un lopin", "et à midi ?", "la piscine", "l'appel est-il ouvert", ""):
+    assert {file.name: file.stat().st_ino for file in (tmp_path / "cache").iterdir()} == written
+    for question in ("combien coûte un lopin", "et à midi ?", "la piscine", "l'appel est-il ouvert", "merci", ""):
         assert kept.rank(Message.read(question)) == ranker.rank(Message.read(question)), question
+        assert kept.reaction(Message.read(question)) == ranker.reaction(Message.read(question)), question

@@ -4,14 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search import confidence
-from eig_bot.search.cache import Cache
+from eig_bot.search import confidence, fitting
+from eig_bot.search.cache import KEPT, Cache
 from eig_bot.search.fitting import QUICK, fitted, quickly, spread_out, takes_long
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
+from eig_bot.search.reactions import Reaction
+
+pytestmark = pytest.mark.usefixtures("fitted_anew")
 
 RUCHE = Passage("ruche.md", 1, ("La ruche",), "Le miel se récolte en juillet.")
 HAIE = Passage("haie.md", 1, ("La haie",), "La haie se taille en mars.")
@@ -69,6 +73,24 @@ def test_what_is_learnt_quickly_finds_what_is_asked_and_is_kept_beside_the_rest(
     assert not ranker.has_voters
     assert not cache.has(garden)
     assert quickly(garden, cache).calibration == ranker.learnt.calibration
+
+
+def test_what_is_the_same_for_every_folder_is_fitted_for_the_first_one_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, thanks = Cache(tmp_path), Message.read("merci bien !")
+    first = Ranker(KnowledgeBase((RUCHE,)), cache)
+    monkeypatch.setattr(fitting, "general", lambda: pytest.fail("fitted again"))
+    assert Ranker(KnowledgeBase((HAIE,)), cache).reaction(thanks) is first.reaction(thanks) is Reaction.THANKS
+
+
+def test_it_is_kept_however_many_contents_come_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    learnt = fitted(Index(KnowledgeBase((RUCHE,))), cache)
+    monkeypatch.setattr(fitting, "_fit", lambda *_: learnt)
+    monkeypatch.setattr(fitting, "general", lambda: pytest.fail("fitted again"))
+    for number in range(2 * KEPT):
+        fitted(Index(KnowledgeBase((replace(RUCHE, text=f"Elle a {number} cadres."),))), cache)
 
 
 def test_only_many_phrasings_take_long(garden: KnowledgeBase) -> None:

@@ -76,3 +76,8 @@ def test_a_person_who_cannot_be_told_fails_nothing_else(broken: Bot, caplog: pyt
     broken.fake.fail("chat.postMessage", error="user_not_found")
     broken.receive(global_shortcut("broken"))
     assert "apology not delivered" in caplog.messages
+
+
+def test_a_request_leaves_the_level_of_the_packages_own_log_as_it_is(bot: Bot) -> None:
+    bot.receive(dm("qui prête une parcelle ?"))
+    assert logging.getLogger("eig_bot").level == logging.NOTSET
