@@ -33,7 +33,7 @@ class Belief:
     in_thread: float
     """1 where the message is read with what came before it, else 0."""
     later: float
-    """1 where it is read with two that came before it, else 0: the further into a thread, the less is it about what began it."""
+    """1 where it is read with two that came before it, else 0."""
     same_page: float
     """Share of the four hits after the first that are on its page, 0 to 1."""
 

@@ -1,6 +1,6 @@
 """What is done with what was found: one table, row by row."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -71,7 +71,7 @@ def test_the_first_row_that_applies_decides(found: Ranking, zone: Zone) -> None:
     ],
 )
 def test_where_several_vote_their_confidence_decides_alone_and_nothing_unlikely_is_stated(found: Ranking, zone: Zone) -> None:
-    assert policy.zone(replace(found, belief=Belief(*(0.5,) * 8))) is zone
+    assert policy.zone(replace(found, belief=Belief(*(0.5,) * len(fields(Belief))))) is zone
 
 
 def test_where_no_row_applies_nothing_is_shown() -> None:
