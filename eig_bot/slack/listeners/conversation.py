@@ -79,5 +79,6 @@ def _reply(service: AnswerService, event: Event, thread: Thread) -> Post:
     question, user = text_of(asked), str(asked.get("user") or "")
     if not question:
         return plain_message(answers_messages.help_text(service.name))
-    answer = service.ask(question, user, surface, thread, event.id)
-    return answer_message(answer.answer, service.context(answer.id, user, needs_mention=surface is Surface.MENTION))
+    reply = service.ask(question, user, surface, thread, event.id)
+    context = service.context(reply.answer, reply.id, user, needs_mention=surface is Surface.MENTION)
+    return answer_message(reply.answer, context)
