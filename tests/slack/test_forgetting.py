@@ -140,7 +140,7 @@ def test_a_question_that_is_being_answered_meanwhile_is_neither_answered_nor_kep
 def test_an_answer_that_slack_is_slow_to_take_is_not_kept(bot: Bot) -> None:
     bot.fake.hold("chat.postMessage")
     bot.app.dispatch(as_bolt(dm(QUESTION)))
-    bot.fake.wait_for("assistant.threads.setStatus")
+    bot.fake.wait_for("chat.postMessage")
     wait_until(lambda: recorded(bot) == [QUESTION])
     bot.service.forget(names.USER)
     bot.fake.let_go()

@@ -228,17 +228,18 @@ def test_who_asks_where_others_wait_comes_after_them_also_when_the_time_is_over(
 
 
 def test_whose_answer_was_long_in_coming_comes_after_those_who_were_put_off_meanwhile(bot: Bot, watch: Watch) -> None:
-    (early, late), today, may_go_on = questions(2), bot.service.clock(), threading.Event()
+    (early, late), today, is_at_it, may_go_on = questions(2), bot.service.clock(), threading.Event(), threading.Event()
     first = iter([True])
 
     def the_first_at_length() -> datetime:
         if next(first, False):
+            is_at_it.set()
             may_go_on.wait(PATIENCE)
         return today
 
     bot.service.clock = the_first_at_length
     bot.app.dispatch(as_bolt(late))
-    bot.fake.wait_for("assistant.threads.setStatus")
+    assert is_at_it.wait(PATIENCE)
     bot.fake.limit(names.CHANNEL, HOUR)
     bot.app.dispatch(as_bolt(early))
     bot.fake.wait_for("chat.postMessage")
