@@ -30,13 +30,14 @@ from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Content, Entry
 from eig_bot.slack.event_states import EventState, EventStates, Turn
 from eig_bot.slack.payload import checked
+from eig_bot.slack.pool import SameThread
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.shapes import MalformedError, record, text
 
 AGAIN_IN = 20.0
 """Seconds until a question is taken up again whose answer did not reach Slack, which says nothing of a time."""
 CLAIM_WAITS = 0.2
-"""Seconds that an acknowledgement waits for the database."""
+"""Seconds that an acknowledgement waits for a database that is a server; a file says by itself that it is held."""
 AGAIN = "answered_again"
 """Key of a request's context: its question was taken before, and may have been answered."""
 EVENT = "event"
@@ -66,7 +67,8 @@ class Deduplicator(Middleware):
         Args:
             service: its journal and its spool.
             claim_waits: seconds that an acknowledgement waits for the database.
-            claims: asks the database; None for a few threads of its own.
+            claims: asks the database; None for the thread of the acknowledgement where it is a file, for others where it is a
+                server, which may not answer.
             now: gives seconds that never go back, for what is put off.
         """
         self._service = service
@@ -74,7 +76,9 @@ class Deduplicator(Middleware):
         self._spool = service.spool
         self._owner = service.spool.owner
         self._claim_waits = claim_waits
-        self._claims = claims or ThreadPoolExecutor(4, thread_name_prefix="claim")
+        self._claims = claims or (
+            ThreadPoolExecutor(4, thread_name_prefix="claim") if service.journal.database.is_server else SameThread()
+        )
         self._states = EventStates(service.spool.remove)
         self._unkept: deque[str] = deque()
         """Events that were answered, which neither the database nor the spool could take."""
