@@ -8,6 +8,7 @@ import pytest
 from eig_bot.messages import answers as messages
 from eig_bot.messages import slack as slack_messages
 from eig_bot.slack.deduplicator import AGAIN_IN
+from eig_bot.slack.jobs import unanswered
 from tests.fake_slack import Payload, as_bolt, bot_message, deleted_dm, dm, edited_dm, mention, names, own_message
 from tests.slack.clicks import labels
 from tests.slack.conftest import Bot, StartOn
@@ -269,13 +270,13 @@ def test_no_other_process_takes_over_what_waits_however_long(start_on: StartOn, 
     bot.receive(questions(1)[0])
     for _ in range(30):
         watch.move(timedelta(seconds=50))
-        bot.deduplicator.resume(bot.app)
-        other.deduplicator.resume(other.app)
+        unanswered.run(bot.running)
+        unanswered.run(other.running)
         other.settle()
     assert len(bot.fake.calls_of("chat.postMessage")) == 1
     bot.fake.unlimit(names.CHANNEL)
     watch.move(timedelta(hours=1))
-    bot.deduplicator.resume(bot.app)
+    unanswered.run(bot.running)
     bot.settle()
     assert len(bot.posted()) == 1
 
