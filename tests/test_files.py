@@ -1,10 +1,11 @@
 """A file is there whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from eig_bot.files import WritePolicy, whole
+from eig_bot.files import WritePolicy, whole, write_new
 
 
 @pytest.mark.parametrize("policy", WritePolicy)
@@ -58,3 +59,30 @@ def test_who_reads_meanwhile_finds_the_file_of_before(tmp_path: Path) -> None:
     with whole(page) as draft:
         draft.write_text("après")
         assert page.read_text() == "avant"
+
+
+# --- a name of its own
+
+
+def test_a_new_file_is_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
+    write_new(tmp_path / "page", b"entier")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("page", b"entier")]
+    assert (tmp_path / "page").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_the_system_takes_in_pieces_is_whole_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, content: write(handle, content[:2]))
+    write_new(tmp_path / "page", b"entier")
+    assert (tmp_path / "page").read_bytes() == b"entier"
+
+
+@pytest.mark.parametrize("step", ["write", "rename"])
+def test_a_new_file_that_fails_on_the_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError("disque plein")
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(OSError, match="plein"):
+        write_new(tmp_path / "page", b"entier")
+    assert list(tmp_path.iterdir()) == []

@@ -39,7 +39,7 @@ class BestEffortJournal:
 
         Args:
             journal: that may be out of reach.
-            spool: that takes the questions which the journal does not, until `Deduplicator.resume` replays them.
+            spool: that takes the questions which the journal does not, until they are replayed.
         """
         self._journal = journal
         self._spool = spool
@@ -241,12 +241,12 @@ class BestEffortJournal:
         return False
 
     def _catch_up(self) -> None:
-        """Keep first what was asked before, so that threads stay in order; much of it is left to `Deduplicator.resume`."""
+        """Keep first what was asked before, so that threads stay in order; much of it is left to who replays the spool."""
         if not self._behind:
             return
         with self._catching_up:
             for path in tuple(islice(self._behind, CATCH_UP)):
-                with suppress(RefusedError, KeyError, TypeError, ValueError):  # which `resume` sets aside
+                with suppress(RefusedError, KeyError, TypeError, ValueError):  # which are set aside there
                     if content := self._spool.read(path):
                         self._journal.questions.record(Question.from_plain(content["question"]))
                         self._spool.remove(path)

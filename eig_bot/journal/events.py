@@ -32,6 +32,10 @@ class Event:
     id: str
     body: Mapping[str, Any]
 
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as the spool holds it."""
+        return {"event": self.id, "body": dict(self.body)}
+
 
 class Events(Repository):
     """Which process answers an event, since when, and whether it has; processes are named by their data folder."""

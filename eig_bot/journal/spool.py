@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from eig_bot.files import WritePolicy, whole
+from eig_bot.files import WritePolicy, whole, write_new
 from eig_bot.journal.disk import PROBE, wants_room
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.repository import new_id
@@ -68,14 +68,14 @@ class Spool:
         """Put something in the spool, whole or not at all, and return its file.
 
         Args:
-            content: as JSON can hold it; it is sealed.
+            content: as JSON can hold it; it is sealed. A power cut may cost it, as it costs what it is about.
 
         Raises:
             OSError: the disk is full or cannot be written.
         """
         self._make()
         path = self._own / f"{next(self._numbers):012}"
-        _write(path, self._keys.seal(json.dumps(content)).encode())
+        write_new(path, self._keys.seal(json.dumps(content)).encode())
         return path
 
     def remove(self, path: Path) -> None:
@@ -174,7 +174,7 @@ class Spool:
         probe = self._own / f"probe-{new_id()}"
         try:
             self._make()
-            _write(probe, PROBE)
+            write_new(probe, PROBE)
             probe.unlink(missing_ok=True)
         except OSError as error:
             return f"the data folder cannot be written ({error.strerror})"
@@ -195,12 +195,6 @@ class Spool:
             lock = _locked(draft)
             draft.rename(self._own)  # now that it is locked, nobody can take it for one that was left behind
             self._lock = lock
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write what a killed process must leave behind; a power cut may cost it (`files.py`), as it costs the question."""
-    with whole(path, WritePolicy.CHEAP) as draft:
-        draft.write_bytes(content)
 
 
 def _name_of(root: Path) -> str:

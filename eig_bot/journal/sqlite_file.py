@@ -24,6 +24,7 @@ def engine_of(path: Path, wait: float) -> Engine:
         pool_size=10,
         max_overflow=90,  # more than there are threads
         pool_timeout=wait,
+        pool_use_lifo=True,  # the last one to write knows the pages as they are; any other reads them anew
     )
     event.listen(engine, "connect", _prepare)
     return engine

@@ -47,11 +47,11 @@ class SlackClient(WebClient):
         """
         super().__init__(token, base_url=base_url, timeout=timing.call, retry_handlers=retry_handlers(limits, timing))
         self.limits = limits
-        self._timing = timing
+        self.timing = timing
 
     def at_once(self) -> "SlackClient":
         """Return the same client for calls that wait for no limit, however short, since they can be put off."""
-        return SlackClient(self.token, self.base_url, self.limits, replace(self._timing, longest_wait=0))
+        return SlackClient(self.token, self.base_url, self.limits, replace(self.timing, longest_wait=0))
 
     def api_call(self, api_method: str, **more: Any) -> SlackResponse:  # noqa: ANN401 - as `WebClient`
         """Call a method; see `WebClient.api_call`.
@@ -66,7 +66,7 @@ class SlackClient(WebClient):
             ConnectionError: what comes back cannot be read; other errors of the network are raised as they are.
         """
         what = limited_as(api_method, {**(more.get("params") or {}), **(more.get("json") or {})})
-        if not self.limits.wait(what, self._timing.longest_wait):
+        if not self.limits.wait(what, self.timing.longest_wait):
             raise PutOffError(self.limits.left(what), self._limited(api_method))
         try:
             return super().api_call(api_method, **more)

@@ -3,8 +3,9 @@
 Slack is told at once that a question came, before it is answered, and does not send it again when the process dies. So the
 question is written to the spool before that, and taken in the database, where another process or a second delivery finds it.
 With the disk full Slack is not told, and sends it again. With the database away the question is answered all the same, and the
-spool is replayed later. What a process left unanswered is taken up by the next one, or after a minute by any other. What Slack
-does not take now is put off, and stays with this process; what is taken up waits for its turn in the same line.
+spool is replayed later. What a process left unanswered is taken up by the next one, or after a minute by any other
+(`jobs/unanswered.py` looks for it). What Slack does not take now is put off, and stays with this process; what is taken up
+waits for its turn in the same line.
 
 A process may die after it has posted an answer and before it has kept that it did: in direct messages the thread is looked at
 before an answer is posted again; in channels, which the bot may not read, the answer may then stand twice.
@@ -24,28 +25,24 @@ from typing import Any
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from eig_bot.errors import JournalError, RefusedError
+from eig_bot.errors import JournalError
 from eig_bot.journal.events import Event
-from eig_bot.journal.questions import Question
-from eig_bot.journal.spool import Content, Entry
+from eig_bot.journal.spool import Content
 from eig_bot.slack.event_states import EventState, EventStates, Turn
 from eig_bot.slack.payload import checked
+from eig_bot.slack.pool import SameThread
 from eig_bot.slack.service import AnswerService
-from eig_bot.slack.shapes import MalformedError, record, text
 
 AGAIN_IN = 20.0
 """Seconds until a question is taken up again whose answer did not reach Slack, which says nothing of a time."""
 CLAIM_WAITS = 0.2
-"""Seconds that an acknowledgement waits for the database."""
+"""Seconds that an acknowledgement waits for a database that is a server; a file says by itself that it is held."""
 AGAIN = "answered_again"
 """Key of a request's context: its question was taken before, and may have been answered."""
 EVENT = "event"
 """Key of a request's context: the name under which its question was taken."""
 _WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
 """Subtypes of a message that asks; edits, deletions, joins and bots' messages have others."""
-
-_ENTRY = record({}, {"event": text, "body": record(), "question": record(), "answered": text})
-"""What the spool holds, one thing an entry."""
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +63,8 @@ class Deduplicator(Middleware):
         Args:
             service: its journal and its spool.
             claim_waits: seconds that an acknowledgement waits for the database.
-            claims: asks the database; None for a few threads of its own.
+            claims: asks the database; None for the thread of the acknowledgement where it is a file, for others where it is a
+                server, which may not answer.
             now: gives seconds that never go back, for what is put off.
         """
         self._service = service
@@ -74,7 +72,9 @@ class Deduplicator(Middleware):
         self._spool = service.spool
         self._owner = service.spool.owner
         self._claim_waits = claim_waits
-        self._claims = claims or ThreadPoolExecutor(4, thread_name_prefix="claim")
+        self._claims = claims or (
+            ThreadPoolExecutor(4, thread_name_prefix="claim") if service.journal.database.is_server else SameThread()
+        )
         self._states = EventStates(service.spool.remove)
         self._unkept: deque[str] = deque()
         """Events that were answered, which neither the database nor the spool could take."""
@@ -99,7 +99,7 @@ class Deduplicator(Middleware):
         if not self._states.begin(event.id):
             return _already_taken(event)
         try:
-            self._states.keep(event.id, self._spool.write(_to_plain(event)))
+            self._states.keep(event.id, self._spool.write(event.to_plain()))
         except OSError as error:
             self._states.move(event.id, EventState.LEFT)
             log.error("question not taken, Slack will send it again", extra={"error": type(error).__name__})  # noqa: TRY400 - the disk is full, not the code wrong
@@ -159,7 +159,7 @@ class Deduplicator(Middleware):
             return
         try:
             if self._states.file(event.id) is None:
-                self._states.keep(event.id, self._spool.write(_to_plain(event)))
+                self._states.keep(event.id, self._spool.write(event.to_plain()))
         except OSError as error:
             log.error("question not put off, the next round finds it", extra={"error": type(error).__name__})  # noqa: TRY400 - as above
             self._states.move(event.id, EventState.LEFT)
@@ -195,41 +195,44 @@ class Deduplicator(Middleware):
         """Let no further turn come: what is put off stays in the spool, for the next process."""
         self._is_ending = True
 
-    def resume(self, app: App) -> None:
-        """Take up what was left unanswered, here or elsewhere, and write what the database has missed, in order.
-
-        A database that is away raises `JournalError`; what is not done yet is for the next time.
-
-        Args:
-            app: what answers.
-        """
-        self._spool.inherit()
+    def keep_answers(self) -> None:
+        """Keep that questions were answered which could not be kept when they were; see `done`."""
         for _ in range(len(self._unkept)):
             self.done(self._unkept.popleft())
-        if under_way := self._states.under_way():
-            self._service.best_effort.still_at(under_way)
-        for entry in self._spool.entries():
-            try:
-                self._replay(entry)
-            except (MalformedError, RefusedError) as error:  # it would fail again and again, and hold up what comes behind it
-                self._set_aside(entry.path, error)
-        for event in self._journal.events.abandoned():
-            try:
-                self._take_up(event, None)
-            except MalformedError as error:
-                self._set_aside(self._spool.write(_to_plain(event)), error)
-                self._journal.events.answered(event.id, self._owner)
-        self.take_turns(app)
+
+    def under_way(self) -> tuple[str, ...]:
+        """Return the questions that this process is at, as Slack calls them, the first that began first."""
+        return self._states.under_way()
+
+    def take_up(self, event: Event, file: Path | None) -> None:
+        """Put a question that was left unanswered in line, unless somebody is at it.
+
+        Args:
+            event: as Slack sent it.
+            file: its entry in the spool of this process; None when it was left elsewhere.
+
+        Raises:
+            MalformedError: it cannot be answered at all.
+            JournalError: the database is away; the question stays where it is.
+        """
+        event = Event(event.id, checked(event.body))
+        if not self._states.begin(event.id, file):
+            return
+        try:
+            is_ours = self._take_again(event, is_from_here=file is not None)
+        except JournalError:
+            self._states.move(event.id, EventState.LEFT)
+            raise
+        self._states.move(event.id, EventState.CLAIMED if is_ours else EventState.TAKEN)
+        if is_ours:
+            log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
+            self.put_off(event)
 
     def _keep_answered(self, event_id: str) -> None:
         try:
             self._journal.events.answered(event_id, self._owner)
         except JournalError:
             self._spool.write({"answered": event_id})
-
-    def _set_aside(self, file: Path, error: MalformedError | RefusedError) -> None:
-        log.error("set aside", extra={"error": type(error).__name__, "at": str(error)})
-        self._spool.set_aside(file)
 
     def close(self) -> None:
         """Claim nothing more."""
@@ -256,43 +259,6 @@ class Deduplicator(Middleware):
             is_first = True
         self._states.move(event.id, EventState.CLAIMED if is_first else EventState.TAKEN)
         return is_first
-
-    def _replay(self, entry: Entry) -> None:
-        """Do what an entry of the spool is there for; `JournalError` says that the database is away, and the entry stays.
-
-        What another version, or a failing disk, has left may be anything.
-        """
-        content = entry.content
-        _ENTRY(content, "entry")
-        if "event" in content:
-            self._take_up(Event(content["event"], content["body"]), entry.path)
-            return
-        if "question" in content:
-            self._journal.questions.record(_question_in(content["question"]))
-        elif "answered" in content:
-            self._journal.events.answered(content["answered"], self._owner)
-        else:
-            raise MalformedError("entry")
-        self._spool.remove(entry.path)
-
-    def _take_up(self, event: Event, file: Path | None) -> None:
-        """Put what was left unanswered in line, here (it has a file in the spool) or elsewhere, unless somebody is at it.
-
-        Raises:
-            MalformedError: it cannot be answered at all.
-        """
-        event = Event(event.id, checked(event.body))
-        if not self._states.begin(event.id, file):
-            return
-        try:
-            is_ours = self._take_again(event, is_from_here=file is not None)
-        except JournalError:
-            self._states.move(event.id, EventState.LEFT)
-            raise
-        self._states.move(event.id, EventState.CLAIMED if is_ours else EventState.TAKEN)
-        if is_ours:
-            log.info("taking up a question that was left unanswered", extra={"event_id": event.id})
-            self.put_off(event)
 
     def _content_of(self, file: Path) -> Content | None:
         """Return an entry; None when it was deleted meanwhile, or cannot be read now and is for a later round."""
@@ -332,14 +298,3 @@ def question_of(body: Mapping[str, Any]) -> Event | None:
 def _already_taken(event: Event) -> BoltResponse:
     log.info("event sent again, already taken", extra={"event_id": event.id})
     return BoltResponse(status=200, body="")
-
-
-def _question_in(values: Mapping[str, Any]) -> Question:
-    try:
-        return Question.from_plain(values)
-    except (KeyError, TypeError, ValueError) as error:
-        raise MalformedError("entry.question") from error
-
-
-def _to_plain(event: Event) -> dict[str, Any]:
-    return {"event": event.id, "body": dict(event.body)}

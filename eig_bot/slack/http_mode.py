@@ -5,6 +5,7 @@ Nothing of a request is read before it is proven (`verification.py`). Then its s
 
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -59,14 +60,16 @@ class HttpReceiver:
         """Do nothing: the port is closed by who opened it."""
 
     def _serve(self, environment: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        response = self._answer(environment)
-        status = HTTPStatus(response.status)
-        body = response.body.encode()
-        headers = [(name, value) for name, values in response.headers.items() for value in values]
-        start(f"{status.value} {status.phrase}", [*headers, ("Content-Length", str(len(body)))])
-        return [body]
+        with ExitStack() as until_sent:
+            response = self._answer(environment, until_sent)
+            status = HTTPStatus(response.status)
+            body = response.body.encode()
+            headers = [(name, value) for name, values in response.headers.items() for value in values]
+            # What is returned would be sent later, beside the answer that is computed from now on.
+            start(f"{status.value} {status.phrase}", [*headers, ("Content-Length", str(len(body)))])(body)
+        return []
 
-    def _answer(self, environment: WSGIEnvironment) -> BoltResponse:
+    def _answer(self, environment: WSGIEnvironment, until_sent: ExitStack) -> BoltResponse:
         method, is_here = environment.get("REQUEST_METHOD"), environment.get("PATH_INFO") == PATH
         if method in {"GET", "HEAD"} and not is_here:
             return BoltResponse(status=404, body="")
@@ -77,8 +80,8 @@ class HttpReceiver:
             return BoltResponse(status=401, body="")
         if method != "POST" or not is_here:
             return BoltResponse(status=404, body="")
-        with self._ack_priority.arriving():
-            return self._receive(body, environment.get("CONTENT_TYPE", ""))
+        until_sent.enter_context(self._ack_priority.arriving())
+        return self._receive(body, environment.get("CONTENT_TYPE", ""))
 
     def _receive(self, body: bytes, content_type: str) -> BoltResponse:
         """Hand over what Slack has sent; Bolt takes an object as it is, as it does from Socket Mode."""

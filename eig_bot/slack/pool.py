@@ -1,8 +1,11 @@
-"""The threads that do what Slack asks for, once it is acknowledged: many, since each waits for Slack most of its time."""
+"""Who does what Slack asks for, once it is acknowledged: many threads, since each waits for Slack most of its time.
+
+What is done before the acknowledgement may go to no other thread: each that is handed over to waits for the processor anew.
+"""
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 WORKERS = 60
@@ -12,6 +15,30 @@ MOST_WAITING = 2_000
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
+
+
+class SameThread(Executor):
+    """Does in the thread that asks what it is asked for; for what never takes long."""
+
+    def submit(
+        self, fn: Callable[_Arguments, _Result], /, *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> Future[_Result]:
+        """Do something now; see `Executor.submit`.
+
+        Args:
+            fn: what is done.
+            args: what it takes.
+            kwargs: likewise.
+
+        Returns:
+            What has become of it: its result, or its error.
+        """
+        done: Future[_Result] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - who asks is told, as by any executor
+            done.set_exception(error)
+        return done
 
 
 class WorkerPool(ThreadPoolExecutor):

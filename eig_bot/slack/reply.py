@@ -9,16 +9,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from eig_bot.slack.addresses import is_of_slack
-from eig_bot.slack.client import TOKEN_REFUSED, PutOffError, SlackClient
-from eig_bot.slack.rate_limits import RateLimits
+from eig_bot.slack.client import TOKEN_REFUSED, PutOffError
 from eig_bot.slack.retries import was_not_sent
-from eig_bot.slack.timing import Timing
 from eig_bot.slack.views.elements import Post
 
 ADDRESS = 4
 """Seconds for a `response_url` to answer: it takes a message at once, or is deaf."""
-NICETY = 2
-"""Seconds that an answer may wait for a nicety."""
 
 PERSON_GONE = {
     "account_inactive",
@@ -182,23 +178,6 @@ def remove(client: WebClient, response_url: str) -> None:
         ConnectionError: Slack refuses.
     """
     _send(client, response_url, {"delete_original": True})
-
-
-def show_status(client: WebClient, channel: str, thread_ts: str, status: str, *, seconds: int = NICETY) -> None:
-    """Show that the bot is at work; whatever fails here, or takes long, costs this nicety only.
-
-    Args:
-        client: Slack.
-        channel: where the question was asked.
-        thread_ts: the first message of its thread.
-        status: what is shown beside the bot's name.
-        seconds: that the answer may wait for it.
-    """
-    quick = SlackClient(client.token, client.base_url, RateLimits(), Timing(call=seconds, longest_wait=0, tries=0))
-    try:
-        quick.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
-    except (SlackApiError, OSError) as error:
-        log.debug("no status line", extra={"error": type(error).__name__})
 
 
 def _content(message: Post) -> dict[str, Any]:

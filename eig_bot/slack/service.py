@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from eig_bot.access.team import TeamAccess
 from eig_bot.answers import subjects
-from eig_bot.answers.answer import Answer
+from eig_bot.answers.answer import Answer, Kind
 from eig_bot.answers.live import LiveResponder
 from eig_bot.answers.subjects import Theme
 from eig_bot.clock import Clock
@@ -132,11 +132,12 @@ class AnswerService:
         return Asked(question_id, answer)
 
     def context(
-        self, question_id: str | None, user: str, *, needs_mention: bool = False, may_share: bool = False
+        self, answer: Answer, question_id: str | None, user: str, *, needs_mention: bool = False, may_share: bool = False
     ) -> AnswerContext:
         """Return what an answer's buttons need.
 
         Args:
+            answer: what they stand below; whether its reader is told of calls matters to those of a call's state alone.
             question_id: of the question that is answered; None for what nobody asked in words.
             user: id in Slack of who reads the answer.
             needs_mention: True where the bot hears a further question only when it is mentioned.
@@ -145,7 +146,7 @@ class AnswerService:
         return AnswerContext(
             question=question_id,
             has_team=self.team_channel is not None and self.access.is_on,
-            is_subscribed=self.best_effort.is_subscribed(user),
+            is_subscribed=answer.kind is Kind.CALL_STATUS and self.best_effort.is_subscribed(user),
             needs_mention=needs_mention,
             may_share=may_share,
         )

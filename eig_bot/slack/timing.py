@@ -15,6 +15,10 @@ class Timing:
     """For a connection to Slack, and for each answer over it: ten times what Slack takes on a bad day."""
     longest_wait: float = 2.0
     """Within a call, for a limit of Slack's to be over; what must wait longer is put off. A click lives for three."""
+    status: float = 0.5
+    """Until it is shown that an answer is under way: nearly all are there before, also of 50 questions at once."""
+    status_call: int = 2
+    """For that to be shown; an answer that is ready meanwhile waits for it."""
     retry: float = 5.0
     """Between two tries to reach Slack, while it was not reached."""
     check: float = 60.0

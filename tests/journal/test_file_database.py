@@ -50,6 +50,16 @@ def refused(action: Callable[[], object]) -> float:
     return time.monotonic() - began
 
 
+def test_what_is_read_goes_over_the_connection_that_was_used_last(journal: Journal) -> None:
+    def used() -> int:
+        with journal.database.read() as connection:
+            return id(connection.connection.dbapi_connection)
+
+    with journal.database.read() as last, journal.database.read():
+        expected = id(last.connection.dbapi_connection)
+    assert [used() for _ in range(3)] == [expected] * 3
+
+
 # --- held by another program
 
 

@@ -47,18 +47,6 @@ def test_a_server_error_of_slack_is_tried_again(bot: Bot) -> None:
     assert len(bot.posted()) == 1
 
 
-def test_a_workspace_without_the_status_line_gets_its_answer(bot: Bot) -> None:
-    bot.fake.removed_methods.add("assistant.threads.setStatus")
-    bot.receive(dm("qui prête une parcelle ?"))
-    assert "50 à 200 m²" in bot.posted()[0].params["text"]
-
-
-def test_a_status_line_that_fails_costs_nothing_but_itself(bot: Bot) -> None:
-    bot.fake.fail("assistant.threads.setStatus", error="internal_error")
-    bot.receive(dm("qui prête une parcelle ?"))
-    assert len(bot.posted()) == 1
-
-
 def test_a_bug_gives_the_person_one_calm_sentence_and_the_operator_the_same_code(
     broken: Bot, caplog: pytest.LogCaptureFixture
 ) -> None:

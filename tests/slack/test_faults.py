@@ -16,6 +16,7 @@ from sqlalchemy import select
 from eig_bot.errors import JournalError
 from eig_bot.journal.events import Event
 from eig_bot.journal.tables import questions
+from eig_bot.slack.jobs import unanswered
 from tests.fake_slack import FakeSlack, Payload, as_bolt, as_http, dm
 from tests.postgres import Server
 from tests.slack.conftest import Bot, StartOn
@@ -126,7 +127,7 @@ def test_a_database_that_is_away_costs_no_answer_and_is_told_everything_once_whe
     for text in asked[10:]:
         bot.receive(dm(text))
     for _ in range(2):
-        bot.deduplicator.resume(bot.app)
+        unanswered.run(bot.running)
     assert sorted(recorded(bot)) == sorted(asked)
     assert [text for text in recorded(bot) if text in asked[5:10]] == asked[5:10]
     assert len(bot.posted()) == 15
@@ -142,7 +143,7 @@ def test_a_question_that_came_while_the_database_was_away_is_answered_once_when_
     bot.receive(question)
     postgres.start()
     wait_until(lambda: recorded(bot) == [])
-    bot.deduplicator.resume(bot.app)
+    unanswered.run(bot.running)
     bot.receive(question, retry_num=1)
     assert len(bot.posted()) == 1
     assert recorded(bot) == ["qui prête une parcelle ?"]
@@ -194,12 +195,12 @@ def test_what_one_machine_left_another_one_answers_after_a_minute(start_on: Star
     gone, other = (start_on(database, name) for name in ("a", "b"))
     event = Event("Ev0PERDU1", dm("qui prête une parcelle ?", event_id="Ev0PERDU1"))
     assert gone.service.journal.events.take(event, gone.service.spool.owner)
-    other.deduplicator.resume(other.app)
+    unanswered.run(other.running)
     other.settle()
     assert other.posted() == []
     watch.move(timedelta(seconds=61))
     for _ in range(2):
-        other.deduplicator.resume(other.app)
+        unanswered.run(other.running)
         other.settle()
     assert len(other.posted()) == 1
 
@@ -217,7 +218,7 @@ def test_what_one_machine_is_still_answering_no_other_one_takes_over(start_on: S
     slow.app.dispatch(as_bolt(dm("qui prête une parcelle ?")))
     for bot in (slow, other) * 3:
         watch.move(timedelta(seconds=25))
-        bot.deduplicator.resume(bot.app)
+        unanswered.run(bot.running)
     may_go_on.set()
     for bot in (slow, other):
         bot.settle()
@@ -237,7 +238,7 @@ def test_a_clock_that_is_set_back_loses_and_doubles_nothing(start_on: StartOn, w
     bot.receive(dm("et le délai de versement ?", thread_ts=thread))
     assert recorded(bot)[-1] == "et le délai de versement ?"
     for _ in range(2):
-        bot.deduplicator.resume(bot.app)
+        unanswered.run(bot.running)
         bot.settle()
     assert len(bot.posted()) == 3
 

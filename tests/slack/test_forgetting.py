@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from eig_bot.journal.tables import events, forgotten, metadata
 from eig_bot.messages import slack as messages
+from eig_bot.slack.jobs import unanswered
 from tests.fake_slack import Payload, as_bolt, dm, names
 from tests.postgres import Server
 from tests.slack.clicks import click, commanded, read
@@ -37,7 +38,7 @@ def left_unanswered(bot: Bot, question: Payload) -> Payload:
 
 def expect_nothing_to_come_back(*bots: Bot) -> None:
     for bot in bots * 2:
-        bot.deduplicator.resume(bot.app)
+        unanswered.run(bot.running)
         bot.settle()
         assert (bot.posted(), recorded(bot), list(bot.service.spool.entries())) == ([], [], [])
 
@@ -65,7 +66,7 @@ def test_a_question_that_slack_did_not_take_the_answer_of_does_not_come_back(sta
 def test_that_of_somebody_else_is_answered_all_the_same(bot: Bot) -> None:
     left_unanswered(bot, dm(QUESTION, user=OTHER))
     erase_everything(bot)
-    bot.deduplicator.resume(bot.app)
+    unanswered.run(bot.running)
     bot.settle()
     assert (len(bot.posted()), recorded(bot)) == (1, [QUESTION])
 
@@ -106,7 +107,7 @@ def test_what_a_process_answered_and_could_not_keep_is_not_kept_later(start_on: 
     wait_until(lambda: recorded(one) == recorded(other) == [])
     erase_everything(other)
     for bot in (one, other):
-        bot.deduplicator.resume(bot.app)
+        unanswered.run(bot.running)
     assert (len(one.posted()), recorded(one), list(one.service.spool.entries())) == (1, [], [])
 
 
@@ -140,12 +141,12 @@ def test_a_question_that_is_being_answered_meanwhile_is_neither_answered_nor_kep
 def test_an_answer_that_slack_is_slow_to_take_is_not_kept(bot: Bot) -> None:
     bot.fake.hold("chat.postMessage")
     bot.app.dispatch(as_bolt(dm(QUESTION)))
-    bot.fake.wait_for("assistant.threads.setStatus")
+    bot.fake.wait_for("chat.postMessage")
     wait_until(lambda: recorded(bot) == [QUESTION])
     bot.service.forget(names.USER)
     bot.fake.let_go()
     bot.settle()
-    bot.deduplicator.resume(bot.app)
+    unanswered.run(bot.running)
     assert (recorded(bot), list(bot.service.spool.entries())) == ([], [])
 
 

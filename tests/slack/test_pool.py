@@ -2,7 +2,7 @@
 
 import threading
 
-from eig_bot.slack.pool import WorkerPool
+from eig_bot.slack.pool import SameThread, WorkerPool
 from tests.waiting import PATIENCE
 
 
@@ -36,3 +36,12 @@ def test_what_was_taken_is_done_before_the_end() -> None:
         pool.submit(done.append, number)
     pool.shutdown(wait=True)
     assert sorted(done) == list(range(50))
+
+
+# --- without a thread
+
+
+def test_what_is_done_in_the_same_thread_has_come_to_its_end_whatever_it_is() -> None:
+    done, failed = SameThread().submit(threading.get_ident), SameThread().submit(int, "zibeline")
+    assert (done.done(), done.result(), failed.done()) == (True, threading.get_ident(), True)
+    assert isinstance(failed.exception(), ValueError)

@@ -19,12 +19,10 @@ from eig_bot.slack.reply import (
     remove,
     replace,
     respond,
-    show_status,
 )
 from eig_bot.slack.timing import Timing
 from eig_bot.slack.views.elements import plain_message
 from tests.fake_slack import Call, FakeSlack, names
-from tests.slack.conftest import NOWHERE
 from tests.waiting import PATIENCE
 
 SAID = plain_message("Arrosez le soir.")
@@ -164,27 +162,3 @@ def test_what_did_not_arrive_and_will_is_posted_again_where_that_says_nothing_tw
     error: SlackApiError | OSError, in_direct: float | None, in_channel: float | None
 ) -> None:
     assert (put_off_for(error, names.DM, 20), put_off_for(error, names.CHANNEL, 20)) == (in_direct, in_channel)
-
-
-# --- niceties
-
-
-def test_the_status_line_shows_what_the_bot_is_at(client: WebClient, fake: FakeSlack) -> None:
-    show_status(client, names.DM, THREAD, "cherche…")
-    assert _last(fake).params["status"] == "cherche…"
-
-
-def test_a_status_line_that_slack_refuses_is_not_tried_again(client: WebClient, fake: FakeSlack) -> None:
-    fake.fail("assistant.threads.setStatus", status=429, headers={"Retry-After": "0"}, times=2)
-    show_status(client, names.DM, THREAD, "cherche…")
-    assert len(fake.calls_of("assistant.threads.setStatus")) == 1
-
-
-def test_nor_is_one_that_reaches_nobody() -> None:
-    show_status(WebClient("xoxb-fake", base_url=NOWHERE), names.DM, THREAD, "cherche…")
-
-
-def test_a_slack_that_is_slow_costs_the_status_line_only(client: WebClient, fake: FakeSlack) -> None:
-    fake.hold("assistant.threads.setStatus")
-    show_status(client, names.DM, THREAD, "cherche…", seconds=1)
-    fake.let_go()

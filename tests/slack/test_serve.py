@@ -54,15 +54,16 @@ def test_over_http_there_must_be_a_port(tmp_path: Path) -> None:
     assert str(refused.value) == settings_messages.NO_PORT
 
 
-def test_a_stop_finishes_the_answer_that_is_under_way(run: Run, fake: FakeSlack) -> None:
+def test_a_stop_finishes_the_answer_that_is_under_way(run: Run, fake: FakeSlack, tmp_path: Path) -> None:
     bot = run(SLACK_SIGNING_SECRET=SECRET)
     bot.wait_until_ready()
-    fake.delay("assistant.threads.setStatus", 0.3)
+    fake.delay("chat.postMessage", 0.3)
     assert bot.post(*as_http(dm("qui prête une parcelle ?"), SECRET)) == 200
-    fake.wait_for("assistant.threads.setStatus")
+    (answer,) = fake.wait_for("chat.postMessage")
     code, _ = bot.stop()
     assert code == 0
-    assert "50 à 200 m²" in fake.calls_of("chat.postMessage")[0].params["text"]
+    assert "50 à 200 m²" in answer.params["text"]
+    assert [path.name for path in (tmp_path / "data" / "spool").rglob("[0-9]*") if path.is_file()] == []
 
 
 def test_an_edit_is_live_in_a_running_process(run: Run, fake: FakeSlack, tmp_path: Path) -> None:

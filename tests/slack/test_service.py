@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.live import LiveResponder
@@ -74,12 +74,23 @@ def test_while_the_journal_is_away_a_question_is_answered_and_waits_in_the_spool
 
 def test_buttons_know_the_team_the_reader_and_where_they_stand(bot: Bot) -> None:
     bot.service.journal.subscriptions.add(names.USER, ())
-    context = bot.service.context("q1", names.USER, needs_mention=True, may_share=True)
+    status = bot.service.responder.status(bot.service.clock())
+    context = bot.service.context(status, "q1", names.USER, needs_mention=True, may_share=True)
     assert (context.question, context.has_team, context.is_subscribed) == ("q1", True, True)
     assert (context.needs_mention, context.may_share) == (True, True)
     bot.service.team_channel = None
-    assert not bot.service.context(None, OTHER).has_team
-    assert not bot.service.context(None, OTHER).is_subscribed
+    assert not bot.service.context(status, None, OTHER).has_team
+    assert not bot.service.context(status, None, OTHER).is_subscribed
+
+
+def test_only_what_tells_of_a_call_asks_the_journal_whether_its_reader_is_told_of_calls(bot: Bot) -> None:
+    asked = bot.service.ask(QUESTION, names.USER, Surface.DM)
+    read: list[str] = []
+    event.listen(bot.service.journal.database.engine, "before_cursor_execute", lambda *about: read.append(about[2]))
+    bot.service.context(asked.answer, asked.id, names.USER)
+    assert read == []
+    bot.service.context(bot.service.responder.status(bot.service.clock()), None, names.USER)
+    assert len(read) == 1
 
 
 def test_an_answer_stands_again_for_its_passage_its_question_or_the_state_of_the_calls(bot: Bot) -> None:

@@ -16,15 +16,16 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple
 def served(application: WSGIApplication, path: str, **more: object) -> tuple[int, bytes]:
     """Return the status and the body that an application answers with; `more` goes into its environment."""
     statuses: list[int] = []
+    written: list[bytes] = []
 
     def start(status: str, _: list[tuple[str, str]], __: ExceptionInfo | None = None) -> Callable[[bytes], object]:
         statuses.append(int(status[:3]))
-        return lambda part: part
+        return written.append
 
     environment = {"PATH_INFO": path, **more}
     setup_testing_defaults(environment)
-    body = b"".join(application(environment, start))
-    return statuses[0], body
+    returned = b"".join(application(environment, start))
+    return statuses[0], b"".join(written) + returned
 
 
 def posted(receiver: HttpReceiver, payload: Payload, secret: str, *, path: str = PATH, age: int = 0) -> int:

@@ -141,6 +141,7 @@ class _Buttons:
         """Show an answer where the button was clicked."""
         is_public = not (click.is_direct or click.is_private)
         context = self._service.context(
+            answer,
             Reference.read(click.value).question,
             click.user,
             needs_mention=is_public and not click.view,

@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from eig_bot.answers.answer import Answer
 from eig_bot.messages import slack as messages
 from eig_bot.slack import mrkdwn
 from eig_bot.slack.bot import SlackBot
@@ -12,7 +13,7 @@ from eig_bot.slack.click import Click, open_modal
 from eig_bot.slack.reply import respond
 from eig_bot.slack.service import AnswerService, Surface
 from eig_bot.slack.views import modals
-from eig_bot.slack.views.answers import AnswerContext, answer_message
+from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message
 from eig_bot.slack.views.home import kept_message
 
@@ -53,17 +54,18 @@ class _Commands:
                 _answer(client, command, kept_message(kept))
             case _:
                 asked = self._service.ask(question, str(command["user_id"]), Surface.COMMAND)
-                _answer(client, command, answer_message(asked.answer, self._context(command, asked.id)))
+                _answer(client, command, self._message(command, asked.answer, asked.id))
 
     def status(self, ack: Ack, command: Command, client: WebClient) -> None:
         """Say where the calls stand."""
         ack()
         status = self._service.responder.status(self._service.clock())
-        _answer(client, command, answer_message(status, self._context(command, None)))
+        _answer(client, command, self._message(command, status, None))
 
-    def _context(self, command: Command, question_id: str | None) -> AnswerContext:
+    def _message(self, command: Command, answer: Answer, question_id: str | None) -> Post:
         is_direct = str(command.get("channel_id") or "").startswith("D")
-        return self._service.context(question_id, str(command["user_id"]), may_share=not is_direct)
+        context = self._service.context(answer, question_id, str(command["user_id"]), may_share=not is_direct)
+        return answer_message(answer, context)
 
 
 def _answer(client: WebClient, command: Command, message: Post) -> None:

@@ -14,8 +14,9 @@ from eig_bot.messages import slack as messages
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import AGAIN, AGAIN_IN, EVENT, question_of
 from eig_bot.slack.rate_limits import Limited
-from eig_bot.slack.reply import has_replied, post, put_off_for, show_status
+from eig_bot.slack.reply import has_replied, post, put_off_for
 from eig_bot.slack.service import AnswerService, Surface, Thread
+from eig_bot.slack.status_line import status_line
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message
 from eig_bot.slack.views.message_text import text_of
@@ -62,8 +63,8 @@ class _Conversation:
         thread = Thread(channel, str(asked.get("thread_ts") or ts))
         self._service.ack_priority.give_way()
         if not (is_again and has_replied(self._client, channel, thread.ts, to=ts)):
-            show_status(self._client, channel, thread.ts, messages.SEARCHING)
-            reply = _reply(self._service, event, thread)
+            with status_line(self._client, channel, thread.ts, messages.SEARCHING):
+                reply = _reply(self._service, event, thread)
             if not self._deduplicator.is_ours(event.id):
                 return
             if not is_again and self._deduplicator.is_queued(channel):  # others were put off meanwhile
@@ -79,5 +80,6 @@ def _reply(service: AnswerService, event: Event, thread: Thread) -> Post:
     question, user = text_of(asked), str(asked.get("user") or "")
     if not question:
         return plain_message(answers_messages.help_text(service.name))
-    answer = service.ask(question, user, surface, thread, event.id)
-    return answer_message(answer.answer, service.context(answer.id, user, needs_mention=surface is Surface.MENTION))
+    reply = service.ask(question, user, surface, thread, event.id)
+    context = service.context(reply.answer, reply.id, user, needs_mention=surface is Surface.MENTION)
+    return answer_message(reply.answer, context)

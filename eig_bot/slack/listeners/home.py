@@ -48,12 +48,13 @@ def publish(bot: SlackBot, client: WebClient, body: Body) -> None:
         body: what the person did, as Slack sends it.
     """
     service, user = bot.service, person_of(body).user
+    status = service.responder.status(service.clock())
     home = Home(
-        status=service.responder.status(service.clock()),
+        status=status,
         themes=service.themes,
         last=service.best_effort.last_of(user, LAST),
         kept=service.best_effort.kept_about(user),
-        context=service.context(None, user),
+        context=service.context(status, None, user),
         team=_for_the_team(service) if bot.team.admits(body) else None,
     )
     client.views_publish(user_id=user, view=home_view(home))
@@ -79,7 +80,7 @@ class _Home:
         modal = open_modal(client, click, modals.loading()) if question else None
         if modal:
             asked = self._service.ask(question, click.user, Surface.HOME)
-            fill(client, modal, modals.answered(asked.answer, self._service.context(asked.id, click.user)))
+            fill(client, modal, modals.answered(asked.answer, self._service.context(asked.answer, asked.id, click.user)))
 
     def forget(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Delete what is kept about a person, at once; what they did for the team stays, and they are told so."""

@@ -54,7 +54,7 @@ class _Shortcuts:
             return
         ack(response_action="update", view=modals.loading())
         asked = self._service.ask(question, user, Surface.SHORTCUT)
-        fill(client, view["id"], modals.answered(asked.answer, self._service.context(asked.id, user)))
+        fill(client, view["id"], modals.answered(asked.answer, self._service.context(asked.answer, asked.id, user)))
 
     def answer(self, ack: Ack, body: Body, client: WebClient) -> None:
         """Answer somebody's message in a modal, which is there at once."""
@@ -74,7 +74,7 @@ class _Shortcuts:
             "thread_ts": message.get("thread_ts") or message.get("ts"),
             "about": str(reference(asked.answer, asked.id)),
         }
-        context = self._service.context(asked.id, click.user)
+        context = self._service.context(asked.answer, asked.id, click.user)
         fill(client, modal, modals.to_publish(asked.answer, context, json.dumps(to)))
 
     def publish(self, ack: Ack, body: Body, client: WebClient) -> None:

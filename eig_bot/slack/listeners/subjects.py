@@ -55,7 +55,7 @@ class _Browser:
             return
         page = answer.results[0].passage.page
         back = [elements.button(messages.BACK, f"{ids.THEME}:0", f"0 {page}")]
-        show(client, click, modals.answered(answer, self._service.context(None, click.user), back=back))
+        show(client, click, modals.answered(answer, self._service.context(answer, None, click.user), back=back))
 
 
 def _page(value: str) -> tuple[int, str]:

@@ -8,6 +8,7 @@ import pytest
 from eig_bot.messages import answers as messages
 from eig_bot.messages import slack as slack_messages
 from eig_bot.slack.deduplicator import AGAIN_IN
+from eig_bot.slack.jobs import unanswered
 from tests.fake_slack import Payload, as_bolt, bot_message, deleted_dm, dm, edited_dm, mention, names, own_message
 from tests.slack.clicks import labels
 from tests.slack.conftest import Bot, StartOn
@@ -228,17 +229,18 @@ def test_who_asks_where_others_wait_comes_after_them_also_when_the_time_is_over(
 
 
 def test_whose_answer_was_long_in_coming_comes_after_those_who_were_put_off_meanwhile(bot: Bot, watch: Watch) -> None:
-    (early, late), today, may_go_on = questions(2), bot.service.clock(), threading.Event()
+    (early, late), today, is_at_it, may_go_on = questions(2), bot.service.clock(), threading.Event(), threading.Event()
     first = iter([True])
 
     def the_first_at_length() -> datetime:
         if next(first, False):
+            is_at_it.set()
             may_go_on.wait(PATIENCE)
         return today
 
     bot.service.clock = the_first_at_length
     bot.app.dispatch(as_bolt(late))
-    bot.fake.wait_for("assistant.threads.setStatus")
+    assert is_at_it.wait(PATIENCE)
     bot.fake.limit(names.CHANNEL, HOUR)
     bot.app.dispatch(as_bolt(early))
     bot.fake.wait_for("chat.postMessage")
@@ -268,13 +270,13 @@ def test_no_other_process_takes_over_what_waits_however_long(start_on: StartOn, 
     bot.receive(questions(1)[0])
     for _ in range(30):
         watch.move(timedelta(seconds=50))
-        bot.deduplicator.resume(bot.app)
-        other.deduplicator.resume(other.app)
+        unanswered.run(bot.running)
+        unanswered.run(other.running)
         other.settle()
     assert len(bot.fake.calls_of("chat.postMessage")) == 1
     bot.fake.unlimit(names.CHANNEL)
     watch.move(timedelta(hours=1))
-    bot.deduplicator.resume(bot.app)
+    unanswered.run(bot.running)
     bot.settle()
     assert len(bot.posted()) == 1
 
