@@ -132,7 +132,7 @@ class Policy:
     some_subject: float = 0.1
     """Score from which a word alone is one of the folder's.
     `make tune`: 0.08 73.9/10.6/82.8, **0.1** 73.9/10.6/82.8, 0.125 73.9/10.6/82.8"""
-    one_subject: float = 0.5
+    one_subject: float = 0.6
     """Score from which a word alone says which passage is meant ("salaire"); with less it is asked what of it ("projet").
     `make tune`: 0.4 37.6/38.1/42.5, **0.5** 37.2/38.1/42.5, 0.625 36.2/38.1/42.5 (no phrasings)"""
     rules: tuple[Rule, ...] = RULES
