@@ -8,21 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from eig_bot.answers import call_audience, call_status, choices, follow_up, segmentation, several, small_talk
-from eig_bot.answers.answer import SUGGESTED, Answer, CallState, CallStatus, Kind, Result
+from eig_bot.answers import call_audience, call_status, choices, follow_up, parts, segmentation, several, small_talk
+from eig_bot.answers.answer import SUGGESTED, Answer, CallStatus, Kind, Result
 from eig_bot.answers.before import Again, Before, before
+from eig_bot.answers.call_answers import CallAnswers
 from eig_bot.answers.caveats import caveats, outdated
 from eig_bot.answers.labels import labels
 from eig_bot.answers.policy import Policy, Zone
 from eig_bot.answers.said_first import said_first
-from eig_bot.clock import PARIS
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.messages import answers as messages
 from eig_bot.search.analyzer import words
 from eig_bot.search.fitting import Fitted
-from eig_bot.search.message import Language, Message
-from eig_bot.search.query import Query
-from eig_bot.search.ranker import Hit, Ranker, Ranking
+from eig_bot.search.message import Message
+from eig_bot.search.ranker import Ranker, Ranking
 from eig_bot.search.reactions import Reaction
 
 
@@ -38,6 +37,7 @@ class Responder:
         """
         self._ranker = ranker
         self._policy = policy
+        self._calls = CallAnswers(ranker.knowledge)
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -91,44 +91,11 @@ class Responder:
 
     def status(self, now: datetime) -> Answer:
         """Answer "is the call open" at a moment, `now`, without a question: with all calls, closed ones too."""
-        calls = call_status.statuses(self.knowledge, now)
-        if not calls:
-            return self._no_call("", confidence=1.0)
-        told = call_status.tells_of(calls[0], self.knowledge)
-        said = "\n".join([*self._sentences(calls[0], calls), *map(self.describe, calls[1:])])
-        return Answer(
-            question="",
-            kind=Kind.CALL_STATUS,
-            confidence=1.0,
-            text=_joined([said, _source(told)]),
-            message=said,
-            results=_results([Hit(told, 1.0)] if told else [], None),
-            source=told,
-            documents=call_status.documents(calls[0], self.knowledge),
-            calls=calls,
-        )
+        return self._calls.status(now)
 
     def describe(self, call: CallStatus) -> str:
         """Say the state of a `call` in a sentence or two; of one whose page cannot be read, what was last known of it."""
-        if call.state is CallState.UNREADABLE:
-            return self._describe_unreadable(call)
-        pages = {passage.page: passage.title for passage in self.knowledge.passages}
-        is_named = any(found.name == call.name and found.declared_open is None for found in self.knowledge.calls)
-        name = messages.call_name(call.name if is_named else None, pages.get(call.page or ""), call.audience)
-        if call.state is CallState.OPEN:
-            return messages.call_open(name, call.closes, call.days_left)
-        if call.state is CallState.ANNOUNCED:
-            return messages.call_announced(name, call.opens, call.closes)
-        return messages.call_closed(name, call.closes)
-
-    def _describe_unreadable(self, call: CallStatus) -> str:
-        path = call.page or ""
-        title = next((passage.title for passage in self.knowledge.passages if passage.page == path), path)
-        written = self.knowledge.written.get(path)
-        if call.last_known is None or written is None:
-            return messages.call_unreadable(title)
-        known = self.describe(replace(call, state=call.last_known))
-        return messages.call_last_known(title, written.astimezone(PARIS), known)
+        return self._calls.describe(call)
 
     # --- courtesies and reactions ---
 
@@ -169,9 +136,9 @@ class Responder:
         whole, seen = self._in_thread(message, thread)
         is_alone = not thread.turns or self._policy.zone(seen) is Zone.HOLD_BACK
         if is_alone and self._policy.says_too_little(message, seen):
-            return _suggestions(message, seen.confidence, _results(seen.hits, seen.query), (), messages.ASK_BACK)
+            return _suggestions(message, seen.confidence, parts.results(seen.hits, seen.query), (), messages.ASK_BACK)
         if self._policy.asks_for_call_status(seen, calls):
-            return self._call_status(message, (*whole.words, *_audience(message, thread, seen, calls)), seen, calls)
+            return self._calls.answer(message, (*whole.words, *_audience(message, thread, seen, calls)), seen, calls)
         return self._from_passages(message, seen, self._policy.zone(seen), calls, now)
 
     def _several(self, message: Message, calls: Sequence[CallStatus], now: datetime) -> Answer | None:
@@ -195,55 +162,10 @@ class Responder:
         about = follow_up.about(thread.turns)
         return message.after(about), self._ranker.rank(message, about)
 
-    # --- the state of the call ---
-
-    def _call_status(self, message: Message, asked_in: Sequence[str], seen: Ranking, calls: Sequence[CallStatus]) -> Answer:
-        if not calls:
-            return self._no_call(message.text, seen.call_status_confidence, _results(seen.hits, seen.query))
-        first, *others = asked = call_status.meant_first(asked_in, calls)
-        said = "\n".join([*self._sentences(first, calls), *(self.describe(call) for call in others if _is_current(call))])
-        told = call_status.tells_of(first, self.knowledge, seen.query.text.words)
-        hits = [*([Hit(told, 1.0)] if told else []), *(hit for hit in seen.hits if hit.passage is not told)]
-        notes = _language_note(seen.query)
-        return Answer(
-            question=message.text,
-            kind=Kind.CALL_STATUS,
-            confidence=seen.call_status_confidence,
-            text=_joined([*notes, said, _source(told)]),
-            message=said,
-            results=_results(hits[: len(seen.hits) or 1], seen.query),
-            source=told,
-            notes=notes,
-            calls=asked,
-        )
-
-    def _sentences(self, call: CallStatus, calls: Sequence[CallStatus]) -> list[str]:
-        """Say the state of a call and, where it is closed, what comes after it; where it cannot be known, whom to ask."""
-        sentences = [self.describe(call)]
-        if call.state is CallState.CLOSED:
-            sentences += [messages.call_results(call.results_url)] if call.results_url else []
-            is_last = not any(map(_is_current, calls))
-            sentences += [_joined([messages.NO_NEXT_CALL, self._contact], " ")] if is_last else []
-        if call.state is CallState.UNREADABLE and self._contact:
-            sentences.append(self._contact)
-        return sentences
-
-    def _no_call(self, question: str, confidence: float, results: tuple[Result, ...] = ()) -> Answer:
-        said = _joined([messages.NO_CALL, self._contact])
-        return Answer(
-            question=question,
-            kind=Kind.CALL_STATUS,
-            confidence=confidence,
-            text=said,
-            message=said,
-            results=results,
-            calls=(CallStatus(CallState.NONE),),
-        )
-
     # --- passages ---
 
     def _from_passages(self, message: Message, seen: Ranking, zone: Zone, calls: Sequence[CallStatus], now: datetime) -> Answer:
-        results, notes = _results(seen.hits, seen.query), _language_note(seen.query)
+        results, notes = parts.results(seen.hits, seen.query), parts.language_note(seen.query)
         if results and zone is Zone.ANSWER:
             return self._answer(message, seen, results, calls, now)
         if results and zone is Zone.SUGGEST:
@@ -258,7 +180,7 @@ class Responder:
         shown = (best.passage, best.snippet.plain)
         dated = outdated(*shown, calls, now.date())
         notes = (
-            *_language_note(seen.query),
+            *parts.language_note(seen.query),
             *map(self.describe, said_first(*shown, calls)),
             *caveats(best.passage, self.knowledge.site, dated),
         )
@@ -266,7 +188,7 @@ class Responder:
             question=message.text,
             kind=Kind.ANSWER,
             confidence=seen.confidence,
-            text=_joined([*notes, best.snippet.plain, _source(best.passage)]),
+            text=parts.joined([*notes, best.snippet.plain, parts.source(best.passage)]),
             results=results,
             source=best.passage,
             notes=notes,
@@ -274,12 +196,8 @@ class Responder:
         )
 
     @property
-    def _contact(self) -> str:
-        return messages.ask_contact(self.knowledge.site.name, self.knowledge.site.contact)
-
-    @property
     def _nobody_knows(self) -> str:
-        return _joined([messages.NO_ANSWER, self._contact], " ")
+        return parts.joined([messages.NO_ANSWER, parts.contact(self.knowledge)], " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,29 +230,8 @@ def _suggestions(
         question=message.text,
         kind=Kind.SUGGESTIONS,
         confidence=confidence,
-        text=_joined([*notes, said, listed]),
+        text=parts.joined([*notes, said, listed]),
         message=said,
         results=results,
         notes=notes,
     )
-
-
-def _results(hits: Sequence[Hit], query: Query | None) -> tuple[Result, ...]:
-    top = max((hit.score for hit in hits), default=1.0)
-    return tuple(Result(hit.passage, min(1.0, max(0.0, hit.score / max(top, 1.0))), query) for hit in hits)
-
-
-def _is_current(call: CallStatus) -> bool:
-    return call.state is not CallState.CLOSED
-
-
-def _language_note(query: Query) -> tuple[str, ...]:
-    return (messages.ENGLISH,) if query.language is Language.ENGLISH else ()
-
-
-def _source(passage: Passage | None) -> str:
-    return f"{messages.SOURCE}\u00a0: {passage.url}" if passage and passage.url else ""
-
-
-def _joined(parts: Sequence[str], separator: str = "\n\n") -> str:
-    return separator.join(filter(None, parts))
