@@ -1,14 +1,15 @@
 """A question as typed -> what is searched: corrected words, stems, and concepts with their synonyms."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search.analyzer import STOP_WORDS, stem, words
-from eig_bot.search.lexicon import Concept, Thesaurus, thesaurus_of
+from eig_bot.search.lexicon import Concept, Thesaurus, general_off_topic, thesaurus_of
 from eig_bot.search.message import MAX_WORDS, Language, Message
 from eig_bot.search.phrasings import Text
-from eig_bot.search.spelling import Speller, word_frequencies
+from eig_bot.search.spelling import Speller, french_words, word_frequencies
 
 SYNONYM = 0.6
 """Weight of a synonym beside the word that was typed (1); set on the development questions."""
@@ -38,9 +39,7 @@ class Understanding:
 
     def query(self, message: Message) -> Query:
         """Return what is searched for a `message`: its words corrected and spelt out, with what means the same."""
-        spelt = self._thesaurus.spelt_out(message.searched)
-        slips = [word for word in dict.fromkeys(spelt) if not self._speller.knows(word)][:MAX_SLIPS]
-        corrected = [better for word in spelt for better in (self._speller.correct(word) if word in slips else (word,))]
+        corrected = self._corrected(message.searched)
         meaningful = [word for word in corrected if word not in STOP_WORDS]
         stems = [stem(word) for word in meaningful]
         concepts, groups = self._concepts(stems)
@@ -51,14 +50,20 @@ class Understanding:
         )
 
     def phrasing(self, text: str) -> Text:
-        """Return a phrasing as the model learns it: spelt out, not corrected, since its words are the vocabulary.
+        """Return a phrasing as the model learns it: corrected as questions are, since a slip is no word of its own.
 
         Args:
             text: of a knowledge file, or of the package's own lists; its first `MAX_WORDS` words count.
         """
-        spelt = self._thesaurus.spelt_out(words(text)[:MAX_WORDS])
+        spelt = self._corrected(words(text)[:MAX_WORDS])
         concepts, groups = self._concepts([stem(word) for word in spelt if word not in STOP_WORDS])
         return Text(tuple(spelt), groups, _related(concepts))
+
+    def _corrected(self, typed: Sequence[str]) -> list[str]:
+        """Return the words spelt out, without slips."""
+        spelt = self._thesaurus.spelt_out(typed)
+        slips = [word for word in dict.fromkeys(spelt) if not self._speller.knows(word)][:MAX_SLIPS]
+        return [better for word in spelt for better in (self._speller.correct(word) if word in slips else (word,))]
 
     def _concepts(self, stems: Sequence[str]) -> tuple[tuple[Concept, ...], tuple[int, ...]]:
         """A concept is a distinct stem with the members of its groups; an expression's members join its first word's."""
@@ -81,12 +86,15 @@ def understanding(knowledge: KnowledgeBase) -> Understanding:
         knowledge: its passages have the words that are known, its lexicon what some of them mean.
     """
     thesaurus = thesaurus_of(knowledge.lexicon)
-    known = word_frequencies(words(text) for passage in knowledge.passages for text in _texts(passage))
-    return Understanding(thesaurus, Speller({**dict.fromkeys(thesaurus.known_words(), 1), **known}))
-
-
-def _texts(passage: Passage) -> Iterable[str]:
-    return (passage.text, *passage.heading_path, *passage.questions)
+    said = word_frequencies(words(text) for passage in knowledge.passages for text in (passage.text, *passage.heading_path))
+    phrasings = [text for passage in knowledge.passages for text in passage.questions]
+    asked = word_frequencies(map(words, (*phrasings, *knowledge.off_topic, *general_off_topic())))
+    french = {word: count for word, count in asked.items() if word in said or word in french_words()}
+    known = {**dict.fromkeys(thesaurus.known_words(), 1), **Counter(said) + Counter(french)}
+    # phrasings are written as people type, so that what is like a known word is no word of its own
+    slips = Speller(known).slips([*asked])
+    own = {word: count for word, count in asked.items() if word not in slips}
+    return Understanding(thesaurus, Speller({**own, **known}))
 
 
 def _related(concepts: Sequence[Concept]) -> tuple[str, ...]:

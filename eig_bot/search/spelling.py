@@ -6,7 +6,7 @@ sound ("kan", "deplacman").
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -31,6 +31,8 @@ SAME_FIRST_LETTER = 0.02
 FREQUENT = 0.004
 """What a word gains each time that the folder has it, at most `OFTEN` times."""
 OFTEN = 5
+SLIP = 0.84
+"""Likeness to a known word from which what was typed in a phrasing is a slip, and no word of its own: "conbien", not "july"."""
 NEAREST = 8
 """Words that are as near, or nearly: among these, the last two tell."""
 
@@ -50,6 +52,31 @@ class Speller:
     def knows(self, word: str) -> bool:
         """Return whether a word needs no correction."""
         return word in self._frequencies or word in STOP_WORDS or word.isdigit() or stem(word) in self._stems
+
+    def slips(self, typed: Sequence[str]) -> frozenset[str]:
+        """Return which of the words that people typed are slips of a known one, rather than words of their own.
+
+        Args:
+            typed: folded words, all at once, since that is many times quicker.
+        """
+        unknown = [word for word in typed if not self.knows(word) and word not in self._french]
+        glued = {
+            word
+            for word in unknown
+            for elision in ELISIONS
+            if word.startswith(elision)
+            and len(word) >= MIN_LENGTH + len(elision)
+            and word.removeprefix(elision) in self._frequencies
+        }
+        rest = [word for word in unknown if MIN_LENGTH <= len(word) <= MAX_LENGTH and word.isalpha() and word not in glued]
+        least = (SLIP - (1 - LETTERS)) / LETTERS  # of the letters, where the sound is the same
+        alike = process.cdist(rest, self._candidates, scorer=OSA.normalized_similarity, score_cutoff=least)
+        return frozenset(glued).union(
+            rest[at]
+            for at, near in zip(*np.nonzero(alike), strict=True)
+            if LETTERS * alike[at, near] + (1 - LETTERS) * OSA.normalized_similarity(sound(rest[at]), self._sounds[near])
+            >= SLIP
+        )
 
     def correct(self, word: str) -> tuple[str, ...]:
         """Return the word or words that were meant; the word itself when it is known, is French, or nothing is near."""

@@ -52,6 +52,29 @@ def test_a_word_that_is_no_slip_is_left_alone(speller: Speller, word: str) -> No
     assert speller.correct(word) == (word,)
 
 
+@pytest.mark.parametrize("word", ["parselle", "kotisation", "arosage", "larrosage"])
+def test_what_is_like_a_known_word_is_a_slip_of_it(speller: Speller, word: str) -> None:
+    assert speller.slips([word]) == {word}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param("jardin", id="known"),
+        pytest.param("piscine", id="french-word-of-another-subject"),
+        pytest.param("garden", id="nearer-to-no-word-than-a-name-may-be"),
+        pytest.param("datelimite", id="words-glued"),
+        pytest.param("jar", id="too-short-to-tell"),
+    ],
+)
+def test_what_is_not_is_a_word_of_its_own(speller: Speller, word: str) -> None:
+    assert speller.slips([word]) == frozenset()
+
+
+def test_among_no_words_there_is_no_slip() -> None:
+    assert Speller({}).slips(["parselle"]) == Speller({"ail": 1}).slips([]) == frozenset()
+
+
 def test_what_was_corrected_once_is_corrected_alike_again(speller: Speller) -> None:
     assert speller.correct("parselle") == speller.correct("parselle")
 
