@@ -99,6 +99,16 @@ def filled(rule: AddressRule, path: str, slug: str | None, day: date | None, cat
     return _with((rule.slugged if slug else None) or rule.pattern, values)
 
 
+def stands_below(path: str, folder: str) -> bool:
+    """Return whether a file stands in a folder.
+
+    Args:
+        path: of the file, within the knowledge folder.
+        folder: as in `AddressRule.folder`.
+    """
+    return _below(path, folder) is not None
+
+
 def _below(path: str, folder: str) -> tuple[tuple[str, ...], PurePosixPath] | None:
     """Return the folders above a rule's folder, and the rest of the path, without its ending; None where it is elsewhere."""
     place = PurePosixPath(path)

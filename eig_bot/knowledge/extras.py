@@ -98,7 +98,10 @@ def read_site(source: str) -> Site:
     if "address" in values:
         values["address"] = address.rstrip("/")
     return Site(
-        **values,
+        name=values.get("name"),
+        address=values.get("address"),
+        contact=values.get("contact"),
+        audience=values.get("audience"),
         prompts=prompts,
         opening_questions=opening_questions,
         ignore=ignore,

@@ -155,6 +155,8 @@ class Site:
     """What people ask on the day on which a call opens: `check --on` says what will be answered."""
     rules: tuple[AddressRule, ...] = ()
     """Where pages stand that do not say it themselves."""
+    dated_folders: tuple[str, ...] = ()
+    """Folders of which the tool makes no page before the day that it has, as in `AddressRule.folder`."""
     ignore: tuple[str, ...] = ()
     """Names or paths of files and folders that are not read, with `*` for any letters; one that begins with "!" is."""
     misleading_limit: float | None = None

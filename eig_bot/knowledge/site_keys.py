@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 
 import yaml
 
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.our_keys import tags_of
+from eig_bot.knowledge.publication_keys import moment_of
 from eig_bot.knowledge.yaml_nodes import FieldError, is_left_empty
 
 Nodes = Mapping[str, yaml.Node]
@@ -50,6 +52,21 @@ def published_on(nodes: Nodes) -> date | None:
         return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
+
+
+def dated_at(nodes: Nodes) -> datetime | None:
+    """Return the first moment that the `date:` of a page names; None where it has none.
+
+    Args:
+        nodes: values by their keys.
+    """
+    if "date" not in nodes:
+        return None
+    try:
+        return moment_of(nodes["date"], "date")
+    except FieldError:  # with words around its day, or a year alone
+        day = published_on(nodes)
+        return datetime.combine(day, time(), PARIS) if day else None
 
 
 def is_open(nodes: Nodes) -> bool | None:

@@ -189,3 +189,20 @@ def test_the_other_tools(configuration: str, source: str, path: str, found: str 
 
 def test_a_page_beside_those_of_a_tool_has_no_address() -> None:
     assert address(MKDOCS, "", "notes/ail.md", "layout: page") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "folders"),
+    [
+        (JEKYLL, "", ("*/_posts",)),
+        (JEKYLL, "collections: [fiches]", ("*/_posts", "_fiches")),
+        (JEKYLL, "future: true", ()),
+        (JEKYLL, "source_dir: source", ()),
+        (JEKYLL, "source_dir: source\nfuture: false", ("source/_posts",)),
+        (HUGO, "baseURL = 'https://jardins.example'", ("content",)),
+        (HUGO, "baseURL = 'https://jardins.example'\nbuildFuture = true", ()),
+        (MKDOCS, "", ()),
+    ],
+)
+def test_some_tools_make_no_page_before_its_day(path: str, source: str, folders: tuple[str, ...]) -> None:
+    assert generator_of({path: source}).site(Site()).dated_folders == folders
