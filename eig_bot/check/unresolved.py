@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from eig_bot.check.fields import without_scheme
 from eig_bot.check.problems import warning
-from eig_bot.knowledge.links import WIKI, resolver
+from eig_bot.knowledge.links import WIKI, is_unknown, resolver
 from eig_bot.knowledge.neighbours import Addresses, is_page_file
 from eig_bot.knowledge.outline import Link, Outline, Outlines
 from eig_bot.knowledge.passage import Problem, Site
@@ -51,7 +51,11 @@ def _shown(link: Link) -> str:
 
 def _of_page(outline: Outline, site: Site, known: Addresses, links: Sequence[Link]) -> Iterator[Problem]:
     resolve = resolver(site.address, known.of(outline.path), outline.path, known)
-    named = (link for link in links if link.href and not _OTHER.match(link.href) and not without_scheme(link.href))
+    named = (
+        link
+        for link in links
+        if link.href and not is_unknown(link.href) and not _OTHER.match(link.href) and not without_scheme(link.href)
+    )
     left = [link for link in named if resolve(link.href) is None]
     lacking = [link for link in left if link.href.startswith("/") and not is_page_file(_page(link)) and site.address is None]
     if lacking:

@@ -7,7 +7,7 @@ A link leads where it leads on its page: `../conges/` from the page's address, `
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses, is_page_file
 
@@ -16,6 +16,9 @@ Resolver = Callable[[str], str | None]
 
 WIKI = "wiki:"
 """What stands before the name of a page in a link that names a page: `[[Guide#Prix]]` is "wiki:Guide#Prix"."""
+
+UNKNOWN = "{{}}"
+"""What stands in an address for a part that only the tool of the site knows."""
 
 
 def resolver(
@@ -33,6 +36,8 @@ def resolver(
 
     def resolve(href: str) -> str | None:
         href = href.strip()
+        if is_unknown(href):
+            return None
         if _ABSOLUTE.match(href):
             return quote(href, safe="%/:=&?~#+!$,;'@*[]").replace("'", "%27")
         if _MAIL.fullmatch(href):
@@ -78,6 +83,15 @@ class _Place:
     def _of_file(self, target: str, rest: str) -> str | None:
         found = self.addresses.of(self.addresses.file(self.path or "", target))
         return _with(found, rest) if found else None
+
+
+def is_unknown(href: str) -> bool:
+    """Tell whether a part of an address is only known to the tool of the site.
+
+    Args:
+        href: as it is written, or quoted.
+    """
+    return UNKNOWN in unquote(href)
 
 
 def names_site(href: str) -> bool:

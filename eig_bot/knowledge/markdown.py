@@ -16,6 +16,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from eig_bot.knowledge.dialects.plain import PlainMarkdown, plain_markdown
+from eig_bot.knowledge.dialects.scan import Unrun
 from eig_bot.knowledge.html_text import html_paragraphs
 from eig_bot.knowledge.inline_text import Asides, cut_at_leads, inline_text, shown, write_inline
 from eig_bot.knowledge.links import Resolver
@@ -64,14 +65,14 @@ def parse(source: str, resolve: Resolver) -> list[TextBlock]:
     return [block for block in _Walk(found, environment, resolve).blocks() if block.text]
 
 
-def tokens(source: str) -> list[Token]:
-    """Return what markdown-it makes of a text, whose lines are those of its file.
+def tokens(source: str) -> tuple[list[Token], tuple[Unrun, ...]]:
+    """Return what markdown-it makes of a text, whose lines are those of its file, and what of it only a site's tool could run.
 
     Args:
         source: Markdown as it stands in its file.
     """
     plain = plain_markdown(source)
-    return parser(has_components=plain.has_components).parse(plain.text)
+    return parser(has_components=plain.has_components).parse(plain.text), plain.unrun
 
 
 def clean(source: str) -> str:

@@ -363,3 +363,19 @@ def empty_section(heading: str) -> str:
 def leftover(found: str) -> str:
     """Say that a mark of unfinished work is still in a text; `found` is that mark ("[à compléter]")."""
     return f"« {found} » est resté dans la page, et vos lecteurs le verront. Complétez ce passage, ou retirez-le."
+
+
+def unrun(written: str) -> str:
+    """Say that in the place of a tag, as it is `written`, the site shows words that the bot cannot know."""
+    return (
+        f"« {written} » n’est pas lu : seul l’outil du site sait ce qui s’affiche ici. "
+        "Si la réponse en a besoin, écrivez ce texte dans la page."
+    )
+
+
+def unrun_block(written: str) -> str:
+    """Say that a text stands under a condition, or in a list of data, that the bot cannot know; its tag is as `written`."""
+    return (
+        f"le texte qui suit « {written} », jusqu’à sa fin, n’est pas lu : seul l’outil du site sait s’il s’affiche. "
+        "S’il est toujours vrai, retirez cette balise."
+    )

@@ -117,8 +117,21 @@ exported: Taker = whole(
     opens_line=True,
 )
 """Takes what MDX defines, to the next blank line."""
-included: Taker = whole(re.compile(r"--8<--[^\n]*|<<<[ \t]+(?:@|\.{0,2})/[^\n]*"), "", opens_line=True)
-"""Takes the mark of MkDocs and VitePress for a file that they put there."""
+_included: Taker = whole(re.compile(r"--8<--[^\n]*|<<<[ \t]+(?:@|\.{0,2})/[^\n]*"), "", opens_line=True)
+
+
+def included(scan: Scan, start: int) -> Taken | None:
+    """Take the mark of MkDocs and VitePress for a file that they put there.
+
+    Args:
+        scan: the text.
+        start: where it may open.
+    """
+    if taken := _included(scan, start):
+        scan.note(start, taken[1])
+    return taken
+
+
 emoji: Taker = whole(re.compile(r":(?<![\w:/.]:)[a-z][a-z0-9_+-]*:(?![\w/])"), "")
 """Takes the name of a small picture."""
 block_id: Taker = whole(re.compile(r"\^(?<=[ \t]\^)[a-z0-9-]{3,}[ \t]*(?=\n|\Z)"), "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from eig_bot.knowledge.dialects import code, hidden, templates
 from eig_bot.knowledge.dialects.components import component, evaluated
-from eig_bot.knowledge.dialects.scan import Scan, Taken, Taker, whole
+from eig_bot.knowledge.dialects.scan import Scan, Taken, Taker, Unrun, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class PlainMarkdown:
     text: str
     has_components: bool
     """True for MDX, in which what is indented is no code."""
+    unrun: tuple[Unrun, ...] = ()
+    """What was left out, of which nobody knows what a site shows in its place."""
 
 
 def plain_markdown(source: str) -> PlainMarkdown:
@@ -31,8 +33,9 @@ def plain_markdown(source: str) -> PlainMarkdown:
     scan = Scan(source)
     text = _gone_over(scan)
     if scan.has_components:  # of which what stands above may have been run, too
-        text = _gone_over(scan.again())
-    return PlainMarkdown(text, scan.has_components)
+        scan = scan.again()
+        text = _gone_over(scan)
+    return PlainMarkdown(text, scan.has_components, tuple(scan.unrun))
 
 
 def _gone_over(scan: Scan) -> str:
