@@ -66,6 +66,8 @@ class Library:
         knowledge = self.refresh() or self._knowledge()
         if not knowledge.passages and not allow_empty:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
+            if first and any(problem.message == messages.SITE_UNKNOWN for problem in knowledge.problems):
+                first = f"{first} {messages.SITE_UNKNOWN.capitalize()}"
             if knowledge.unpublished:
                 first = first or messages.all_unpublished(knowledge.unpublished)
             raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first, list(map(str, self._left_out))))

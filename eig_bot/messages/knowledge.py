@@ -184,4 +184,7 @@ def all_unpublished(count: int) -> str:
     return f"{found} (brouillon, ou hors de ses dates)."
 
 
+SITE_UNKNOWN = (
+    "d’ici là, aucune page n’est servie : ce fichier en écarte peut-être (« ignore »), et le robot ne sait pas lesquelles."
+)
 ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"
