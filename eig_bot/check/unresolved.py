@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from eig_bot.check.fields import without_scheme
 from eig_bot.check.problems import warning
-from eig_bot.knowledge.links import WIKI, is_unknown, resolver
+from eig_bot.knowledge.addresses import page_resolver
+from eig_bot.knowledge.links import WIKI, is_beside_pages, is_unknown
 from eig_bot.knowledge.neighbours import Addresses, is_page_file
 from eig_bot.knowledge.outline import Link, Outline, Outlines
 from eig_bot.knowledge.passage import Problem, Site
@@ -50,7 +51,7 @@ def _shown(link: Link) -> str:
 
 
 def _of_page(outline: Outline, site: Site, known: Addresses, links: Sequence[Link]) -> Iterator[Problem]:
-    resolve = resolver(site.address, known.of(outline.path), outline.path, known)
+    resolve = page_resolver(outline.path, known.of(outline.path), site, known)
     named = (
         link
         for link in links
@@ -70,6 +71,8 @@ def _why(link: Link, outline: Outline, known: Addresses) -> str:
         return link_messages.link_to_name(link.href.removeprefix(WIKI))
     if is_page_file(_page(link)):
         return link_messages.link_to_file(link.href, is_there=known.file(outline.path, _page(link)) is not None)
+    if is_beside_pages(link.href) and known.of(outline.path):
+        return link_messages.link_beside_pages(link.href)
     return link_messages.link_from_nowhere(link.href)
 
 

@@ -42,6 +42,8 @@ class AddressRule:
     spelling: Spelling = Spelling.AS_IS
     slugged: str | None = None
     """Of a page that says what it is called in its address, where that is another."""
+    is_of_pages_alone: bool = False
+    """True where nothing tells how the other files of the folder stand on the site: documents, pictures."""
 
 
 def rule_for(path: str, rules: tuple[AddressRule, ...]) -> AddressRule | None:

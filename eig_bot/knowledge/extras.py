@@ -157,10 +157,12 @@ def _rules(node: yaml.Node | None) -> tuple[AddressRule, ...]:
     if node is None:
         return ()
     if isinstance(node, yaml.ScalarNode):
-        return (AddressRule(pattern=_pattern(node)),)
+        return (AddressRule(pattern=_pattern(node), is_of_pages_alone=True),)
     if not isinstance(node, yaml.MappingNode):
         raise FieldError.at(node, messages.wrong_type("addresses", messages.ADDRESS_PATTERN))
-    return tuple(AddressRule(folder.strip("/"), _pattern(value)) for folder, value in values_of(node).items())
+    return tuple(
+        AddressRule(folder.strip("/"), _pattern(value), is_of_pages_alone=True) for folder, value in values_of(node).items()
+    )
 
 
 def _pattern(node: yaml.Node) -> str:

@@ -103,6 +103,18 @@ def names_site(href: str) -> bool:
     return _SITE.match(href) is not None
 
 
+def is_beside_pages(href: str) -> bool:
+    """Tell whether a link begins at its page and names a file that is no page: "../fichiers/plan.pdf".
+
+    Args:
+        href: as it is written.
+    """
+    target, _ = _cut(unquote(href.strip()))
+    if target.startswith("/") or _SCHEME.match(target) or _MAIL.fullmatch(target) or names_site(target):
+        return False
+    return _FILE.search(target) is not None and not is_page_file(target)
+
+
 def from_top(href: str) -> str:
     """Return an address as a template writes it into a page: a plain path begins at the top of the site.
 
@@ -148,6 +160,7 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 """A file of that name is no page: its ending is none of these."""
+_FILE = re.compile(r"\.(?!html?$|php$|aspx?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SAFE = "%/:=&?~#+!$,;@*"

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from rapidfuzz import fuzz, process
 
 from eig_bot.knowledge.address_rule import INDEX_NAMES
-from eig_bot.knowledge.addresses import address_of
+from eig_bot.knowledge.addresses import address_of, page_resolver
 from eig_bot.knowledge.calls import shows_a_call
 from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.headings import normalized_heading
@@ -66,7 +66,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     path, front, parts = opened.path, opened.front, opened.parts
     title = title_of(front.title, parts.body, path)
     url = addresses[path] if path in addresses else address_of(path, front, site)
-    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url, path, addresses))
+    sections = sections_of(title, front, parts, opened.text.split("\n"), page_resolver(path, url, site, addresses))
     try:
         passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there

@@ -101,6 +101,18 @@ def link_from_nowhere(href: str) -> str:
     )
 
 
+def link_beside_pages(href: str) -> str:
+    """Say that a link leads to a file that is no page, which may stand elsewhere on the site, so that it stays text.
+
+    Args:
+        href: the link, as it is written.
+    """
+    return (
+        f"le lien « {href} » reste du texte, car site.yml ne dit que les adresses des pages, pas celles des autres fichiers. "
+        "Écrivez l’adresse entière."
+    )
+
+
 def links_without_site(href: str, count: int) -> str:
     """Say that links begin at the top of the site, whose address is not known, so that they stay text.
 

@@ -27,8 +27,11 @@ def test_the_share_of_misleading_answers_that_a_folder_bears_is_read(written: st
 @pytest.mark.parametrize(
     ("written", "rules"),
     [
-        ("/{path}.html", (AddressRule(pattern="/{path}.html"),)),
-        ("{'': '/{path}/', actus/: '/{year}/{name}/'}", (AddressRule(), AddressRule("actus", "/{year}/{name}/"))),
+        ("/{path}.html", (AddressRule(pattern="/{path}.html", is_of_pages_alone=True),)),
+        (
+            "{'': '/{path}/', actus/: '/{year}/{name}/'}",
+            (AddressRule(is_of_pages_alone=True), AddressRule("actus", "/{year}/{name}/", is_of_pages_alone=True)),
+        ),
     ],
 )
 def test_the_rules_of_addresses_are_read(written: str, rules: tuple[AddressRule, ...]) -> None:
