@@ -12,7 +12,7 @@ from eig_bot.knowledge.outline import Link, Outline, Outlines
 from eig_bot.knowledge.passage import Problem, Site
 from eig_bot.messages import check_links as link_messages
 
-_OTHER = re.compile(r"(?!wiki:)[a-z][a-z0-9+.-]*:|#", re.IGNORECASE)
+_OTHER = re.compile(r"(?!wiki:)[a-z][a-z0-9+.-]*:|(?:wiki:)?#", re.IGNORECASE)
 """What begins at no page: an address of its own kind, or an anchor, which needs none to be understood."""
 
 

@@ -75,11 +75,18 @@ def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tup
     place = PurePosixPath(path)
     if not _stands_in(path, roots):
         return Unread.REPOSITORY if _is_of_the_repository(place, Generator("elsewhere")) else Unread.OUTSIDE
-    if any(matches(path, pattern) for pattern in generator.excluded):
+    if any(_is_found(path, pattern) if pattern.startswith("/") else matches(path, pattern) for pattern in generator.excluded):
         return Unread.EXCLUDED
     if _is_technical(place, generator):
         return Unread.DRAFT if "_drafts" in place.parts else Unread.TECHNICAL
     return Unread.REPOSITORY if _is_of_the_repository(place, generator) else None
+
+
+def _is_found(path: str, pattern: str) -> bool:
+    try:
+        return re.search(pattern[1:-1], path) is not None
+    except re.error:
+        return False
 
 
 def _is_technical(place: PurePosixPath, generator: Generator) -> bool:

@@ -90,6 +90,9 @@ def kinds(nodes: Nodes, *, is_dated: bool) -> Iterator[str]:
     for key in ("keywords", "keyword") if is_dated else ("keywords", "keyword", "categories", "category"):
         with suppress(FieldError, KeyError):
             yield from tags_of(nodes[key], key)
+    for key in ("aliases", "alias"):  # other names of a note; with some tools, its earlier addresses
+        with suppress(FieldError, KeyError):
+            yield from (name for name in tags_of(nodes[key], key) if not re.search(r"/|\.\w+$", name))
 
 
 def categories(nodes: Nodes) -> tuple[str, ...]:

@@ -26,3 +26,7 @@ def test_one_from_the_top_of_a_site_without_address_is_told_once_a_page(folder: 
 def test_a_file_outside_the_folder_is_no_page(folder: Path) -> None:
     (line,) = said(folder, {**SITE, "aide.md": page("[a](../b.md)")})
     assert "ce fichier n’est pas une page du dossier" in line
+
+
+def test_a_heading_of_the_same_page_is_known_without_an_address(folder: Path) -> None:
+    assert said(folder, {"aide.md": page("Voir [[#Prix|le prix]].\n\n## Prix\n\nDeux euros.")}) == []

@@ -56,7 +56,9 @@ def _gone_over(scan: Scan) -> str:
 
 
 _OPENING = re.compile(
-    r"`|~~~|\\|<|%%|\{|\[|@\[|:[a-z]|\^[a-z0-9]|import|export|--8<|\*\[|- |\* |\+ |1\. |^[?!]> ", re.MULTILINE
+    r"`|~~~|\\|<|%%|\{|\[|@\[|:[a-z]|::[ \t]|\$|#(?=[\w-][\w/-]*[ \t]+#)|\^[a-z0-9]|import|export|--8<"
+    r"|\*\[|- |\* |\+ |1\. |^[?!]> ",
+    re.MULTILINE,
 )
 """Where something may open. Each begins with a character of its own, which is what makes looking for it fast."""
 
@@ -74,9 +76,11 @@ _TAKERS: dict[str, tuple[Taker, ...]] = {
         hidden.attributes,
         evaluated,
     ),
-    "[": (hidden.contents, hidden.span, hidden.wiki_link_of_cell),
+    "[": (hidden.contents, hidden.span, hidden.wiki_link_of_cell, hidden.task_box, hidden.field_in_brackets),
     "@": (hidden.contents,),
-    ":": (hidden.emoji,),
+    ":": (hidden.emoji, hidden.inline_field),
+    "$": (hidden.formula,),
+    "#": (hidden.tags_alone,),
     "^": (hidden.block_id,),
     "i": (hidden.imported,),
     "e": (hidden.exported,),

@@ -26,7 +26,7 @@ class Generator:
     left_out: tuple[str, ...] = ()
     """Names or paths of files and folders that are no pages, as in `Site.ignore`."""
     excluded: tuple[str, ...] = ()
-    """The same for those that its configuration leaves out."""
+    """The same for those that its configuration leaves out; between two slashes, a regular expression that finds their path."""
     dated_folders: tuple[str, ...] = ()
     """As in `Site.dated_folders`."""
 
