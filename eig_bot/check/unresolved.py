@@ -19,7 +19,8 @@ _OTHER = re.compile(r"(?!wiki:)[a-z][a-z0-9+.-]*:|(?:wiki:)?#", re.IGNORECASE)
 def unresolved(outlines: Outlines, site: Site, known: Addresses) -> Iterator[Problem]:
     """Yield a warning for each link that stays text; those of a page that lack the site's address alone are one.
 
-    Where no page of the folder has an address, as notes have none, the links between them are one for the whole folder.
+    Where no page of the folder has an address, as notes have none, the links between them are one for the whole folder, and
+    those to other files another.
 
     Args:
         outlines: what stands where in each file.
@@ -35,8 +36,14 @@ def unresolved(outlines: Outlines, site: Site, known: Addresses) -> Iterator[Pro
     if first:
         link, count = between[first][0], sum(map(len, between.values()))
         yield warning(first, link.position, link_messages.links_between_pages(_shown(link), count))
+    files = {path: [link for link in outline.links if is_beside_pages(link.href)] for path, outline in outlines.items()}
+    first = next((path for path in outlines if files[path]), None)
+    if first:
+        link = files[first][0]
+        yield warning(first, link.position, link_messages.links_to_files(link.href, sum(map(len, files.values()))))
     for path, outline in outlines.items():
-        yield from _of_page(outline, site, known, [link for link in outline.links if link not in between[path]])
+        others = [link for link in outline.links if link not in (*between[path], *files[path])]
+        yield from _of_page(outline, site, known, others)
 
 
 def _leads_to(link: Link, path: str, known: Addresses) -> str | None:

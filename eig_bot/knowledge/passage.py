@@ -192,8 +192,8 @@ class KnowledgeBase:
     """Number of pages in service."""
     addresses: Addresses = field(default_factory=Addresses)
     """Where each page stands."""
-    unpublished: int = 0
-    """Number of pages that could be served and are not published: drafts, and those before or after their time."""
+    unpublished: tuple[str, ...] = ()
+    """Paths of the pages that could be served and are not published: drafts, and those before or after their time."""
     refused: tuple[RefusedPage, ...] = ()
     """Pages that cannot be read as they are now, whatever is served in their place."""
     written: dict[str, datetime] = field(default_factory=dict)

@@ -33,7 +33,13 @@ def select(
     for path in documents:
         if _stands_in(path, roots) and _reason(path, generator, roots, ignore) is None:
             out.setdefault(Unread.KIND, []).append(path)
-    return frozenset(kept), tuple(LeftOut(reason, tuple(out[reason]), generator.name) for reason in Unread if reason in out)
+    shared = frozenset(part for path in kept for part in PurePosixPath(path).parts[:-1])
+    found = []
+    for reason in (reason for reason in Unread if reason in out):
+        places = () if reason is Unread.KIND else map(PurePosixPath, out[reason])
+        around = {part for place in places for part in place.parts[:-1]}
+        found.append(LeftOut(reason, tuple(out[reason]), generator.name, shared & around))
+    return frozenset(kept), tuple(found)
 
 
 def matches(path: str, pattern: str) -> bool:

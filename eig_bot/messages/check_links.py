@@ -124,6 +124,20 @@ def links_without_site(href: str, count: int) -> str:
     return f"le lien « {href} » {stays} du texte, car site.yml ne dit pas l’adresse du site. Ajoutez-y une ligne « address: »."
 
 
+def links_to_files(href: str, count: int) -> str:
+    """Say, once for a folder, that links to files beside its pages stay text, since no page of it has an address.
+
+    Args:
+        href: the first of them, as it is written.
+        count: how many there are.
+    """
+    stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} vers des fichiers restent"
+    return (
+        f"le lien « {href} » {stays} du texte, car ce dossier n’est pas un site. "
+        "Si ce fichier est en ligne, écrivez son adresse entière."
+    )
+
+
 def links_between_pages(shown: str, count: int) -> str:
     """Say, once for a folder, that links between its pages stay text, since none of them has an address.
 

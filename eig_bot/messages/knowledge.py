@@ -144,7 +144,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
     one = count < 2
     begin = f"{count} fichier n’est pas lu" if one else f"{count} fichiers ne sont pas lus"
     named = f"({', '.join([*names[:NAMED], *(['…'] if len(names) > NAMED else [])])})"
-    they, first = ("il", names[0] if names else "") if one else ("ils", names[0] if names else "")
+    they, all_of_them = "il" if one else "ils", ", ".join(f'"!{name}"' for name in names)
     because, what_to_do = {
         "kind": (
             f"car {'il n’est' if one else 'ils ne sont'} pas en Markdown {named}",
@@ -154,13 +154,13 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
         "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
         "excluded": (
             f"car la configuration de {tool} {'l’écarte' if one else 'les écarte'} {named}",
-            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+            f" Pour {'le' if one else 'les'} lire aussi, ajoutez à site.yml la ligne « ignore: [{all_of_them}] ».",
         ),
         "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
         "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),
         "outside": (
             f"car {tool} prend ses pages ailleurs {named}",
-            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+            f" Pour {'le' if one else 'les'} lire aussi, ajoutez à site.yml la ligne « ignore: [{all_of_them}] ».",
         ),
     }[reason]
     return f"{begin}, {because}.{what_to_do}"

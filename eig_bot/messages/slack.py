@@ -216,13 +216,16 @@ def page_of(number: int, total: int) -> str:
     return f"Page {number} sur {total}"
 
 
-def refused(problem: str, kept: datetime | None) -> str:
-    """Tell the team that an edit of a page is not taken into service.
+def refused(problem: str, kept: datetime | None, *, is_page: bool = True) -> str:
+    """Tell the team that an edit of a page, or of a file beside the pages, is not taken into service.
 
     Args:
         problem: its place, what is wrong and what to do.
         kept: when the version that stays in service was written; None when there is none.
+        is_page: False for `site.yml`, the lexicon and the list of questions that are not ours.
     """
+    if not is_page:
+        return f"Une modification n’a pas pu être prise en compte : {problem} D’ici là, elle ne s’applique pas."
     stays = f"La version du {day(kept)} à {hour(kept)} reste en service." if kept else "Cette page n’est donc pas en service."
     return f"Une modification n’a pas pu être prise en compte : {problem} {stays}"
 

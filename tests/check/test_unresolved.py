@@ -30,3 +30,9 @@ def test_a_file_outside_the_folder_is_no_page(folder: Path) -> None:
 
 def test_a_heading_of_the_same_page_is_known_without_an_address(folder: Path) -> None:
     assert said(folder, {"aide.md": page("Voir [[#Prix|le prix]].\n\n## Prix\n\nDeux euros.")}) == []
+
+
+def test_links_to_files_of_a_folder_without_addresses_are_one(folder: Path) -> None:
+    pages = {"a.md": page("[a](a.pdf) [b](../b.pdf)"), "b.md": page("[c](c.docx)")}
+    (line,) = said(folder, pages)
+    assert line.startswith("a.md:4:5: le lien « a.pdf » et 2 autres vers des fichiers restent du texte")
