@@ -233,3 +233,11 @@ def refused(problem: str, kept: datetime | None, *, is_page: bool = True) -> str
 def mended(path: str) -> str:
     """Tell the team that a page that was refused is in service again; `path` is its file within the folder."""
     return f"« {path} » est corrigé : sa nouvelle version est en service."
+
+
+def nothing_published(count: int) -> str:
+    """Tell the team that none of its pages is published any more: `count` of them."""
+    pages = (
+        "La seule page du dossier n’est plus publiée" if count == 1 else f"Aucune des {count} pages du dossier n’est publiée"
+    )
+    return f"{pages} (brouillon, ou hors de ses dates) : le robot ne répond plus à rien. Relisez les dates des pages."
