@@ -62,7 +62,33 @@ def parse(source: str, resolve: Resolver) -> list[TextBlock]:
     environment: dict[str, Any] = {}
     plain = _plain(source)
     found = parser(has_components=plain.has_components).parse(plain.text, environment)
-    return [block for block in _Walk(found, environment, resolve).blocks() if block.text]
+    return [block for block in _Walk(_without_contents(found), environment, resolve).blocks() if block.text]
+
+
+def _without_contents(found: list[Token]) -> list[Token]:
+    """Leave out lists of nothing but links to headings of the same page: each heading tells more itself."""
+    kept: list[Token] = []
+    listed: list[Token] = []
+    for token in found:
+        if listed or (token.level == 0 and token.type.endswith("_list_open")):
+            listed.append(token)
+            if token.level == 0 and token.type.endswith("_list_close"):
+                kept += () if _is_contents(listed) else listed
+                listed = []
+        else:
+            kept.append(token)
+    return [*kept, *listed]
+
+
+def _is_contents(listed: Sequence[Token]) -> bool:
+    items = [token.children or [] for token in listed if token.type == "inline" or token.content]
+    return len(items) > 1 and all(map(_is_link_within_page, items))
+
+
+def _is_link_within_page(children: Sequence[Token]) -> bool:
+    opened = [child for child in children if child.type == "link_open"]
+    is_alone = bool(children) and children[0].type == "link_open" and children[-1].type == "link_close"
+    return is_alone and len(opened) == 1 and str(opened[0].attrGet("href")).startswith("#")
 
 
 def tokens(source: str) -> tuple[list[Token], tuple[Unrun, ...]]:
