@@ -145,6 +145,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
     begin = f"{count} fichier n’est pas lu" if one else f"{count} fichiers ne sont pas lus"
     named = f"({', '.join([*names[:NAMED], *(['…'] if len(names) > NAMED else [])])})"
     they, all_of_them = "il" if one else "ils", ", ".join(f'"!{name}"' for name in names)
+    of_tool = f"d’{tool}" if tool.startswith(("A", "E", "H", "O")) else f"de {tool}"
     because, what_to_do = {
         "kind": (
             f"car {'il n’est' if one else 'ils ne sont'} pas en Markdown {named}",
@@ -153,7 +154,7 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
         "draft": (f"car {'c’est un brouillon' if one else 'ce sont des brouillons'} {named}", ""),
         "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
         "excluded": (
-            f"car la configuration de {tool} {'l’écarte' if one else 'les écarte'} {named}",
+            f"car la configuration {of_tool} {'l’écarte' if one else 'les écarte'} {named}",
             f" Pour {'le' if one else 'les'} lire aussi, ajoutez à site.yml la ligne « ignore: [{all_of_them}] ».",
         ),
         "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),

@@ -47,3 +47,8 @@ def test_one_file_of_a_folder_of_which_others_are_read_is_named_by_its_path() ->
 def test_to_read_all_of_it_all_of_it_is_named(reason: Unread) -> None:
     said = plainly(str(LeftOut(reason, ("notes/a.md", "b.md"), "MkDocs")))
     assert said.endswith('ajoutez à site.yml la ligne « ignore: ["!notes", "!b.md"] ».')
+
+
+@pytest.mark.parametrize(("tool", "of_it"), {"Obsidian": "d’Obsidian", "Jekyll": "de Jekyll"}.items())
+def test_a_tool_is_named_as_one_says_it(tool: str, of_it: str) -> None:
+    assert f"la configuration {of_it} l’écarte" in plainly(str(LeftOut(Unread.EXCLUDED, ("a.md",), tool)))

@@ -35,12 +35,14 @@ def liquid(scan: Scan, start: int) -> Taken | None:
     if block_end and name in _NOT_SHOWN:
         if name in _CONDITIONS and _ANY_TAG.sub("", scan.source[end.end() : block_end]).strip():
             scan.note(start, end.end(), is_block=True)
+            return _gap(scan, start, block_end), block_end
         return "", block_end
     if _is_address(scan, start):
         return _address_of(name, rest), end.end()
     shown = _of_tag(name, arguments(rest))
-    if not (shown or block_end or name.startswith("end") or name in _QUIET):
+    if not (shown or block_end or name.startswith("end") or name in _QUIET | _NOT_SHOWN | _ENCLOSING.keys()):
         scan.note(start, end.end())
+        shown = _gap(scan, start, end.end())
     return shown, end.end()
 
 
@@ -64,6 +66,7 @@ def shortcode(scan: Scan, start: int) -> Taken | None:
         is_quiet = inner.strip().startswith("/") or name in _QUIET or scan.block_end(_SHORTCODE_TAGS, start)
         if not shown and not is_quiet:
             scan.note(start, end.end())
+            shown = _gap(scan, start, end.end())
     if shown == UNKNOWN:
         scan.note(start, end.end())
     return shown, end.end()
@@ -79,11 +82,16 @@ def expression(scan: Scan, start: int) -> Taken | None:
     found = _EXPRESSION.match(scan.source, start)
     if found is None:
         return None
-    shown = _address_in(found[0]) if _is_address(scan, start) else ""
     inner = found[0].strip("{}- \t\n")
-    if shown == UNKNOWN or (not shown and inner and not _SHOWS_NOTHING.match(inner) and not _is_top(inner)):
-        scan.note(start, found.end())
-    return shown, found.end()
+    if _is_address(scan, start):
+        shown = _address_in(found[0])
+        if shown == UNKNOWN:
+            scan.note(start, found.end())
+        return shown, found.end()
+    if not inner or _SHOWS_NOTHING.match(inner) or _is_top(inner):
+        return "", found.end()
+    scan.note(start, found.end())
+    return _gap(scan, start, found.end()), found.end()
 
 
 def arguments(written: str) -> dict[str, str]:
@@ -109,6 +117,11 @@ def link_of(found: dict[str, str], turned: Callable[[str], str] = str) -> str:
 
 _LIQUID = re.compile(r"\{%-?\s*([\w-]*)")
 _TAGS = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>[a-z][\w-]*)(?(end)\s*\w*\s*-?%\})")
+GAP = "[…]"
+"""As in a sentence of which an answer shows a part."""
+_NEAR = 200
+"""Characters around a tag in which its sentence is looked for: a line may be as long as a page."""
+_ANY_MARK = re.compile(r"\{[{%][^{}]*\}+")
 _ANY_TAG = re.compile(r"\{%[^{}]*%\}")
 _CONDITIONS = frozenset({"if", "unless", "case", "ifchanged", "for", "tablerow"})
 _NOT_SHOWN = _CONDITIONS | {"capture", "set", "macro"}
@@ -142,6 +155,13 @@ _ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\bhref\s*=\s*[\"']?)(?:[^\s()\"'<>{}
 
 def _is_address(scan: Scan, start: int) -> bool:
     return _ADDRESS_BEFORE.search(scan.source[max(0, start - _LONGEST_ADDRESS) : start]) is not None
+
+
+def _gap(scan: Scan, start: int, end: int) -> str:
+    """Return what tells that words are missing from a line that has others; a sentence must not seem whole without them."""
+    before = scan.source[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    around = f"{before} {scan.source[end : end + _NEAR].partition(chr(10))[0]}"
+    return GAP if re.search(r"\w", _ANY_MARK.sub("", around)) else ""
 
 
 def _is_top(inner: str) -> bool:
