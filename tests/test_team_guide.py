@@ -78,7 +78,8 @@ Run = Callable[[str], str]
 @pytest.fixture
 def run(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a line of a guide in a folder with pages, a page of a site, and what a bot has written."""
-    shutil.copytree(FOLDER, tmp_path / "knowledge")
+    for name in ("knowledge", "mon-site"):
+        shutil.copytree(FOLDER, tmp_path / name)
     (tmp_path / "visiter.md").write_text(FILES["visiter.md"], encoding="utf-8")
     _ask(data)
     for name in ("EIG_BOT_KNOWLEDGE", "EIG_BOT_DATA", "EIG_BOT_DATABASE_URL", "EIG_BOT_SECRET_KEY", "EIG_BOT_TODAY"):
@@ -236,3 +237,12 @@ def test_a_year_is_how_long_what_the_team_did_is_kept() -> None:
         slack_messages.kept(0, 0, 0, is_subscribed=False, acts=1),
     )
     assert ([RETENTION.days], [" un an" in text or "(un an" in text for text in told]) == ([365], [True] * 4)
+
+
+def test_a_folder_that_is_brought_is_not_the_one_that_is_shipped_and_is_set_where_the_bot_looks() -> None:
+    brought = GUIDE.read_text(encoding="utf-8").partition("## Apporter un dossier")[2].partition("\n## ")[0]
+    assert "--knowledge knowledge" not in brought
+    (setting,) = [shown.text for shown in blocks(GUIDE) if shown.path == ".env"]
+    key, _, value = setting.strip().partition("=")
+    assert Settings.read({key: value}).knowledge == Path("/chemin/de/mon-site")
+    assert "guide-equipe.md#apporter-un-dossier-en-cinq-minutes" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -148,7 +148,7 @@ class LiveResponder:
             return False
         self._tell(knowledge)
         if not knowledge.passages and knowledge.unpublished:
-            log.warning("no page is published any more, nothing is answered", extra={"unpublished": knowledge.unpublished})
+            log.warning("no page is published any more, nothing is answered", extra={"unpublished": len(knowledge.unpublished)})
         elif not knowledge.passages:
             log.warning("no page left in the knowledge folder, the last good version stays in service")
             return False

@@ -25,8 +25,8 @@ class CheckResult:
     """By their place, each once."""
     left_out: tuple[LeftOut, ...] = ()
     """Files that were not read, and are therefore not checked."""
-    unpublished: int = 0
-    """Pages that are not served, since they are not published on that day."""
+    unpublished: tuple[str, ...] = ()
+    """Paths of the pages that are not served, since they are not published on that day."""
     wanting: int = 0
     """How many passages should have phrasings: all but posts and lists of headings."""
     without_phrasings: int = 0
@@ -45,7 +45,7 @@ class CheckResult:
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
         if not knowledge.passages and not any(problem.is_error for problem in ordered):
-            ordered.insert(0, error(".", (1, 1), messages.nothing_to_serve(knowledge.unpublished)))
+            ordered.insert(0, error(".", (1, 1), messages.nothing_to_serve(len(knowledge.unpublished))))
         wanting = [passage for passage in knowledge.passages if not passage.is_outline and not passage.published]
         return cls(
             knowledge.files,
@@ -105,7 +105,8 @@ def as_json(result: CheckResult) -> dict[str, Any]:
     return {
         "files": result.files,
         "passages": result.passages,
-        "unpublished": result.unpublished,
+        "unpublished": len(result.unpublished),
+        "unpublished_pages": list(result.unpublished),
         "errors": result.errors,
         "warnings": result.warnings,
         "without_phrasings": result.without_phrasings,

@@ -114,8 +114,12 @@ def _without_url(passages: Sequence[Passage]) -> Iterator[Problem]:
     ours = {
         passage.page for passage in passages if passage.questions or passage.expect or passage.reviewed or passage.review_by
     }
-    for passage in passages:
-        if passage.page in ours and not passage.url:
+    lacking = [passage for passage in passages if passage.page in ours and not passage.url]
+    if lacking and not any(passage.url for passage in passages):
+        first = lacking[0]
+        yield warning(first.page, (first.line, 1), messages.no_url_anywhere(len({passage.page for passage in lacking})))
+    else:
+        for passage in lacking:
             yield warning(passage.page, (passage.line, 1), messages.no_url(passage.section))
 
 

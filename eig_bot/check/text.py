@@ -41,6 +41,10 @@ def lint_text(site: Site, known: Addresses, outlines: Outlines) -> Iterator[Prob
         yield from _headings(outline)
         yield from _unread_headings(outline)
         yield from _leftovers(outline)
+        for tag in outline.unrun:
+            yield warning(
+                outline.path, tag.position, messages.unrun_block(tag.written) if tag.is_block else messages.unrun(tag.written)
+            )
 
 
 # --- links ------------------------------------------------------------------------------------------------------------

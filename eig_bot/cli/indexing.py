@@ -10,6 +10,7 @@ import click
 from eig_bot.answers.responder import Responder
 from eig_bot.clock import PARIS
 from eig_bot.config import Settings
+from eig_bot.knowledge.extras import NAMES
 from eig_bot.knowledge.last_good import LastGoodFolder
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
@@ -54,7 +55,7 @@ def _refusals(knowledge: KnowledgeBase) -> Iterator[str]:
     first = {problem.path: problem for problem in reversed(knowledge.problems) if problem.is_error}
     for path, problem in sorted(first.items()):
         written = knowledge.written.get(path)
-        yield messages.refused(str(problem), written.astimezone(PARIS) if written else None)
+        yield messages.refused(str(problem), written.astimezone(PARIS) if written else None, is_page=path not in NAMES)
 
 
 @contextmanager

@@ -42,6 +42,8 @@ class AddressRule:
     spelling: Spelling = Spelling.AS_IS
     slugged: str | None = None
     """Of a page that says what it is called in its address, where that is another."""
+    is_of_pages_alone: bool = False
+    """True where nothing tells how the other files of the folder stand on the site: documents, pictures."""
 
 
 def rule_for(path: str, rules: tuple[AddressRule, ...]) -> AddressRule | None:
@@ -97,6 +99,16 @@ def filled(rule: AddressRule, path: str, slug: str | None, day: date | None, cat
         **_dated(day),
     }
     return _with((rule.slugged if slug else None) or rule.pattern, values)
+
+
+def stands_below(path: str, folder: str) -> bool:
+    """Return whether a file stands in a folder.
+
+    Args:
+        path: of the file, within the knowledge folder.
+        folder: as in `AddressRule.folder`.
+    """
+    return _below(path, folder) is not None
 
 
 def _below(path: str, folder: str) -> tuple[tuple[str, ...], PurePosixPath] | None:

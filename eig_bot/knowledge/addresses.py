@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from eig_bot.knowledge.address_rule import AddressRule, Spelling, filled, rule_for
 from eig_bot.knowledge.front_matter import FrontMatter
-from eig_bot.knowledge.links import resolver
+from eig_bot.knowledge.links import Resolver, is_beside_pages, resolver
+from eig_bot.knowledge.neighbours import Addresses
 from eig_bot.knowledge.passage import Site
 
 
@@ -32,6 +33,22 @@ def address_of(path: str, front: FrontMatter, site: Site) -> str | None:
     slug = front.slug or (front.page_id if rule and rule.spelling is Spelling.UNNUMBERED else None)
     place = filled(rule or AddressRule(), path, slug, front.published, front.categories)
     return site.address + place if place else None
+
+
+def page_resolver(path: str, url: str | None, site: Site, addresses: Addresses) -> Resolver:
+    """Return how the links of a page are made absolute.
+
+    Args:
+        path: within the folder, with slashes.
+        url: the page's own address, where it is known.
+        site: whose address and rules hold for the folder.
+        addresses: of the pages of the folder.
+    """
+    rule = rule_for(path, site.rules)
+    resolve = resolver(site.address, url, path, addresses)
+    if rule is None or not rule.is_of_pages_alone:
+        return resolve
+    return lambda href: None if is_beside_pages(href) else resolve(href)
 
 
 def pattern_of(permalink: str) -> str:

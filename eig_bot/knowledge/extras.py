@@ -13,7 +13,7 @@ import yaml
 
 from eig_bot.knowledge.address_rule import PLACEHOLDERS, AddressRule
 from eig_bot.knowledge.passage import Lexicon, Problem, Site
-from eig_bot.knowledge.yaml_nodes import FieldError, compose, mapping_of, text_of, texts_of, values_of
+from eig_bot.knowledge.yaml_nodes import BrokenYamlError, FieldError, compose, mapping_of, text_of, texts_of, values_of
 from eig_bot.messages import knowledge as messages
 
 SITE_FILE = "site.yml"
@@ -35,6 +35,8 @@ SITE_KEYS = (
 """What `site.yml` may say."""
 STATES = ("announced", "open", "closed", "none")
 """States of a call, as the keys of `prompts:`."""
+EVERYTHING = ("*",)
+"""As in `Site.ignore`."""
 T = TypeVar("T")
 
 
@@ -48,12 +50,13 @@ class Extras:
     problems: tuple[Problem, ...] = ()
 
 
-def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> Extras:
+def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras, unread: str = "") -> Extras:
     """Return what the optional files say; a bad one keeps what it said before.
 
     Args:
         sources: name -> text of the files that are there, or why one cannot be read.
         last_good: the result of the call before.
+        unread: what can be guessed of a `site.yml` that is no text.
     """
     problems: list[Problem] = []
 
@@ -69,8 +72,13 @@ def read_extras(sources: Mapping[str, str | FieldError], last_good: Extras) -> E
             problems.extend(error.problems(name))
             return kept
 
-    still_ignored = tuple(dict.fromkeys((*last_good.site.ignore, *_ignored_anyway(sources.get(SITE_FILE)))))
+    ignored = _ignored_anyway(sources.get(SITE_FILE), unread)
+    if ignored is None:  # what was left out is not known: nothing is served that may be of it
+        ignored = EVERYTHING if last_good.site == Site() else ()
+    still_ignored = tuple(dict.fromkeys((*last_good.site.ignore, *ignored)))
     site = read(SITE_FILE, read_site, Site(), replace(last_good.site, ignore=still_ignored))
+    if still_ignored == EVERYTHING and problems:
+        problems.append(Problem(SITE_FILE, problems[0].line, messages.SITE_UNKNOWN, is_error=False))
     lexicon = read(LEXICON_FILE, read_lexicon, Lexicon(), last_good.lexicon)
     off_topic = read(OFF_TOPIC_FILE, lambda text: read_lists(text, ("questions",))["questions"], (), last_good.off_topic)
     return Extras(site, lexicon, off_topic, tuple(problems))
@@ -98,7 +106,10 @@ def read_site(source: str) -> Site:
     if "address" in values:
         values["address"] = address.rstrip("/")
     return Site(
-        **values,
+        name=values.get("name"),
+        address=values.get("address"),
+        contact=values.get("contact"),
+        audience=values.get("audience"),
         prompts=prompts,
         opening_questions=opening_questions,
         ignore=ignore,
@@ -113,14 +124,32 @@ def _ignore(node: yaml.Node | None) -> tuple[str, ...]:
     return texts_of(node, "ignore") if node else ()
 
 
-def _ignored_anyway(source: str | FieldError | None) -> tuple[str, ...]:
-    """Return what `ignore:` names, whatever else is wrong in the file: a slip elsewhere must not publish what was left out."""
-    try:
-        node = compose(source) if isinstance(source, str) else None
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        return next((_ignore(value) for key, value in pairs if key.value == "ignore"), ())
-    except FieldError:
+def _ignored_anyway(source: str | FieldError | None, unread: str) -> tuple[str, ...] | None:
+    """Return what `ignore:` names, whatever else is wrong in the file: a slip elsewhere must not publish what was left out.
+
+    None where the file may name something that cannot be read.
+    """
+    if source is None:
         return ()
+    if isinstance(source, FieldError):
+        return None if _IGNORE.search(unread) else ()
+    try:
+        node = _composed_as_meant(source)
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        return next(_ignore(value) for key, value in pairs if _IGNORE.match(str(key.value)))
+    except (FieldError, StopIteration):
+        return None if _IGNORE.search(source) else ()
+
+
+def _composed_as_meant(source: str) -> yaml.Node | None:
+    try:
+        return compose(source)
+    except BrokenYamlError as error:
+        return compose(error.mended or "")
+
+
+_IGNORE = re.compile(r"\bignor\w*", re.IGNORECASE)
+"""The key, also misspelt."""
 
 
 def _rules(node: yaml.Node | None) -> tuple[AddressRule, ...]:
@@ -128,10 +157,12 @@ def _rules(node: yaml.Node | None) -> tuple[AddressRule, ...]:
     if node is None:
         return ()
     if isinstance(node, yaml.ScalarNode):
-        return (AddressRule(pattern=_pattern(node)),)
+        return (AddressRule(pattern=_pattern(node), is_of_pages_alone=True),)
     if not isinstance(node, yaml.MappingNode):
         raise FieldError.at(node, messages.wrong_type("addresses", messages.ADDRESS_PATTERN))
-    return tuple(AddressRule(folder.strip("/"), _pattern(value)) for folder, value in values_of(node).items())
+    return tuple(
+        AddressRule(folder.strip("/"), _pattern(value), is_of_pages_alone=True) for folder, value in values_of(node).items()
+    )
 
 
 def _pattern(node: yaml.Node) -> str:

@@ -5,7 +5,7 @@ a page (`site_keys.py`). All others are content, and are left to `sections.py` a
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import yaml
@@ -14,7 +14,7 @@ from eig_bot.knowledge.misspelt_keys import refuse_misspelt
 from eig_bot.knowledge.our_keys import OURS, CallEntry, PassageEntry
 from eig_bot.knowledge.publication import Publication
 from eig_bot.knowledge.publication_keys import is_publication_key, publication_of
-from eig_bot.knowledge.site_keys import categories, is_open, kinds, published_on, text_at, with_title
+from eig_bot.knowledge.site_keys import categories, dated_at, is_open, kinds, published_on, text_at, with_title
 from eig_bot.knowledge.yaml_nodes import BrokenYamlError, Faults, FieldError, compose, values_of
 from eig_bot.messages import knowledge as messages
 
@@ -38,6 +38,8 @@ class FrontMatter:
     calls: tuple[CallEntry, ...] = ()
     published: date | None = None
     """The `date:` of a post of the site."""
+    dated: datetime | None = None
+    """The first moment that this `date:` names; some tools make no page before it."""
     open: bool | None = None
     """The `open:` flag of a page of the site."""
     permalink: str | None = None
@@ -126,6 +128,7 @@ def _read_ours(node: yaml.Node | None) -> FrontMatter:
         **values,
         tags=tuple(dict.fromkeys(tags)),
         published=published,
+        dated=dated_at(nodes),
         open=is_open(nodes),
         permalink=text_at(nodes, "permalink"),
         slug=text_at(nodes, "slug"),

@@ -116,7 +116,9 @@ def _write(writer: TextWriter, child: Token, asides: Asides) -> None:
             writer.close_link()
         case "html_inline":
             _write_tag(writer, child.content)
-        case "footnote_ref" if child.meta.get("id") in asides and "label" not in child.meta:
+        case "footnote_ref" if "label" in child.meta:
+            writer.end_word()
+        case "footnote_ref" if child.meta.get("id") in asides:
             writer.write(" (")
             for inner in shown(asides[child.meta["id"]]):
                 _write(writer, inner, NO_ASIDES)

@@ -35,10 +35,14 @@ class LeftOut:
     tool: str = ""
     """What makes the site, where that is why."""
 
+    shared: frozenset[str] = frozenset()
+    """Folders of which other files are read: what is left out of them is named by its path."""
+
     @property
     def names(self) -> tuple[str, ...]:
         """What they have in common, each once: their endings, their folders, or their names."""
-        return tuple(dict.fromkeys(map(_NAMED_BY[self.reason], self.paths)))
+        name = _NAMED_BY[self.reason]
+        return tuple(dict.fromkeys(path if name(path) in self.shared else name(path) for path in self.paths))
 
     def __str__(self) -> str:
         return messages.not_read(self.reason.value, len(self.paths), self.names, self.tool)

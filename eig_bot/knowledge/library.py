@@ -66,8 +66,10 @@ class Library:
         knowledge = self.refresh() or self._knowledge()
         if not knowledge.passages and not allow_empty:
             first = next((str(problem) for problem in knowledge.problems if problem.is_error), None)
+            if first and any(problem.message == messages.SITE_UNKNOWN for problem in knowledge.problems):
+                first = f"{first} {messages.SITE_UNKNOWN.capitalize()}"
             if knowledge.unpublished:
-                first = first or messages.all_unpublished(knowledge.unpublished)
+                first = first or messages.all_unpublished(len(knowledge.unpublished))
             raise KnowledgeError(messages.nothing_to_serve(str(self._folder), first, list(map(str, self._left_out))))
         return knowledge
 
@@ -165,7 +167,7 @@ class Library:
             problems=tuple(sorted(problems, key=lambda item: (item.path, item.line, item.column))),
             files=len(pages),
             addresses=self._addresses,
-            unpublished=len(unpublished),
+            unpublished=tuple(sorted(unpublished)),
             refused=self._shelf.refused,
             written={path: self._shelf.written(path) for path in self._published},
             left_out=self._left_out,

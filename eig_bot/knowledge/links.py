@@ -7,7 +7,7 @@ A link leads where it leads on its page: `../conges/` from the page's address, `
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses, is_page_file
 
@@ -16,6 +16,9 @@ Resolver = Callable[[str], str | None]
 
 WIKI = "wiki:"
 """What stands before the name of a page in a link that names a page: `[[Guide#Prix]]` is "wiki:Guide#Prix"."""
+
+UNKNOWN = "{{}}"
+"""What stands in an address for a part that only the tool of the site knows."""
 
 
 def resolver(
@@ -33,6 +36,8 @@ def resolver(
 
     def resolve(href: str) -> str | None:
         href = href.strip()
+        if is_unknown(href):
+            return None
         if _ABSOLUTE.match(href):
             return quote(href, safe="%/:=&?~#+!$,;'@*[]").replace("'", "%27")
         if _MAIL.fullmatch(href):
@@ -80,6 +85,15 @@ class _Place:
         return _with(found, rest) if found else None
 
 
+def is_unknown(href: str) -> bool:
+    """Tell whether a part of an address is only known to the tool of the site.
+
+    Args:
+        href: as it is written, or quoted.
+    """
+    return UNKNOWN in unquote(href)
+
+
 def names_site(href: str) -> bool:
     """Tell whether an address begins with the name of a site, where "https://" should stand: "www.exemple.fr/aide".
 
@@ -87,6 +101,18 @@ def names_site(href: str) -> bool:
         href: as it is written.
     """
     return _SITE.match(href) is not None
+
+
+def is_beside_pages(href: str) -> bool:
+    """Tell whether a link begins at its page and names a file that is no page: "../fichiers/plan.pdf".
+
+    Args:
+        href: as it is written.
+    """
+    target, _ = _cut(unquote(href.strip()))
+    if target.startswith("/") or _SCHEME.match(target) or _MAIL.fullmatch(target) or names_site(target):
+        return False
+    return _FILE.search(target) is not None and not is_page_file(target)
 
 
 def from_top(href: str) -> str:
@@ -134,6 +160,7 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 """A file of that name is no page: its ending is none of these."""
+_FILE = re.compile(r"\.(?!html?$|php$|aspx?$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SAFE = "%/:=&?~#+!$,;@*"

@@ -16,6 +16,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from eig_bot.knowledge.dialects.plain import PlainMarkdown, plain_markdown
+from eig_bot.knowledge.dialects.scan import Unrun
 from eig_bot.knowledge.html_text import html_paragraphs
 from eig_bot.knowledge.inline_text import Asides, cut_at_leads, inline_text, shown, write_inline
 from eig_bot.knowledge.links import Resolver
@@ -61,17 +62,43 @@ def parse(source: str, resolve: Resolver) -> list[TextBlock]:
     environment: dict[str, Any] = {}
     plain = _plain(source)
     found = parser(has_components=plain.has_components).parse(plain.text, environment)
-    return [block for block in _Walk(found, environment, resolve).blocks() if block.text]
+    return [block for block in _Walk(_without_contents(found), environment, resolve).blocks() if block.text]
 
 
-def tokens(source: str) -> list[Token]:
-    """Return what markdown-it makes of a text, whose lines are those of its file.
+def _without_contents(found: list[Token]) -> list[Token]:
+    """Leave out lists of nothing but links to headings of the same page: each heading tells more itself."""
+    kept: list[Token] = []
+    listed: list[Token] = []
+    for token in found:
+        if listed or (token.level == 0 and token.type.endswith("_list_open")):
+            listed.append(token)
+            if token.level == 0 and token.type.endswith("_list_close"):
+                kept += () if _is_contents(listed) else listed
+                listed = []
+        else:
+            kept.append(token)
+    return [*kept, *listed]
+
+
+def _is_contents(listed: Sequence[Token]) -> bool:
+    items = [token.children or [] for token in listed if token.type == "inline" or token.content]
+    return len(items) > 1 and all(map(_is_link_within_page, items))
+
+
+def _is_link_within_page(children: Sequence[Token]) -> bool:
+    opened = [child for child in children if child.type == "link_open"]
+    is_alone = bool(children) and children[0].type == "link_open" and children[-1].type == "link_close"
+    return is_alone and len(opened) == 1 and str(opened[0].attrGet("href")).startswith("#")
+
+
+def tokens(source: str) -> tuple[list[Token], tuple[Unrun, ...]]:
+    """Return what markdown-it makes of a text, whose lines are those of its file, and what of it only a site's tool could run.
 
     Args:
         source: Markdown as it stands in its file.
     """
     plain = plain_markdown(source)
-    return parser(has_components=plain.has_components).parse(plain.text)
+    return parser(has_components=plain.has_components).parse(plain.text), plain.unrun
 
 
 def clean(source: str) -> str:

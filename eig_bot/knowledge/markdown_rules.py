@@ -118,13 +118,20 @@ def _paragraph(state: StateBlock, line: int, text: str) -> None:
 
 _ALERT = re.compile(r"\[![\w-]+(?:\|[^\]\n]*)?\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|\Z)")
 
+_NAMED_ALERT = re.compile(
+    r"(?P<title>)(\*\*|__)(?:Note|Warning|Important|Tip|Caution|Info|Attention|Remarque|Avertissement|Astuce|Conseil)"
+    r"(?:\s*:\2|\2[ \t]*:|\2[ \t]*\\?(?=\n))\s*",
+    re.IGNORECASE,
+)
+"""What people wrote for the same before there was a mark."""
+
 
 def _take_alerts(state: StateCore) -> None:
     """A quotation of GitHub or Obsidian that is a box: `> [!note] Title`."""
     for number, token in enumerate(state.tokens):
         if token.type != "inline" or [above.type for above in state.tokens[max(0, number - 2) : number]] != _OPENS_QUOTATION:
             continue
-        if found := _ALERT.match(token.content):
+        if found := _ALERT.match(token.content) or _NAMED_ALERT.match(token.content):
             rest = token.content[found.end() :]
             token.content = f"{found['title']}  \n{rest}" if found["title"] else rest
             if token.map and not found["title"]:
@@ -154,6 +161,8 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
         state.push("link_open", "a", 1).attrs = {"href": f"{WIKI}{page}{place}"}
         heading = place.lstrip("#").rpartition("#")[2] if place.startswith("#") else ""
         named = page.rpartition("/")[2].removesuffix(".md")
+        if found["embed"] and named and heading and not heading.startswith("^"):
+            named = f"{named}\u00a0: {heading}"
         state.push("text", "", 0).content = (found["label"] or "").strip() or named or heading.lstrip("^")
         state.push("link_close", "a", -1)
     state.pos = found.end()

@@ -60,6 +60,16 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class UnrunTag:
+    """A tag of a template in whose place a site shows words that nobody knows here."""
+
+    written: str
+    position: Position
+    is_block: bool
+    """True where what stands between it and its end is missing, too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What stands where in one file."""
 
@@ -73,6 +83,8 @@ class Outline:
     images: tuple[Image, ...] = ()
     texts: tuple[tuple[int, str], ...] = ()
     """Lines as a reader sees them, without code or addresses, each with its number."""
+    unrun: tuple[UnrunTag, ...] = ()
+    """What only the tool of a site could run, and is missing from the page."""
     ids: frozenset[str] = frozenset()
     """Ids that HTML elements have."""
 

@@ -19,7 +19,7 @@ from eig_bot.knowledge.inline_text import shown
 from eig_bot.knowledge.links import WIKI
 from eig_bot.knowledge.markdown import read_line, tokens
 from eig_bot.knowledge.markdown_rules import id_of
-from eig_bot.knowledge.outline import Heading, Image, Link, Outline, Position, Value
+from eig_bot.knowledge.outline import Heading, Image, Link, Outline, Position, UnrunTag, Value
 from eig_bot.knowledge.split_file import split
 from eig_bot.knowledge.yaml_nodes import compose
 
@@ -52,6 +52,7 @@ def outline(path: str, text: str) -> Outline:
         tuple(reader.links),
         tuple(reader.images),
         tuple(reader.texts),
+        tuple(reader.unrun),
         frozenset(reader.ids),
     )
 
@@ -82,8 +83,8 @@ def _contents(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             yield from _contents(value)
 
 
-_MARKDOWN = re.compile(r"\]\(|<[a-z]|\n")
-"""Links, images, HTML, or several lines: the other values are names, settings and phrasings."""
+_MARKDOWN = re.compile(r"\]\(|<[a-z]|\n|\{[{%]")
+"""Links, images, HTML, templates, or several lines: the other values are names, settings and phrasings."""
 
 
 class _TextReader:
@@ -94,6 +95,7 @@ class _TextReader:
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.texts: list[tuple[int, str]] = []
+        self.unrun: list[UnrunTag] = []
         self.ids: set[str] = set()
         self._lines = lines
         self._line = self._column = self._last = 0
@@ -115,7 +117,12 @@ class _TextReader:
         self._is_folded = last is not None
         self._level = 0
         opening: Token | None = None
-        for token in tokens(source):
+        found, unrun = tokens(source)
+        for tag in unrun:
+            line = first if self._is_folded else first + source.count("\n", 0, tag.start)
+            column = self._lines[min(line, len(self._lines) - 1)].find(tag.written)
+            self.unrun.append(UnrunTag(tag.written, (line + 1, max(column, 0) + 1), tag.is_block))
+        for token in found:
             if token.map and not self._is_folded:
                 self._line, self._column, self._last = first + token.map[0], 0, first + token.map[1] - 1
             if token.type == "heading_open":

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from rapidfuzz import fuzz, process
 
 from eig_bot.knowledge.address_rule import INDEX_NAMES
-from eig_bot.knowledge.addresses import address_of
+from eig_bot.knowledge.addresses import address_of, page_resolver
 from eig_bot.knowledge.calls import shows_a_call
 from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.headings import normalized_heading
@@ -25,8 +25,7 @@ from eig_bot.knowledge.neighbours import NO_ADDRESSES, Addresses
 from eig_bot.knowledge.opening import OpenPage, open_page
 from eig_bot.knowledge.our_keys import PassageEntry
 from eig_bot.knowledge.passage import CallForProjects, Page, Passage, Problem, Site
-from eig_bot.knowledge.posts import day_of, is_post
-from eig_bot.knowledge.publication import ALWAYS
+from eig_bot.knowledge.posts import day_of, is_post, publication_of_day
 from eig_bot.knowledge.sections import PageSection, sections_of
 from eig_bot.knowledge.titles import title_of
 from eig_bot.knowledge.told_calls import with_calls
@@ -67,7 +66,7 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     path, front, parts = opened.path, opened.front, opened.parts
     title = title_of(front.title, parts.body, path)
     url = addresses[path] if path in addresses else address_of(path, front, site)
-    sections = sections_of(title, front, parts, opened.text.split("\n"), resolver(site.address, url, path, addresses))
+    sections = sections_of(title, front, parts, opened.text.split("\n"), page_resolver(path, url, site, addresses))
     try:
         passages = _passages(path, sections, front, url, site)
     except FieldError as error:  # of an entry of `passages:`, whose heading is not there
@@ -77,7 +76,8 @@ def read_text(opened: OpenPage, site: Site, addresses: Addresses = NO_ADDRESSES)
     calls = _calls(path, title, front, site)
     if front.open is not None and not front.calls and not shows_a_call(path, title, passages):
         calls = ()
-    return Page(path, with_calls(passages, calls), calls, problems, front.publication or ALWAYS, is_post(path, front))
+    publication = publication_of_day(path, front, site.dated_folders)
+    return Page(path, with_calls(passages, calls), calls, problems, publication, is_post(path, front))
 
 
 # --- passages ---------------------------------------------------------------------------------------------------------

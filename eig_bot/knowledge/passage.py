@@ -155,6 +155,8 @@ class Site:
     """What people ask on the day on which a call opens: `check --on` says what will be answered."""
     rules: tuple[AddressRule, ...] = ()
     """Where pages stand that do not say it themselves."""
+    dated_folders: tuple[str, ...] = ()
+    """Folders of which the tool makes no page before the day that it has, as in `AddressRule.folder`."""
     ignore: tuple[str, ...] = ()
     """Names or paths of files and folders that are not read, with `*` for any letters; one that begins with "!" is."""
     misleading_limit: float | None = None
@@ -190,8 +192,8 @@ class KnowledgeBase:
     """Number of pages in service."""
     addresses: Addresses = field(default_factory=Addresses)
     """Where each page stands."""
-    unpublished: int = 0
-    """Number of pages that could be served and are not published: drafts, and those before or after their time."""
+    unpublished: tuple[str, ...] = ()
+    """Paths of the pages that could be served and are not published: drafts, and those before or after their time."""
     refused: tuple[RefusedPage, ...] = ()
     """Pages that cannot be read as they are now, whatever is served in their place."""
     written: dict[str, datetime] = field(default_factory=dict)

@@ -7,15 +7,18 @@ hardly anything is.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import PurePosixPath
 
 import yaml
 
+from eig_bot.clock import PARIS
+from eig_bot.knowledge.address_rule import stands_below
 from eig_bot.knowledge.front_matter import FrontMatter
 from eig_bot.knowledge.passage import Page
+from eig_bot.knowledge.publication import ALWAYS, Publication
 
 ENOUGH = 10
 """Pages from which a folder says how its site uses dates: a handful may be dated by chance."""
@@ -47,9 +50,24 @@ def day_of(path: str, front: FrontMatter) -> date | None:
     if front.published or not named:
         return front.published
     try:
-        return date.fromisoformat(named[1])
+        return date(*map(int, named.groups()))
     except ValueError:  # a day that no calendar has
         return None
+
+
+def publication_of_day(path: str, front: FrontMatter, dated_folders: Iterable[str]) -> Publication:
+    """Return when a page is published: where its tool makes no page before its day, that day counts too.
+
+    Args:
+        path: within the folder, with slashes.
+        front: its front matter; a beginning that it has beside its date comes first.
+        dated_folders: as in `Site.dated_folders`.
+    """
+    said = front.publication or ALWAYS
+    if said.starts or not any(stands_below(path, folder) for folder in dated_folders):
+        return said
+    day = day_of(path, front)
+    return replace(said, starts=front.dated or (datetime.combine(day, time(), PARIS) if day else None))
 
 
 def with_posts(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -63,7 +81,7 @@ def with_posts(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 
 _KINDS = ("layout", "type", "template", "kind")
-_DATED_NAME = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]")
+_DATED_NAME = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)[-_ ]")
 _NAMES = frozenset({
     "post", "posts", "blog", "blogs", "billet", "billets", "article", "articles", "news", "actu", "actus", "actualite",
     "actualites", "communique", "communiques", "presse", "press", "evenement", "evenements", "agenda", "newsletter",

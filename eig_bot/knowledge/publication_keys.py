@@ -44,9 +44,26 @@ def publication_of(nodes: Mapping[str, yaml.Node]) -> Publication | None:
     if not found:
         return None
     is_draft = any(_is_unfinished(name, node) for name, (_, node) in found.items())
-    starts = [_moment(node, key) for name, (key, node) in found.items() if _is_start(name, node)]
-    ends = [_moment(node, key) for name, (key, node) in found.items() if name in _ENDS]
+    starts = [moment_of(node, key) for name, (key, node) in found.items() if _is_start(name, node)]
+    ends = [moment_of(node, key) for name, (key, node) in found.items() if name in _ENDS]
     return Publication(is_draft, max(starts, default=None), min(ends, default=None))
+
+
+def moment_of(node: yaml.Node, key: str) -> datetime:
+    """Return the first moment of a day, or a day and time; Jekyll writes a space before the zone.
+
+    Args:
+        node: the value.
+        key: that it stands under.
+
+    Raises:
+        FieldError: it is none.
+    """
+    try:
+        moment = datetime.fromisoformat(_SPACE_BEFORE_ZONE.sub("", _text(node)))
+        return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
+    except (ValueError, OverflowError) as error:
+        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_DATE)) from error
 
 
 _SWITCHES = {"published", "publish"}
@@ -75,12 +92,3 @@ def _is_unfinished(name: str, node: yaml.Node) -> bool:
 
 def _is_start(name: str, node: yaml.Node) -> bool:
     return name in _STARTS or (name in _SWITCHES and _DAY.match(_text(node)) is not None)
-
-
-def _moment(node: yaml.Node, key: str) -> datetime:
-    """Return the first moment of a day, or a day and time; Jekyll writes a space before the zone."""
-    try:
-        moment = datetime.fromisoformat(_SPACE_BEFORE_ZONE.sub("", _text(node)))
-        return moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
-    except (ValueError, OverflowError) as error:
-        raise FieldError.at(node, messages.wrong_type(key, messages.TYPE_DATE)) from error

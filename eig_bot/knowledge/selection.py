@@ -33,7 +33,13 @@ def select(
     for path in documents:
         if _stands_in(path, roots) and _reason(path, generator, roots, ignore) is None:
             out.setdefault(Unread.KIND, []).append(path)
-    return frozenset(kept), tuple(LeftOut(reason, tuple(out[reason]), generator.name) for reason in Unread if reason in out)
+    shared = frozenset(part for path in kept for part in PurePosixPath(path).parts[:-1])
+    found = []
+    for reason in (reason for reason in Unread if reason in out):
+        places = () if reason is Unread.KIND else map(PurePosixPath, out[reason])
+        around = {part for place in places for part in place.parts[:-1]}
+        found.append(LeftOut(reason, tuple(out[reason]), generator.name, shared & around))
+    return frozenset(kept), tuple(found)
 
 
 def matches(path: str, pattern: str) -> bool:
@@ -75,11 +81,18 @@ def _reason(path: str, generator: Generator, roots: Collection[str], ignore: tup
     place = PurePosixPath(path)
     if not _stands_in(path, roots):
         return Unread.REPOSITORY if _is_of_the_repository(place, Generator("elsewhere")) else Unread.OUTSIDE
-    if any(matches(path, pattern) for pattern in generator.excluded):
+    if any(_is_found(path, pattern) if pattern.startswith("/") else matches(path, pattern) for pattern in generator.excluded):
         return Unread.EXCLUDED
     if _is_technical(place, generator):
         return Unread.DRAFT if "_drafts" in place.parts else Unread.TECHNICAL
     return Unread.REPOSITORY if _is_of_the_repository(place, generator) else None
+
+
+def _is_found(path: str, pattern: str) -> bool:
+    try:
+        return re.search(pattern[1:-1], path) is not None
+    except re.error:
+        return False
 
 
 def _is_technical(place: PurePosixPath, generator: Generator) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from eig_bot.knowledge.extras import NAMES, Extras, read_extras
+from eig_bot.knowledge.extras import NAMES, SITE_FILE, Extras, read_extras
 from eig_bot.knowledge.folder import FolderContent, read_bytes, written_at
 from eig_bot.knowledge.generators.find import generator_of, is_configuration
 from eig_bot.knowledge.generators.generator import Generator
@@ -66,11 +66,19 @@ class SiteFiles:
                 sources[name] = self.text(name)
             except FieldError as error:
                 sources[name] = error
-        self.extras = read_extras(sources, self.extras if self._is_read else self._extras_of_before())
+        before = self.extras if self._is_read else self._extras_of_before()
+        self.extras = read_extras(sources, before, self._guessed() if isinstance(sources.get(SITE_FILE), FieldError) else "")
         bad = {problem.path for problem in self.extras.problems}
         for name, source in sources.items():
             if isinstance(source, str) and name not in bad:
                 self._kept.keep(name, Version(source, written_at(content.files[name])))
+
+    def _guessed(self) -> str:
+        """Return the letters of a `site.yml` that is no text, which may still name what is left out."""
+        try:
+            return read_bytes(self._folder, SITE_FILE, MAX_BYTES).replace(b"\0", b"").decode("latin-1")
+        except FieldError:
+            return ""
 
     def _extras_of_before(self) -> Extras:
         """Return what the optional files said in an earlier process."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 
 import yaml
 
+from eig_bot.clock import PARIS
 from eig_bot.knowledge.our_keys import tags_of
+from eig_bot.knowledge.publication_keys import moment_of
 from eig_bot.knowledge.yaml_nodes import FieldError, is_left_empty
 
 Nodes = Mapping[str, yaml.Node]
@@ -52,6 +54,21 @@ def published_on(nodes: Nodes) -> date | None:
         return None
 
 
+def dated_at(nodes: Nodes) -> datetime | None:
+    """Return the first moment that the `date:` of a page names; None where it has none.
+
+    Args:
+        nodes: values by their keys.
+    """
+    if "date" not in nodes:
+        return None
+    try:
+        return moment_of(nodes["date"], "date")
+    except FieldError:  # with words around its day, or a year alone
+        day = published_on(nodes)
+        return datetime.combine(day, time(), PARIS) if day else None
+
+
 def is_open(nodes: Nodes) -> bool | None:
     """Return the `open:` flag of a page; None where it has none.
 
@@ -73,6 +90,9 @@ def kinds(nodes: Nodes, *, is_dated: bool) -> Iterator[str]:
     for key in ("keywords", "keyword") if is_dated else ("keywords", "keyword", "categories", "category"):
         with suppress(FieldError, KeyError):
             yield from tags_of(nodes[key], key)
+    for key in ("aliases", "alias"):  # other names of a note; with some tools, its earlier addresses
+        with suppress(FieldError, KeyError):
+            yield from (name for name in tags_of(nodes[key], key) if not re.search(r"/|\.\w+$", name))
 
 
 def categories(nodes: Nodes) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ class TextWriter:
         """
         self._parts.append(text)
 
+    def end_word(self) -> None:
+        """Take away the spaces at the end: what stood behind them is told elsewhere."""
+        if self._parts and (self._link is None or len(self._parts) > self._link[0]):
+            self._parts[-1] = self._parts[-1].rstrip(" ")
+
     def open_link(self, href: str) -> None:
         """Make what follows the label of a link; within a link, do nothing.
 

@@ -1,5 +1,6 @@
 """What `eig-bot check` finds, and how it ends."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from eig_bot.messages.french import day, percent, plural, weekday
@@ -59,6 +60,12 @@ def no_longer_valid(section: str, moment: date) -> str:
 def no_url(section: str) -> str:
     """Say that the passage under the heading `section` names no official page, so that its answers cite no source."""
     return f"« {section} » n’a pas de page officielle à citer. Ajoutez « url: https://… »."
+
+
+def no_url_anywhere(count: int) -> str:
+    """Say, once for a folder, that its answers cite no official page, since none of its pages has an address: `count`."""
+    pages = "cette page n’a pas d’adresse" if count == 1 else f"les {count} pages de ce dossier n’ont pas d’adresse"
+    return f"{pages} : les réponses ne citeront aucune source. Si elles sont sur un site, dites son adresse dans site.yml."
 
 
 def text_too_long(section: str, length: int, limit: int) -> str:
@@ -172,11 +179,17 @@ def nothing_to_serve(unpublished: int) -> str:
     return f"{found} de ce dossier {is_not} (brouillon, ou hors de ses dates) : le robot ne répond à rien. Relisez ses dates."
 
 
-def unpublished(count: int) -> str:
-    """Say, after the summary, how many pages are not served since they are not published: `count`, at least one."""
+NAMED = 5
+"""Pages that are named of those that are not published: enough to know which are meant."""
+
+
+def unpublished(paths: Sequence[str]) -> str:
+    """Say, after the summary, which pages are not served since they are not published: `paths`, at least one."""
+    count = len(paths)
+    named = ", ".join([*paths[:NAMED], *(["…"] if count > NAMED else [])])
     if count == 1:
-        return "1 page n’est pas publiée (brouillon, ou hors de ses dates) : elle ne répond à rien."
-    return f"{count} pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien."
+        return f"1 page n’est pas publiée (brouillon, ou hors de ses dates) : elle ne répond à rien ({named})."
+    return f"{count} pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien ({named})."
 
 
 OPTION_FORMAT = "Écrit les problèmes comme annotations d’une intégration continue."
@@ -363,3 +376,19 @@ def empty_section(heading: str) -> str:
 def leftover(found: str) -> str:
     """Say that a mark of unfinished work is still in a text; `found` is that mark ("[à compléter]")."""
     return f"« {found} » est resté dans la page, et vos lecteurs le verront. Complétez ce passage, ou retirez-le."
+
+
+def unrun(written: str) -> str:
+    """Say that in the place of a tag, as it is `written`, the site shows words that the bot cannot know."""
+    return (
+        f"« {written} » n’est pas lu : seul l’outil du site sait ce qui s’affiche ici. "
+        "Si la réponse en a besoin, écrivez ce texte dans la page."
+    )
+
+
+def unrun_block(written: str) -> str:
+    """Say that a text stands under a condition, or in a list of data, that the bot cannot know; its tag is as `written`."""
+    return (
+        f"le texte qui suit « {written} », jusqu’à sa fin, n’est pas lu : seul l’outil du site sait s’il s’affiche. "
+        "S’il est toujours vrai, retirez cette balise."
+    )

@@ -101,6 +101,18 @@ def link_from_nowhere(href: str) -> str:
     )
 
 
+def link_beside_pages(href: str) -> str:
+    """Say that a link leads to a file that is no page, which may stand elsewhere on the site, so that it stays text.
+
+    Args:
+        href: the link, as it is written.
+    """
+    return (
+        f"le lien « {href} » reste du texte, car site.yml ne dit que les adresses des pages, pas celles des autres fichiers. "
+        "Écrivez l’adresse entière."
+    )
+
+
 def links_without_site(href: str, count: int) -> str:
     """Say that links begin at the top of the site, whose address is not known, so that they stay text.
 
@@ -110,6 +122,20 @@ def links_without_site(href: str, count: int) -> str:
     """
     stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} de cette page restent"
     return f"le lien « {href} » {stays} du texte, car site.yml ne dit pas l’adresse du site. Ajoutez-y une ligne « address: »."
+
+
+def links_to_files(href: str, count: int) -> str:
+    """Say, once for a folder, that links to files beside its pages stay text, since no page of it has an address.
+
+    Args:
+        href: the first of them, as it is written.
+        count: how many there are.
+    """
+    stays = "reste" if count == 1 else f"et {plural(count - 1, 'autre')} vers des fichiers restent"
+    return (
+        f"le lien « {href} » {stays} du texte, car ce dossier n’est pas un site. "
+        "Si ce fichier est en ligne, écrivez son adresse entière."
+    )
 
 
 def links_between_pages(shown: str, count: int) -> str:

@@ -31,13 +31,16 @@ BATCH_OR_QUESTION = "Donnez une question ou --batch, pas les deux."
 BATCH_NEEDS_JSON = "--batch répond en JSON : ajoutez --json."
 
 
-def refused(problem: str, kept: datetime | None) -> str:
-    """Say that a page cannot be read as it is, beside an answer.
+def refused(problem: str, kept: datetime | None, *, is_page: bool = True) -> str:
+    """Say that a page, or a file beside the pages, cannot be read as it is, beside an answer.
 
     Args:
         problem: its place, what is wrong and what to do.
         kept: when the version that is served in its place was written; None when there is none.
+        is_page: False for `site.yml`, the lexicon and the list of questions that are not ours.
     """
+    if not is_page:
+        return f"Fichier refusé : {problem} D’ici là, ce qu’il change ne s’applique pas."
     instead = f"Sa version du {day(kept)} à {hour(kept)} reste en service." if kept else "Elle n’est pas en service."
     return f"Page refusée : {problem} {instead}"
 

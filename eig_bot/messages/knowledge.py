@@ -144,7 +144,8 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
     one = count < 2
     begin = f"{count} fichier n’est pas lu" if one else f"{count} fichiers ne sont pas lus"
     named = f"({', '.join([*names[:NAMED], *(['…'] if len(names) > NAMED else [])])})"
-    they, first = ("il", names[0] if names else "") if one else ("ils", names[0] if names else "")
+    they, all_of_them = "il" if one else "ils", ", ".join(f'"!{name}"' for name in names)
+    of_tool = f"d’{tool}" if tool.startswith(("A", "E", "H", "O")) else f"de {tool}"
     because, what_to_do = {
         "kind": (
             f"car {'il n’est' if one else 'ils ne sont'} pas en Markdown {named}",
@@ -153,14 +154,14 @@ def not_read(reason: str, count: int, names: Sequence[str], tool: str) -> str:
         "draft": (f"car {'c’est un brouillon' if one else 'ce sont des brouillons'} {named}", ""),
         "ignored": (f"car site.yml {'l’écarte' if one else 'les écarte'} {named}", ""),
         "excluded": (
-            f"car la configuration de {tool} {'l’écarte' if one else 'les écarte'} {named}",
-            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+            f"car la configuration {of_tool} {'l’écarte' if one else 'les écarte'} {named}",
+            f" Pour {'le' if one else 'les'} lire aussi, ajoutez à site.yml la ligne « ignore: [{all_of_them}] ».",
         ),
         "repository": (f"car {they} {'parle' if one else 'parlent'} du dossier, pas du service {named}", ""),
         "technical": (f"car {they} {'sert' if one else 'servent'} à fabriquer le site {named}", ""),
         "outside": (
             f"car {tool} prend ses pages ailleurs {named}",
-            f' Pour {"le" if one else "les"} lire aussi, ajoutez à site.yml la ligne « ignore: ["!{first}"] ».',
+            f" Pour {'le' if one else 'les'} lire aussi, ajoutez à site.yml la ligne « ignore: [{all_of_them}] ».",
         ),
     }[reason]
     return f"{begin}, {because}.{what_to_do}"
@@ -184,4 +185,7 @@ def all_unpublished(count: int) -> str:
     return f"{found} (brouillon, ou hors de ses dates)."
 
 
+SITE_UNKNOWN = (
+    "d’ici là, aucune page n’est servie : ce fichier en écarte peut-être (« ignore »), et le robot ne sait pas lesquelles."
+)
 ADDRESS_PATTERN = "un modèle d’adresse, comme « /{path}/ » ou « /actualites/{name}.html »"

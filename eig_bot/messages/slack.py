@@ -216,13 +216,16 @@ def page_of(number: int, total: int) -> str:
     return f"Page {number} sur {total}"
 
 
-def refused(problem: str, kept: datetime | None) -> str:
-    """Tell the team that an edit of a page is not taken into service.
+def refused(problem: str, kept: datetime | None, *, is_page: bool = True) -> str:
+    """Tell the team that an edit of a page, or of a file beside the pages, is not taken into service.
 
     Args:
         problem: its place, what is wrong and what to do.
         kept: when the version that stays in service was written; None when there is none.
+        is_page: False for `site.yml`, the lexicon and the list of questions that are not ours.
     """
+    if not is_page:
+        return f"Une modification n’a pas pu être prise en compte : {problem} D’ici là, elle ne s’applique pas."
     stays = f"La version du {day(kept)} à {hour(kept)} reste en service." if kept else "Cette page n’est donc pas en service."
     return f"Une modification n’a pas pu être prise en compte : {problem} {stays}"
 
@@ -230,3 +233,11 @@ def refused(problem: str, kept: datetime | None) -> str:
 def mended(path: str) -> str:
     """Tell the team that a page that was refused is in service again; `path` is its file within the folder."""
     return f"« {path} » est corrigé : sa nouvelle version est en service."
+
+
+def nothing_published(count: int) -> str:
+    """Tell the team that none of its pages is published any more: `count` of them."""
+    pages = (
+        "La seule page du dossier n’est plus publiée" if count == 1 else f"Aucune des {count} pages du dossier n’est publiée"
+    )
+    return f"{pages} (brouillon, ou hors de ses dates) : le robot ne répond plus à rien. Relisez les dates des pages."

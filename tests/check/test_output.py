@@ -48,7 +48,7 @@ ASKED = Tally(questions=8, right=5, helpful=6, misleading=2, silent=1)
     ],
 )
 def test_a_folder_with_nothing_to_serve_says_why(unpublished: int, said: str) -> None:
-    (problem,) = CheckResult.of(KnowledgeBase((), unpublished=unpublished), ()).problems
+    (problem,) = CheckResult.of(KnowledgeBase((), unpublished=("a.md",) * unpublished), ()).problems
     assert (problem.is_error, plainly(problem.message).startswith(said)) == (True, True)
 
 
@@ -85,6 +85,7 @@ def test_the_json_holds_each_problem_with_its_place() -> None:
         "files": 4,
         "passages": 1,
         "unpublished": 0,
+        "unpublished_pages": [],
         "errors": 1,
         "warnings": 1,
         "without_phrasings": 1,

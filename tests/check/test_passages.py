@@ -147,3 +147,9 @@ def test_the_address_of_a_link_does_not_make_a_text_longer() -> None:
 def test_a_post_and_a_list_of_headings_may_be_long() -> None:
     long = passage("Récolte", "m" * 2_001)
     assert found(replace(long, published=date(2029, 1, 1)), replace(long, is_outline=True)) == ()
+
+
+def test_that_no_page_of_a_folder_can_be_cited_is_said_once(folder: Path) -> None:
+    pages = {f"{name}.md": page(front=f"questions: [Où est la {name} ?]\n") for name in ("bêche", "serre")}
+    cited = [line for line in said(folder, pages) if "adresse" in line]
+    assert [line.partition(" : ")[0] for line in cited] == ["bêche.md:1:1: les 2 pages de ce dossier n’ont pas d’adresse"]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eig_bot.knowledge.library import Library
 from tests.check.linted import SITE, page, said
 
 WATER = "Texte.\n\n## Qui peut arroser ?\n\nTous.\n\n## L’été, à midi\n\nPersonne.\n\n## Débit {#mesure}\n\nFaible.\n"
@@ -252,3 +253,52 @@ def test_words_that_a_finished_text_may_have_are_left_alone(folder: Path, body: 
 def test_the_front_matter_may_be_unfinished_too_but_people_ask_as_they_like(folder: Path) -> None:
     pages = {"aide.md": page(front="url: https://a.example/\nowner: TODO\nquestions: [formulaire XXX]\n# TODO relire\n")}
     assert line_of(said(folder, pages)) == ["aide.md:4:8"]
+
+
+# --- templates --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{{ site.duree }}",
+        "{% include tarifs.html %}",
+        "{% if page.ete %}",
+        "{% for prix in site.data.prix %}",
+        '{{< param "duree" >}}',
+    ],
+)
+def test_what_only_the_tool_of_a_site_can_show_is_told_of_where_it_stands(folder: Path, written: str) -> None:
+    end = {"{% if": "trois{% endif %}", "{% fo": "{{ prix }} euros{% endfor %}"}.get(written[:5], "")
+    (line,) = said(folder, {**SITE, "aide.md": page(f"Le prêt est libre.\n\nIl dure {written}{end} semaines.")})
+    assert line.startswith("aide.md:6:9: ")
+    assert f"« {written} »" in line
+    assert "n’est pas lu" in line
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`{{ site.duree }}`",
+        "{% comment %}{{ site.duree }}{% endcomment %}",
+        "{% raw %}{{ a }}{% endraw %}",
+        "[aide]({{ site.baseurl }}/aide/)",
+        "[aide]({{ '/aide/' | relative_url }})",
+        "{% hint style='info' %}Deux.{% endhint %}",
+        "{% assign a = 2 %}",
+        "{% if a %} {% endif %}",
+        "{% include bouton.html url='/aide/' text='Aide' %}",
+        "{{< note >}}Deux.{{< /note >}}",
+    ],
+)
+def test_a_tag_that_leaves_nothing_out_is_not(folder: Path, written: str) -> None:
+    assert not [
+        line for line in said(folder, {**SITE, "a.md": page(f"Le prêt est libre. {written}")}) if "n’est pas lu" in line
+    ]
+
+
+def test_an_address_of_which_a_part_is_not_known_is_none(folder: Path) -> None:
+    (line,) = said(folder, {**SITE, "aide.md": page("[le wiki]({{ site.forge }}/wiki)")})
+    assert "« {{ site.forge }} » n’est pas lu" in line
+    (passage,) = Library(folder).load().passages
+    assert passage.text == "le wiki"

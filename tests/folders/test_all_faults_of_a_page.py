@@ -69,7 +69,7 @@ def test_marks_of_a_conflict_in_the_front_matter_are_told_of_as_such(typed: Type
         "Un titre\n=======\n\nDu texte.",
         "```\n<<<<<<< HEAD\nOui.\n=======\nNon.\n>>>>>>> b\n```",
         "Le canal #rh répond.",
-        "#rh #paie",
+        "#rh et #paie",
         "#1 du classement",
         "# Titre\n\nDu texte.",
         "[le guide](https://jardins.example/guide)",

@@ -117,3 +117,17 @@ def test_a_folder_without_an_address_is_told_so_once_a_page(typed: Typed, folder
         "aide.md:5:5: le lien « /a/ » et 2 autres de cette page restent du texte, "
         "car site.yml ne dit pas l’adresse du site. Ajoutez-y une ligne « address: »."
     ]
+
+
+@pytest.mark.parametrize("href", ["plan.pdf", "../fichiers/plan%20du%20site.pdf", "fichiers/photo.png"])
+def test_a_file_beside_the_pages_has_no_address_where_site_yml_gives_those_of_pages(
+    typed: Typed, folder: Path, href: str
+) -> None:
+    site = {"site.yml": "address: https://jardins.example\naddresses: /{path}/\n"}
+    write(
+        folder,
+        {**site, "a/aide.md": page("Aide", f"Voir [le plan]({href}) et [la page](../b.md)."), "b.md": page("B", "Texte.")},
+    )
+    (passage,) = [passage for passage in Library(folder).load().passages if passage.page == "a/aide.md"]
+    assert passage.text == "Voir le plan et [la page](https://jardins.example/b/)."
+    assert "ne dit que les adresses des pages" in plainly(typed("check", "--knowledge", str(folder))[1])

@@ -59,6 +59,36 @@ def test_a_folder_of_drafts_and_days_serves_what_is_published_that_day(typed: Ty
     assert (code, report["files"], report["unpublished"]) == (0, len(served), 6 - len(served))
 
 
+POST = page("La récolte", "Des courges.")
+COMING = {
+    "_posts/2031-04-11-recolte.md": POST,
+    "blog/_posts/2031-4-11-recolte.md": POST,
+    "_posts/2031-04-01-recolte.md": page("La récolte", "Des courges.", date="2031-04-10 17:30:00 -0500"),
+    "_recettes/soupe.md": page("La soupe", "Des courges.", date="2031-04-11"),
+}
+
+
+@pytest.mark.parametrize("path", COMING)
+def test_a_post_of_jekyll_is_served_from_its_day_on(on: Run, folder: Path, path: str) -> None:
+    write(folder, {"_config.yml": "collections: [recettes]\n", "eau.md": page("L’eau", "Un robinet."), path: COMING[path]})
+    assert json.loads(on("2031-04-10", "check", "--json").out)["unpublished"] == 1
+    assert "courges" not in on("2031-04-10", "ask", "que faire des courges ?").out
+    assert "courges" in on("2031-04-11", "ask", "que faire des courges ?").out
+
+
+@pytest.mark.parametrize(
+    ("configuration", "path"),
+    [
+        ("_config.yml", "recolte.md"),
+        ("mkdocs.yml", "docs/recolte.md"),
+        (".obsidian/app.json", "recolte.md"),
+    ],
+)
+def test_a_day_to_come_is_only_a_day_where_no_tool_waits_for_it(on: Run, folder: Path, configuration: str, path: str) -> None:
+    write(folder, {configuration: "", path: page("La récolte", "Des courges.", date="2031-04-11")})
+    assert json.loads(on("2031-04-10", "check", "--json").out)["unpublished"] == 0
+
+
 # --- deadlines --------------------------------------------------------------------------------------------------------
 
 

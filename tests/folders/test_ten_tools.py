@@ -9,6 +9,7 @@ import pytest
 
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
+from tests.garden import at
 
 from .conftest import HERE
 
@@ -160,7 +161,7 @@ each_tool = pytest.mark.parametrize("tool", TOOLS)
 
 
 def loaded(tool: str) -> KnowledgeBase:
-    knowledge = Library(HERE / tool).load()
+    knowledge = Library(HERE / tool, lambda: at("2031-06-12")).load()
     assert [str(problem) for problem in knowledge.problems if problem.is_error] == []
     return knowledge
 

@@ -70,3 +70,18 @@ def test_the_log_says_once_what_is_not_read(folder: Path, caplog: pytest.LogCapt
         ("kind", 1, ".html"),
         ("repository", 1, "README.md"),
     ]
+
+
+def test_what_a_broken_site_yml_leaves_out_is_not_served_at_a_first_start(typed: Typed, folder: Path) -> None:
+    write(folder, {"site.yml": "ignore: archives\n}{\n", "a.md": "Bonjour à tous.", "archives/b.md": "Bonsoir à tous."})
+    code, _, err = typed("ask", "bonsoir", "--knowledge", str(folder))
+    assert code != 0
+    assert "site.yml:" in err
+    assert "aucune page n’est servie" in plainly(err)
+
+
+def test_a_file_beside_the_pages_is_no_page_refused(typed: Typed, folder: Path) -> None:
+    write(folder, {"site.yml": "adress: https://jardins.example\n", "a.md": "Bonjour à tous."})
+    _, _, err = typed("ask", "bonsoir", "--knowledge", str(folder))
+    assert plainly(err).startswith("Fichier refusé : site.yml:1:1:")
+    assert "D’ici là, ce qu’il change ne s’applique pas." in plainly(err)

@@ -3,8 +3,9 @@
 import pytest
 
 from eig_bot.knowledge.address_rule import AddressRule
-from eig_bot.knowledge.extras import SITE_KEYS, STATES, Extras, read_extras
+from eig_bot.knowledge.extras import EVERYTHING, SITE_KEYS, STATES, Extras, read_extras
 from eig_bot.knowledge.passage import Site
+from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import knowledge as messages
 
 SITE = "name: Jardins partagés\naddress: https://jardins.example/\ncontact: bonjour@jardins.example\naudience: habitants\n"
@@ -26,8 +27,11 @@ def test_the_share_of_misleading_answers_that_a_folder_bears_is_read(written: st
 @pytest.mark.parametrize(
     ("written", "rules"),
     [
-        ("/{path}.html", (AddressRule(pattern="/{path}.html"),)),
-        ("{'': '/{path}/', actus/: '/{year}/{name}/'}", (AddressRule(), AddressRule("actus", "/{year}/{name}/"))),
+        ("/{path}.html", (AddressRule(pattern="/{path}.html", is_of_pages_alone=True),)),
+        (
+            "{'': '/{path}/', actus/: '/{year}/{name}/'}",
+            (AddressRule(is_of_pages_alone=True), AddressRule("actus", "/{year}/{name}/", is_of_pages_alone=True)),
+        ),
     ],
 )
 def test_the_rules_of_addresses_are_read(written: str, rules: tuple[AddressRule, ...]) -> None:
@@ -47,7 +51,33 @@ def test_what_is_not_to_be_read_stays_so_whatever_else_is_wrong(slip: str) -> No
     assert found.site.ignore == ("brouillons", "archives")
 
 
-@pytest.mark.parametrize("broken", ["ignore: {a: b}", "ignore: [archives", "- ignore"])
+@pytest.mark.parametrize(
+    "slip", ["ignore: [archives", "name: a: b\nignore: archives", "ignored: archives", "name: 'a\nignore: archives"]
+)
+def test_a_text_that_is_no_yaml_is_read_as_it_was_meant(slip: str) -> None:
+    found = read_extras({"site.yml": slip}, Extras())
+    assert (bool(found.problems), found.site.ignore) in {(True, ("archives",)), (True, EVERYTHING)}
+
+
+@pytest.mark.parametrize("broken", ["ignore: {a: b}", "- ignore", "}{ ignore: archives", "ignore\n  archives: -"])
+def test_at_a_first_start_nothing_is_served_where_what_is_left_out_cannot_be_read(broken: str) -> None:
+    found = read_extras({"site.yml": broken}, Extras())
+    assert found.site.ignore == EVERYTHING
+    assert messages.SITE_UNKNOWN in {problem.message for problem in found.problems}
+
+
+@pytest.mark.parametrize("broken", ["}{", "- a", "name: {a: b}"])
+def test_a_broken_file_that_leaves_nothing_out_keeps_no_page_back(broken: str) -> None:
+    assert read_extras({"site.yml": broken}, Extras()).site.ignore == ()
+
+
+def test_letters_of_another_encoding_tell_whether_something_is_left_out() -> None:
+    bad = {"site.yml": FieldError(0, messages.NOT_UTF8)}
+    assert read_extras(bad, Extras(), "name: \xe9\nignore: archives").site.ignore == EVERYTHING
+    assert read_extras(bad, Extras(), "name: \xe9").site.ignore == ()
+
+
+@pytest.mark.parametrize("broken", ["ignore: {a: b}", "- ignore"])
 def test_where_not_even_that_can_be_read_what_was_left_out_before_stays_so(broken: str) -> None:
     found = read_extras({"site.yml": broken}, Extras(site=Site(ignore=("brouillons",))))
     assert (bool(found.problems), found.site.ignore) == (True, ("brouillons",))
@@ -109,7 +139,7 @@ BAD = [
 
 @pytest.mark.parametrize(("name", "source", "place", "message"), BAD)
 def test_a_bad_optional_file_says_where_and_what(name: str, source: str, place: str, message: str) -> None:
-    (problem,) = read_extras({name: source}, Extras()).problems
+    (problem,) = (problem for problem in read_extras({name: source}, Extras()).problems if problem.is_error)
     assert str(problem) == f"{name}:{place}: {message}"
 
 

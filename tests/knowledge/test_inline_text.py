@@ -5,6 +5,7 @@ from markdown_it.token import Token
 
 from eig_bot.knowledge.inline_text import cut_at_leads, inline_text, shown, write_inline
 from eig_bot.knowledge.links import resolver
+from eig_bot.knowledge.markdown import parse
 from eig_bot.knowledge.markdown_rules import parser
 from eig_bot.knowledge.text_writer import TextWriter
 
@@ -48,3 +49,8 @@ def test_tokens_are_written_into_a_text_that_goes_on() -> None:
     writer.write("a ")
     write_inline(writer, tokens("**b** [c](/d)"))
     assert writer.text() == "a b [c](https://jardins.example/d)"
+
+
+def test_no_space_stands_where_a_note_was_called() -> None:
+    (block, _) = parse("Une part [^1] ; pas deux.\n\n[^1]: En volume.", lambda _: None)
+    assert block.text == "Une part ; pas deux."

@@ -190,3 +190,20 @@ def test_a_block_knows_its_line_and_a_heading_its_rank() -> None:
         ("Deux", 7, 2),
         ("du code", 10, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "is_left"),
+    {
+        "- [Prix](#prix)\n- [Durée](#duree)\n  1. [En *été*](#ete)": False,
+        "1. [Prix](#prix)\n2. [Durée](#duree)": False,
+        "- [Prix](#prix)": True,
+        "- [Prix](#prix)\n- [Plan](/plan/)": True,
+        "- [Prix](#prix)\n- [Durée](#duree) : deux semaines": True,
+        "- [Prix](#prix)\n- ```\n  a\n  ```": True,
+    }.items(),
+)
+def test_a_list_of_links_to_the_headings_of_its_page_is_no_text(listed: str, is_left: bool) -> None:
+    blocks = parse(f"Avant.\n\n{listed}\n\nAprès.", lambda _: None)
+    assert [block.text for block in (blocks[0], blocks[-1])] == ["Avant.", "Après."]
+    assert (len(blocks) > 2) is is_left

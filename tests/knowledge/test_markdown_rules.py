@@ -62,6 +62,11 @@ def test_a_line_above_what_is_indented_is_a_box(written: str, blocks: list[str])
         ("> [!warning]- Le titre\n> a", ["Le titre\na"]),
         ("> [!tip|large]+\n> - a", ["• a"]),
         ("> [!note] Seul", ["Seul"]),
+        ("> **Note**\n> a", ["a"]),
+        ("> **Attention :** a", ["a"]),
+        ("> __warning__ : a", ["a"]),
+        ("> **Attention** aux gelées", ["Attention aux gelées"]),
+        ("**Note**\na", ["Note a"]),
         ("[!note] a", ["[!note] a"]),
         ("> a\n> [!note]", ["a [!note]"]),
     ],
@@ -128,3 +133,10 @@ def test_a_heading_has_its_id_in_every_form() -> None:
     opening = parser(has_components=False).parse("## A {#a}")[0]
     assert id_of(opening) == "a"
     assert [block.anchor for block in parse("## A {: #a .b}\n## B {#b}\n## C", lambda _: None)] == ["a", "b", None]
+
+
+def test_a_part_of_a_note_that_is_taken_over_is_named_with_its_heading() -> None:
+    assert shown("![[Guide#Prix]] [[Guide#Prix]] ![[Guide#^a]] ![[Guide#Prix|ici]]") == [
+        "[Guide : Prix](https://x.example/Guide#Prix) [Guide](https://x.example/Guide#Prix) "
+        "[Guide](https://x.example/Guide#^a) [ici](https://x.example/Guide#Prix)"
+    ]

@@ -1,12 +1,15 @@
 """A page is a post when it shows it; a date alone is one more thing that a tool has written."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from eig_bot.knowledge.front_matter import read_ours
 from eig_bot.knowledge.passage import Page
-from eig_bot.knowledge.posts import with_posts
+from eig_bot.knowledge.posts import publication_of_day, with_posts
+from eig_bot.knowledge.publication import ALWAYS
+from tests.garden import at
 
 from .pages import read
 
@@ -79,3 +82,23 @@ def test_a_post_without_a_date_has_the_one_of_its_name(path: str, day: date | No
 
 def test_the_date_of_a_post_comes_before_that_of_its_name() -> None:
     assert days([dated("_posts/2030-09-01-recolte.md")]) == {DAY}
+
+
+@pytest.mark.parametrize(
+    ("front", "begins"),
+    [
+        ("date: 2031-04-11T08:30", at("2031-04-11T08:30")),
+        ("date: le 11 avril", at("2031-04-10")),
+        ("date: 2031", at("2031-01-01")),
+        ("publishDate: 2031-04-01\ndate: 2031-04-11", at("2031-04-01")),
+        ("tags: [ail]", at("2031-04-10")),
+    ],
+)
+def test_a_page_begins_with_its_day_where_its_tool_waits_for_it(front: str, begins: datetime) -> None:
+    path = "_posts/2031-04-10-ail.md"
+    assert publication_of_day(path, read_ours(front), ("*/_posts",)).starts == begins
+    assert publication_of_day(path, read_ours("date: 2031-04-11"), ()) == ALWAYS
+
+
+def test_a_draft_of_a_day_that_has_come_stays_one() -> None:
+    assert publication_of_day("_posts/2031-04-10-ail.md", read_ours("draft: true"), ("*/_posts",)).is_draft

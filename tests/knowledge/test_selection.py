@@ -120,3 +120,9 @@ def test_site_yml_leaves_out_what_it_names_and_brings_back_what_is_left_out() ->
     assert reason("archives/ail.md", ignore=ignore) is Unread.IGNORED
     assert reason("_data/ail.md", ignore=ignore) is None
     assert reason("README.md", ignore=ignore) is None
+
+
+@pytest.mark.parametrize(("path", "is_out"), {"Archives/a.md": True, "Journal1.md": True, "a/Journal1.md": False}.items())
+def test_a_configuration_may_leave_out_by_an_expression(path: str, is_out: bool) -> None:
+    generator = Generator("Obsidian", excluded=("Archives", r"/^Journal\d/", "/(/"))
+    assert reason(path, generator) == (Unread.EXCLUDED if is_out else None)

@@ -39,3 +39,8 @@ def test_a_word_of_a_site_is_no_slip_of_ours(key: str) -> None:
 def test_a_slip_is_one_on_a_page_of_ours() -> None:
     with pytest.raises(FieldError):
         read_ours("audience: habitants\nreviewd: 2031-04-10")
+
+
+def test_the_other_names_of_a_note_are_searched_and_earlier_addresses_are_not() -> None:
+    assert read_ours("aliases: [RTT, Repos, /vieux/repos/, vieux.html]").tags == ("RTT", "Repos")
+    assert read_ours("aliases: RTT").tags == ("RTT",)

@@ -117,9 +117,59 @@ exported: Taker = whole(
     opens_line=True,
 )
 """Takes what MDX defines, to the next blank line."""
-included: Taker = whole(re.compile(r"--8<--[^\n]*|<<<[ \t]+(?:@|\.{0,2})/[^\n]*"), "", opens_line=True)
-"""Takes the mark of MkDocs and VitePress for a file that they put there."""
+_included: Taker = whole(re.compile(r"--8<--[^\n]*|<<<[ \t]+(?:@|\.{0,2})/[^\n]*"), "", opens_line=True)
+
+
+def included(scan: Scan, start: int) -> Taken | None:
+    """Take the mark of MkDocs and VitePress for a file that they put there.
+
+    Args:
+        scan: the text.
+        start: where it may open.
+    """
+    if taken := _included(scan, start):
+        scan.note(start, taken[1])
+    return taken
+
+
 emoji: Taker = whole(re.compile(r":(?<![\w:/.]:)[a-z][a-z0-9_+-]*:(?![\w/])"), "")
 """Takes the name of a small picture."""
+task: Taker = whole(re.compile(r"\[[-/<>!?*]\][ \t]+(?=\S)"), "")
+"""Takes the box of a task of Obsidian that is neither to do nor done."""
+
+
+def task_box(scan: Scan, start: int) -> Taken | None:
+    """Take such a box where it opens an item of a list.
+
+    Args:
+        scan: the text.
+        start: where "[" stands.
+    """
+    return task(scan, start) if _ITEM.fullmatch(scan.line_before(start)) else None
+
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+field_in_brackets: Taker = whole(re.compile(r"\[(\w[\w ’'/-]*)::[ \t]*([^\[\]\n]*[^\s\[\]])[ \t]*\](?!\()"), "\\1\u00a0: \\2")
+"""Takes the marks of a value within a line that Dataview collects: `[lieu:: Mairie]`."""
+_KEY = re.compile(r"(?:[ \t>]*(?:[-*+][ \t]+)?|.*\()(?:\*\*|__)?\w[\w ’'/-]*(?:\*\*|__)?")
+
+
+def inline_field(scan: Scan, start: int) -> Taken | None:
+    """Take the second colon of a value that Dataview collects: `lieu:: Mairie`.
+
+    Args:
+        scan: the text.
+        start: where "::" may stand.
+    """
+    is_field = scan.source.startswith(("::\t", ":: "), start) and _KEY.fullmatch(scan.line_before(start))
+    return ("\u00a0:", start + 2) if is_field else None
+
+
+formula: Taker = whole(re.compile(r"(?<![\w$\\])(\$\$?)(?![\s{$])([^$\n`\\]{1,80}?)(?<!\s)\1(?![\w$])"), r"\2")
+"""Takes the marks around a plain formula; amounts of dollars have a space or a figure where it has none."""
+tags_alone: Taker = whole(
+    re.compile(r"#[\w-]*[^\W\d][\w/-]*(?:[ \t]+#[\w-]*[^\W\d][\w/-]*)+[ \t]*(?=\n|\Z)"), "", opens_line=True
+)
+"""Takes a line of several tags; a single one may be a channel that readers are sent to."""
 block_id: Taker = whole(re.compile(r"\^(?<=[ \t]\^)[a-z0-9-]{3,}[ \t]*(?=\n|\Z)"), "")
 """Takes what Obsidian names a paragraph by."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from eig_bot.knowledge.dialects import code, hidden, templates
 from eig_bot.knowledge.dialects.components import component, evaluated
-from eig_bot.knowledge.dialects.scan import Scan, Taken, Taker, whole
+from eig_bot.knowledge.dialects.scan import Scan, Taken, Taker, Unrun, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class PlainMarkdown:
     text: str
     has_components: bool
     """True for MDX, in which what is indented is no code."""
+    unrun: tuple[Unrun, ...] = ()
+    """What was left out, of which nobody knows what a site shows in its place."""
 
 
 def plain_markdown(source: str) -> PlainMarkdown:
@@ -31,8 +33,9 @@ def plain_markdown(source: str) -> PlainMarkdown:
     scan = Scan(source)
     text = _gone_over(scan)
     if scan.has_components:  # of which what stands above may have been run, too
-        text = _gone_over(scan.again())
-    return PlainMarkdown(text, scan.has_components)
+        scan = scan.again()
+        text = _gone_over(scan)
+    return PlainMarkdown(text, scan.has_components, tuple(scan.unrun))
 
 
 def _gone_over(scan: Scan) -> str:
@@ -53,7 +56,9 @@ def _gone_over(scan: Scan) -> str:
 
 
 _OPENING = re.compile(
-    r"`|~~~|\\|<|%%|\{|\[|@\[|:[a-z]|\^[a-z0-9]|import|export|--8<|\*\[|- |\* |\+ |1\. |^[?!]> ", re.MULTILINE
+    r"`|~~~|\\|<|%%|\{|\[|@\[|:[a-z]|::[ \t]|\$|#(?=[\w-][\w/-]*[ \t]+#)|\^[a-z0-9]|import|export|--8<"
+    r"|\*\[|- |\* |\+ |1\. |^[?!]> ",
+    re.MULTILINE,
 )
 """Where something may open. Each begins with a character of its own, which is what makes looking for it fast."""
 
@@ -71,9 +76,11 @@ _TAKERS: dict[str, tuple[Taker, ...]] = {
         hidden.attributes,
         evaluated,
     ),
-    "[": (hidden.contents, hidden.span, hidden.wiki_link_of_cell),
+    "[": (hidden.contents, hidden.span, hidden.wiki_link_of_cell, hidden.task_box, hidden.field_in_brackets),
     "@": (hidden.contents,),
-    ":": (hidden.emoji,),
+    ":": (hidden.emoji, hidden.inline_field),
+    "$": (hidden.formula,),
+    "#": (hidden.tags_alone,),
     "^": (hidden.block_id,),
     "i": (hidden.imported,),
     "e": (hidden.exported,),

@@ -3,10 +3,25 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 Taken = tuple[str | None, int]
 """What is shown in the place of a stretch of text, None for the stretch as it is; and where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unrun:
+    """What only the tool of a site could run, so that words of the page are missing."""
+
+    start: int
+    """Where it stands in the text."""
+    written: str
+    """The tag itself, on one line."""
+    is_block: bool
+    """True where what stands between it and its end is left out, too: a condition, a list that is made when the site is."""
+
+
 _BLANK_LINE = re.compile(r"\n(?=[ \t>]*\n)")
 
 
@@ -18,6 +33,9 @@ class Scan:
         self.source = source
         self.has_components = False
         """True once one of MDX is found: in such a text, what stands in braces is run, and what is indented is no code."""
+        self.unrun: list[Unrun] = []
+        """What was taken and would have shown words."""
+        self._ends: dict[re.Pattern[str], dict[int, int]] = {}
         self._missing: set[re.Pattern[str]] = set()
         """What ends nothing in the rest of the text: it is looked for once."""
 
@@ -48,6 +66,34 @@ class Scan:
         if found is None:
             self._missing.add(closing)
         return found
+
+    def note(self, start: int, end: int, *, is_block: bool = False) -> None:
+        """Take note of what was taken and would have shown words; `Unrun` says more.
+
+        Args:
+            start: where its tag begins.
+            end: where its tag ends.
+            is_block: as in `Unrun`.
+        """
+        self.unrun.append(Unrun(start, " ".join(self.source[start:end].split()), is_block))
+
+    def block_end(self, tags: re.Pattern[str], start: int) -> int | None:
+        """Return where a block ends that may hold others of its kind; None where it does not.
+
+        Args:
+            tags: matches what opens and what ends such blocks; its group `end` only what ends one, `name` the kind.
+            start: where the block opens.
+        """
+        if tags not in self._ends:
+            opened: dict[str, list[int]] = {}
+            ends = self._ends[tags] = {}
+            for found in tags.finditer(self.source):
+                starts = opened.setdefault(found["name"], [])
+                if not found["end"]:
+                    starts.append(found.start())
+                elif starts:
+                    ends[starts.pop()] = found.end()
+        return self._ends[tags].get(start)
 
     def paragraph_end(self, start: int) -> int:
         """Return where the next blank line stands, or the end of the text.

@@ -4,7 +4,7 @@ import re
 
 from eig_bot.knowledge.address_rule import AddressRule
 from eig_bot.knowledge.generators.generator import Generator
-from eig_bot.knowledge.generators.values import address, from_yaml, text, within
+from eig_bot.knowledge.generators.values import address, from_yaml, text, texts, within
 
 
 def mkdocs(folder: str, source: str) -> Generator | None:
@@ -55,15 +55,17 @@ def gitbook_contents(folder: str, source: str) -> Generator | None:
 
 
 def obsidian(folder: str, source: str) -> Generator | None:
-    """Return what a vault says: notes without addresses, of which templates and drawings are none.
+    """Return what a vault says: notes without addresses, of which templates, drawings and what it hides are none.
 
     Args:
         folder: in which the configuration stands, within the knowledge folder; "" is that folder itself.
         source: the text of the configuration.
     """
-    templates = text(from_yaml(source).get("folder"))
+    said = from_yaml(source)
+    templates, ignored = text(said.get("folder")), texts(said.get("userIgnoreFilters"))
     left_out = ("*.excalidraw.md", *([within(folder, templates)] if templates else ()))
-    return Generator("Obsidian", (folder,), rules=(AddressRule(folder, None),), left_out=left_out)
+    excluded = tuple(name if re.fullmatch(r"/.+/", name) else within(folder, name) for name in ignored if name.strip("/ "))
+    return Generator("Obsidian", (folder,), rules=(AddressRule(folder, None),), left_out=left_out, excluded=excluded)
 
 
 def _book(root: str, rule: AddressRule) -> Generator:

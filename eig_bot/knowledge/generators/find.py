@@ -5,6 +5,7 @@ What cannot be read of a configuration is left unknown: the pages are served all
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from eig_bot.knowledge.generators.books import gitbook, gitbook_contents, mkdocs, obsidian, old_gitbook
@@ -43,10 +44,21 @@ def generator_of(sources: Mapping[str, str], pages: Collection[str] = ()) -> Gen
             continue
         found = _READERS[_rank_of(path)][1](_folder_of(path), sources[path])
         if found and (not _folder_of(path) or _holds_most(found, pages)):
-            return found
+            return _with_the_rest(found, path, sources)
     if any("_posts" in PurePosixPath(path).parent.parts for path in pages):
         return jekyll("", "")
     return Generator()
+
+
+def _with_the_rest(found: Generator, path: str, sources: Mapping[str, str]) -> Generator:
+    """Add what the other files of one tool leave out: a vault has several."""
+    for other in sorted(sources):
+        if other != path and is_configuration(other) and _folder_of(other) == _folder_of(path):
+            more = _READERS[_rank_of(other)][1](_folder_of(other), sources[other])
+            if more and more.name == found.name:
+                left_out = tuple(dict.fromkeys((*found.left_out, *more.left_out)))
+                found = replace(found, left_out=left_out, excluded=tuple(dict.fromkeys((*found.excluded, *more.excluded))))
+    return found
 
 
 def _holds_most(generator: Generator, pages: Collection[str]) -> bool:

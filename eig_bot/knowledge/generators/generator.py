@@ -26,7 +26,9 @@ class Generator:
     left_out: tuple[str, ...] = ()
     """Names or paths of files and folders that are no pages, as in `Site.ignore`."""
     excluded: tuple[str, ...] = ()
-    """The same for those that its configuration leaves out."""
+    """The same for those that its configuration leaves out; between two slashes, a regular expression that finds their path."""
+    dated_folders: tuple[str, ...] = ()
+    """As in `Site.dated_folders`."""
 
     @property
     def leaves_out_underscores(self) -> bool:
@@ -43,4 +45,4 @@ class Generator:
         if address and base and not urlsplit(address).path:
             address = f"{address}/{base}"
         elsewhere = (AddressRule(pattern=None),) if self.name else ()  # where such a page would stand is not known
-        return replace(said, address=address, rules=(*said.rules, *self.rules, *elsewhere))
+        return replace(said, address=address, rules=(*said.rules, *self.rules, *elsewhere), dated_folders=self.dated_folders)

@@ -32,5 +32,11 @@ def hexo(folder: str, said: Mapping[str, object]) -> Generator:
         AddressRule(root, "/{path}.html"),
     )
     return Generator(
-        "Hexo", (root,), address(text(said.get("url"))), text(said.get("root")), rules, pages_below=frozenset({"_posts"})
+        "Hexo",
+        (root,),
+        address(text(said.get("url"))),
+        text(said.get("root")),
+        rules,
+        pages_below=frozenset({"_posts"}),
+        dated_folders=(within(root, "_posts"),) if said.get("future") is False else (),
     )

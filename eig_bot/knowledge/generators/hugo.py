@@ -30,4 +30,5 @@ def hugo(folder: str, source: str) -> Generator | None:
     ]
     if len(lower(said.get("languages"))) > 1 or said.get("defaultcontentlanguageinsubdir") is True:
         rules = [AddressRule(root, None)]
-    return Generator("Hugo", (root,), address(text(said["baseurl"])), rules=tuple(rules))
+    dated = () if said.get("buildfuture") is True else (root,)
+    return Generator("Hugo", (root,), address(text(said["baseurl"])), rules=tuple(rules), dated_folders=dated)

@@ -38,6 +38,7 @@ def jekyll(folder: str, source: str) -> Generator:
         tuple(rules),
         pages_below=frozenset(below),
         left_out=("vendor",),
+        dated_folders=() if said.get("future") is True else ("*/_posts", *(within(root, place, f"_{name}") for name in named)),
         excluded=tuple(name.strip("/") for name in texts(said.get("exclude"))),
     )
 

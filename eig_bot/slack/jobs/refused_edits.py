@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from eig_bot.clock import PARIS
 from eig_bot.journal.claims import UNTIL_RELEASED
+from eig_bot.knowledge.extras import NAMES
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import slack as messages
 from eig_bot.slack.bot import SlackBot
@@ -64,7 +65,7 @@ def _tell_mended(bot: SlackBot, channel: str, path: str, version: str) -> None:
 
 def _sentence(problem: Problem, knowledge: KnowledgeBase) -> str:
     kept = knowledge.written.get(problem.path)
-    return messages.refused(str(problem), kept.astimezone(PARIS) if kept else None)
+    return messages.refused(str(problem), kept.astimezone(PARIS) if kept else None, is_page=problem.path not in NAMES)
 
 
 @contextmanager

@@ -140,7 +140,7 @@ def test_pages_that_are_not_published_are_counted_and_not_looked_at(run: Run, fo
     found = run("check", "--knowledge", str(folder))
     assert plainly(found.out).startswith(
         "Tout est en ordre : 1 page, 1 passage. "
-        "2 pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien.\n"
+        "2 pages ne sont pas publiées (brouillons, ou hors de leurs dates) : elles ne répondent à rien (a.md, b.md).\n"
     )
     assert run("check", "--json", "--knowledge", str(folder)).objects[0]["unpublished"] == 2
     assert "b.md:" in run("check", "--on", "2031-04-11", "--knowledge", str(folder)).out

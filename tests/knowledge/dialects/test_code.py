@@ -41,12 +41,12 @@ def test_what_a_tool_runs_is_not_shown(text: str, left: str) -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("```\na\n```\n{{ b }}c", "```\na\n```\nc"),
-        ("un ` seul {{ a }}", "un ` seul "),
+        ("```\na\n```\n{{ b }}c", "```\na\n```\n[…]c"),
+        ("un ` seul {{ a }}", "un ` seul […]"),
         ("un `\n\n{{ a }}`", "un `\n\n`"),
-        ("``a` {{ b }}", "``a` "),
-        ("a ``` b {{ c }}", "a ``` b "),
-        ("<pre>{{ a }}", "<pre>"),
+        ("``a` {{ b }}", "``a` […]"),
+        ("a ``` b {{ c }}", "a ``` b […]"),
+        ("<pre>{{ a }}", "<pre>[…]"),
         ("a <script>b({{ c }})</SCRIPT> <style>\nd {}\n</style>e", "a  \n\ne"),
     ],
 )

@@ -102,3 +102,41 @@ def test_attributes_go_and_the_id_of_a_heading_stays(text: str, left: str) -> No
 )
 def test_what_only_makes_a_site_goes(text: str, left: str) -> None:
     assert plain(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("- [-] a\n1. [>] b", "- a\n1. b"),
+        ("lieu:: Mairie", "lieu\u00a0: Mairie"),
+        ("- **lieu**:: Mairie", "- **lieu**\u00a0: Mairie"),
+        ("À [lieu:: Mairie] (heure:: 9 h)", "À lieu\u00a0: Mairie (heure\u00a0: 9 h)"),
+        ("Il faut $x + 1$, et $$y^2$$.", "Il faut x + 1, et y^2."),
+        ("a\n#outils #jardin/bois\nb", "a\n\nb"),
+    ],
+)
+def test_what_notes_are_sorted_and_counted_by_shows_no_marks(text: str, left: str) -> None:
+    assert plain(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a [-] b",
+        "- [?](a)",
+        "std::vector",
+        "Le type a::b vaut 1",
+        "[a:: b](c)",
+        "`lieu:: Mairie`",
+        "5 $ ou 6 $",
+        "US$5 et US$6",
+        "de $5 à $6",
+        "${a} et ${b}",
+        "#rh",
+        "Écrivez dans #rh ou #paie",
+        "# Un # deux",
+        "#12 #13",
+    ],
+)
+def test_what_only_looks_like_them_stays(text: str) -> None:
+    assert plain(text) == text

@@ -3,6 +3,7 @@
 import pytest
 
 from eig_bot.knowledge.dialects.templates import arguments, link_of
+from eig_bot.knowledge.links import UNKNOWN
 
 from .plainly import plain
 
@@ -10,7 +11,13 @@ from .plainly import plain
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("{% if a %}b{% endif %}", "b"),
+        ("{% hint a %}b{% endhint %}", "b"),
+        ("{% if a %}b{% else %}c{% endif %}d", "[…]d"),
+        ("{% if a %}b{% if c %}d{% endif %}e{% endif %}f", "[…]f"),
+        ("{% if a %}b", "b"),
+        ("{% for a in b %}{{ a }} : c{% endfor %}d", "[…]d"),
+        ("{%- unless a -%}\nb\n{%- endunless -%}c", "[…]\n\nc"),
+        ("{% capture a %}b{% endcapture %}{% set a %}b{% endset %}c{% set d = 1 %}e", "ce"),
         ("{%- include a.html b='c' -%}\nd", "\nd"),
         ("{% include a.html url='/b/' text='C' %}", "[C](/b/)"),
         ("{% raw %}{{ a }}{% endraw %}", "{{ a }}"),
@@ -19,9 +26,11 @@ from .plainly import plain
         ("{% embed url='https://a.example/b (c)' %}", "[https://a.example/b (c)](https://a.example/b%20%28c%29)"),
         ("{% file src='../a/b.pdf' %}", "[b.pdf](../a/b.pdf)"),
         ("{% tab title='A' %}\nb", "A  \nb"),
-        ("{{ a.b | c: 'd' }}e {{{f}}}", "e "),
+        ("{{ a.b | c: 'd' }}e {{{f}}}", "[…]e […]"),
         ("{{< a b='c' >}}d{{< /a >}} {{% e %}}f{{% /e %}}", "d f"),
         ("{{< a url='b.pdf' title='C [d]' class='e' >}}", "[C (d)](/b.pdf)"),
+        ("{{ a }}\n{% include b %}\n- {% if a %}b{% endif %}", "\n\n- "),
+        ("{{ a }} {{ b }} c", "[…] […] c"),
         ("{% a", "{% a"),
         ("{{ a", "{{ a"),
         ("{{< a", "{{< a"),
@@ -41,7 +50,12 @@ def test_a_tag_leaves_what_it_stands_around_and_its_link(text: str, left: str) -
         ("{% post_url 2031-01-02-a %}", "/_posts/2031-01-02-a.md"),
         ('{{< relref "a.md#b" >}}', "a.md#b"),
         ('{{% ref "/a" %}}', "/a"),
-        ("{{ page.url }}", ""),
+        ("{{ site.url }}{{ site.baseurl }}/a/", "/a/"),
+        ("{{ '/a/' | prepend: site.baseurl }}", "/a/"),
+        ("{{ page.url }}", UNKNOWN),
+        ("{{ site.forge }}/wiki", f"{UNKNOWN}/wiki"),
+        ("{{ '/a/' | append: page.slug }}", UNKNOWN),
+        ('{{< param "a" >}}', UNKNOWN),
     ],
 )
 def test_in_the_place_of_an_address_a_tag_leaves_one(written: str, address: str) -> None:

@@ -189,3 +189,27 @@ def test_the_other_tools(configuration: str, source: str, path: str, found: str 
 
 def test_a_page_beside_those_of_a_tool_has_no_address() -> None:
     assert address(MKDOCS, "", "notes/ail.md", "layout: page") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "folders"),
+    [
+        (JEKYLL, "", ("*/_posts",)),
+        (JEKYLL, "collections: [fiches]", ("*/_posts", "_fiches")),
+        (JEKYLL, "future: true", ()),
+        (JEKYLL, "source_dir: source", ()),
+        (JEKYLL, "source_dir: source\nfuture: false", ("source/_posts",)),
+        (HUGO, "baseURL = 'https://jardins.example'", ("content",)),
+        (HUGO, "baseURL = 'https://jardins.example'\nbuildFuture = true", ()),
+        (MKDOCS, "", ()),
+    ],
+)
+def test_some_tools_make_no_page_before_its_day(path: str, source: str, folders: tuple[str, ...]) -> None:
+    assert generator_of({path: source}).site(Site()).dated_folders == folders
+
+
+def test_a_vault_leaves_out_what_it_hides_whatever_its_other_files_say() -> None:
+    app = '{"userIgnoreFilters": ["Archives/", "/^Journal\\\\d/", " "]}'
+    found = generator_of({".obsidian/app.json": app, ".obsidian/templates.json": '{"folder": "Modèles"}'})
+    assert found.excluded == ("Archives", "/^Journal\\d/")
+    assert "Modèles" in found.left_out

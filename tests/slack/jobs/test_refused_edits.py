@@ -95,3 +95,9 @@ def test_what_could_not_be_said_is_said_in_the_next_run(edited: Bot) -> None:
         refused_edits.run(edited.running)
     refused_edits.run(edited.running)
     assert len(edited.posted()) == 1
+
+
+def test_a_file_beside_the_pages_is_not_called_a_page(edited: Bot) -> None:
+    (told,) = edit(edited, "site.yml", "adress: https://jardins.example\n")
+    assert "site.yml:1:1:" in told
+    assert "page n" not in told
