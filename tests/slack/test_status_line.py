@@ -14,7 +14,7 @@ from eig_bot.slack.status_line import status_line
 from eig_bot.slack.timing import Timing
 from tests.fake_slack import FakeSlack, dm, names
 from tests.slack.conftest import NOWHERE, Bot
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, wait_until
 
 STATUS = "assistant.threads.setStatus"
 THREAD = "1700000000.000100"
@@ -55,11 +55,10 @@ def test_one_that_slack_refuses_is_not_tried_again(fake: FakeSlack) -> None:
     assert len(fake.calls_of(STATUS)) == 1
 
 
-def test_nor_is_one_that_reaches_nobody() -> None:
+def test_nor_is_one_that_reaches_nobody(caplog: pytest.LogCaptureFixture) -> None:
     with status_line(client(NOWHERE), names.DM, THREAD, "cherche…"):
-        (timer,) = timers()
-        timer.join(PATIENCE)
-        assert not timer.is_alive()
+        wait_until(lambda: timers() == [])
+    assert [record.name for record in caplog.records] == ["slack_sdk.web.base_client"]
 
 
 def test_a_slack_that_hangs_holds_an_answer_up_for_a_moment_only(fake: FakeSlack) -> None:

@@ -116,7 +116,7 @@ def test_without_one_of_the_two_headers_nobody_gets_in(door: Door, name: str) ->
     assert door.trace() == before
 
 
-@pytest.mark.parametrize("seconds", [-600, -301, 301, 86_400])
+@pytest.mark.parametrize("seconds", [-600, -301, 360, 86_400])
 def test_what_was_signed_at_another_time_is_refused(door: Door, seconds: int) -> None:
     before = door.trace()
     assert door.process.post_raw(*as_http(dm(QUESTION), SECRET, timestamp=int(time.time()) + seconds)) == 401
