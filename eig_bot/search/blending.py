@@ -49,6 +49,11 @@ def is_asked_often(passages: Sequence[Passage]) -> bool:
     return sum(len(passage.questions) for passage in wanted) >= OFTEN * len(wanted)
 
 
+def tells_enough(passage: Passage) -> bool:
+    """Return whether the phrasings of a `passage` tell how people ask for it, whatever those of the others do."""
+    return len(passage.questions) >= ENOUGH
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What counts how much in the score of a passage.

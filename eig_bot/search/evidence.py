@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eig_bot.search.blending import Parts
+from eig_bot.search.blending import Parts, tells_enough
 from eig_bot.search.fitting import Fitted, Said, spread_out
 from eig_bot.search.fusion import Votes
 from eig_bot.search.index import Index
@@ -48,6 +48,7 @@ class EvidenceSource:
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
         self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences)
+        self._well_asked = np.array([tells_enough(passage) for passage in index.passages], dtype=bool)
 
     def of(self, message: Message) -> Evidence:
         """Return what is found for a `message`, read by itself."""
@@ -89,5 +90,8 @@ class EvidenceSource:
         typed = np.full(len(spelt_out), asked.mean(), dtype=np.float32)
         there = self._asked >= 0
         typed[self._asked[there]] = asked[there]
+        # nor is one with few much less likely than all others, which would be measured by how far off that is
+        least = typed[self._well_asked].min(initial=typed.max())
+        typed = np.maximum(typed, least)
         whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
         return Votes(spelt_out, whole, typed, float(not_ours))

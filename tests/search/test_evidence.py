@@ -1,8 +1,11 @@
 """Every model is asked once for a reading of a message."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
+from eig_bot.search.blending import tells_enough
 from eig_bot.search.evidence import EvidenceSource
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
@@ -38,3 +41,13 @@ def test_a_passage_that_nobody_wrote_phrasings_for_is_no_less_likely_than_most(w
     without = [at for at, passage in enumerate(passages) if not passage.questions]
     assert without
     assert min(found.typed) < found.typed[without[0]] < max(found.typed)
+
+
+def test_a_page_with_few_phrasings_takes_nothing_from_what_is_likely(well_asked: Ranker) -> None:
+    few = Passage("haie.md", 1, ("La haie",), "La haie se taille en mars.", questions=("quand tailler la haie",))
+    knowledge = replace(well_asked.knowledge, passages=(*well_asked.knowledge.passages, few))
+    found = EvidenceSource(Index(knowledge), Ranker(knowledge).learnt).of(Message.read(PRICE)).votes
+    assert found
+    often = [at for at, passage in enumerate(knowledge.passages) if tells_enough(passage)]
+    assert often
+    assert found.typed[-1] >= found.typed[often].min()
