@@ -48,7 +48,10 @@ class EvidenceSource:
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
         self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences)
-        self._well_asked = np.array([tells_enough(passage) for passage in index.passages], dtype=bool)
+        learnt_of = set(self._asked.tolist())
+        self._well_asked = np.array(
+            [tells_enough(one) and at in learnt_of for at, one in enumerate(index.passages)], dtype=bool
+        )
 
     def of(self, message: Message) -> Evidence:
         """Return what is found for a `message`, read by itself."""
@@ -85,13 +88,11 @@ class EvidenceSource:
         if self._learnt.typed is None:
             return None
         *classes, not_ours = self._learnt.typed.log_probabilities(message.searched)
-        asked = np.array(classes, dtype=np.float32)
-        # a passage that nobody wrote phrasings for is no less likely than most
-        typed = np.full(len(spelt_out), asked.mean(), dtype=np.float32)
+        typed = np.full(len(spelt_out), -np.inf, dtype=np.float32)
         there = self._asked >= 0
-        typed[self._asked[there]] = asked[there]
-        # nor is one with few much less likely than all others, which would be measured by how far off that is
-        least = typed[self._well_asked].min(initial=typed.max())
-        typed = np.maximum(typed, least)
+        typed[self._asked[there]] = np.array(classes, dtype=np.float32)[there]
+        # a passage that hardly anybody wrote phrasings for is no less likely than most
+        most = float(typed[self._well_asked].mean()) if self._well_asked.any() else float(np.mean(classes))
+        typed[~self._well_asked] = np.maximum(typed, most)[~self._well_asked]
         whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
         return Votes(spelt_out, whole, typed, float(not_ours))

@@ -50,4 +50,14 @@ def test_a_page_with_few_phrasings_takes_nothing_from_what_is_likely(well_asked:
     assert found
     often = [at for at, passage in enumerate(knowledge.passages) if tells_enough(passage)]
     assert often
-    assert found.typed[-1] >= found.typed[often].min()
+    assert found.typed[-1] >= found.typed[often].mean()
+
+
+def test_a_page_that_is_newer_than_what_was_learnt_is_no_less_likely_than_most(well_asked: Ranker) -> None:
+    asked = tuple(f"quand tailler la haie numéro {number}" for number in range(30))
+    new = Passage("haie.md", 1, ("La haie",), "La haie se taille en mars.", questions=asked)
+    knowledge = replace(well_asked.knowledge, passages=(*well_asked.knowledge.passages, new))
+    found = EvidenceSource(Index(knowledge), well_asked.learnt).of(Message.read(PRICE)).votes
+    assert found
+    assert np.isfinite(found.typed).all()
+    assert found.typed.min() < found.typed[-1] < found.typed.max()
