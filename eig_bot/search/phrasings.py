@@ -1,8 +1,8 @@
 """A linear model over the phrasings: how people ask -> which passage they mean, with "not ours" as a class of its own.
 
 Steps: `features` turns a text into a sparse vector (word stems, pairs of stems, synonym groups, letter n-grams; TF-IDF);
-`PhrasingModel.fit` solves a ridge regression over all phrasings in closed form (`ridge.py`), which also gives what the model
-would have said of a phrasing had it not learnt from it; confidence is calibrated on that.
+`PhrasingModel.fit` solves a ridge regression over all phrasings (`ridge.py`), which also gives, where it is asked for,
+what the model would have said of a phrasing had it not learnt from it; confidence is calibrated on that.
 """
 
 import itertools

@@ -60,14 +60,7 @@ class Speller:
             typed: folded words, all at once, since that is many times quicker.
         """
         unknown = [word for word in typed if not self.knows(word) and word not in self._french]
-        glued = {
-            word
-            for word in unknown
-            for elision in ELISIONS
-            if word.startswith(elision)
-            and len(word) >= MIN_LENGTH + len(elision)
-            and word.removeprefix(elision) in self._frequencies
-        }
+        glued = {word for word in unknown if self._without_elision(word)}
         rest = [word for word in unknown if MIN_LENGTH <= len(word) <= MAX_LENGTH and word.isalpha() and word not in glued]
         least = (SLIP - (1 - LETTERS)) / LETTERS  # of the letters, where the sound is the same
         alike = process.cdist(rest, self._candidates, scorer=OSA.normalized_similarity, score_cutoff=least)
@@ -90,10 +83,8 @@ class Speller:
         return found
 
     def _correct(self, word: str) -> tuple[str, ...]:
-        for elision in ELISIONS:
-            rest = word.removeprefix(elision)
-            if rest != word and len(rest) >= MIN_LENGTH and rest in self._frequencies:
-                return (rest,)
+        if rest := self._without_elision(word):
+            return (rest,)
         if not MIN_LENGTH <= len(word) <= MAX_LENGTH or not word.isalpha():
             return (word,)
         nearest, similarity = self._nearest(word)
@@ -108,6 +99,11 @@ class Speller:
                 if similarity >= MIN_SIMILARITY:
                     return (nearest,)
         return (word,)
+
+    def _without_elision(self, word: str) -> str | None:
+        """Return the known word to which an elided article is glued ("lappel"); None where there is none."""
+        rests = (word.removeprefix(elision) for elision in ELISIONS if word.startswith(elision))
+        return next((rest for rest in rests if len(rest) >= MIN_LENGTH and rest in self._frequencies), None)
 
     def _nearest(self, word: str) -> tuple[str, float]:
         letters = process.cdist([word], self._candidates, scorer=OSA.normalized_similarity, score_cutoff=LOOKS_ALIKE)[0]

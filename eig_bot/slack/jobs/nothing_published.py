@@ -1,10 +1,11 @@
 """Tells the team's channel, once, that no page is published any more, so that nothing is answered."""
 
-from slack_sdk.errors import SlackApiError
+from functools import partial
 
 from eig_bot.journal.claims import UNTIL_RELEASED
 from eig_bot.messages import slack as messages
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.jobs.refused_edits import undone
 from eig_bot.slack.reply import post
 from eig_bot.slack.views.elements import plain_message
 
@@ -27,8 +28,5 @@ def run(bot: SlackBot) -> None:
     if knowledge.passages:
         claims.release(TOLD)
     elif service.team_channel and knowledge.unpublished and claims.take(TOLD):
-        try:
+        with undone(partial(claims.release, TOLD)):
             post(bot.client, service.team_channel, None, plain_message(messages.nothing_published(len(knowledge.unpublished))))
-        except (SlackApiError, OSError):
-            claims.release(TOLD)
-            raise

@@ -48,7 +48,7 @@ def _tell_refused(bot: SlackBot, channel: str, problem: Problem) -> None:
     knowledge, claims = bot.service.responder.knowledge, bot.service.journal.claims
     name = f"{REFUSED}{problem.path}{VERSION}{_version(problem.path, knowledge)}"
     if claims.take(name):
-        with _undone(partial(claims.release, name)):
+        with undone(partial(claims.release, name)):
             post(bot.client, channel, None, plain_message(_sentence(problem, knowledge)))
 
 
@@ -59,7 +59,7 @@ def _tell_mended(bot: SlackBot, channel: str, path: str, version: str) -> None:
         return
     name = f"{REFUSED}{path}{VERSION}{version}"
     if claims.release(name) and path in knowledge.written:
-        with _undone(partial(claims.take, name)):
+        with undone(partial(claims.take, name)):
             post(bot.client, channel, None, plain_message(messages.mended(path)))
 
 
@@ -69,8 +69,12 @@ def _sentence(problem: Problem, knowledge: KnowledgeBase) -> str:
 
 
 @contextmanager
-def _undone(undo: Callable[[], object]) -> Iterator[None]:
-    """What could not be said is tried again in the next run."""
+def undone(undo: Callable[[], object]) -> Iterator[None]:
+    """What could not be said is tried again in the next run.
+
+    Args:
+        undo: takes back the claim to say it.
+    """
     try:
         yield
     except (SlackApiError, OSError):
