@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from eig_bot.search.analyzer import STOP_WORDS, stem
 from eig_bot.search.cache import array_to_text, text_to_array
 from eig_bot.search.nearest import Nearest
-from eig_bot.search.vectors import Floats, SparseVector
+from eig_bot.search.vectors import Floats, SparseVector, Weights
 
 RIDGE = 3.0
 """Regularisation; from 1.5 to 6 the development questions differ by two points."""
@@ -130,7 +130,7 @@ class Prediction:
 class PhrasingModel:
     """Scores of the classes for a question; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: Prediction) -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Weights, nearest: Nearest, left_out: Prediction) -> None:
         """Take what `fit` found.
 
         Args:
@@ -167,30 +167,36 @@ class PhrasingModel:
         likeness = np.array([nearest.by_class(row, classes) for row in solution.products], dtype=np.float32)
         likeness = likeness.reshape(len(left_out), classes)  # also where nothing is left out
         return cls(
-            list(numbers), idf, solution.weights, nearest, Prediction(solution.predictions + NEAREST * likeness, likeness)
+            list(numbers),
+            idf,
+            Weights.of(solution.weights),
+            nearest,
+            Prediction(solution.predictions + NEAREST * likeness, likeness),
         )
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
         """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
-        names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
-        nothing = np.zeros((0, weights.shape[1]), dtype=np.float32)
-        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), Prediction(nothing, nothing))
+        names, idf, steps, scales = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "steps", "scales"))
+        nothing = np.zeros((0, steps.shape[1]), dtype=np.float32)
+        nearest = Nearest.from_arrays(arrays, prefix)
+        return cls(array_to_text(names), idf, Weights(steps, scales), nearest, Prediction(nothing, nothing))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""
         return {
             f"{prefix}_names": text_to_array(list(self._numbers)),
             f"{prefix}_idf": self._idf,
-            f"{prefix}_weights": self._weights,
+            f"{prefix}_steps": self._weights.steps,
+            f"{prefix}_scales": self._weights.scales,
             **self._nearest.arrays(prefix),
         }
 
     def predict(self, text: Text) -> Prediction:
         """Return what is said of a `text`: shape (classes,) each."""
-        numbers, values = row = _vector(_row(features(text), self._numbers), self._idf)
-        likeness = self._nearest.similarities(row, self._weights.shape[1])
-        scores = values @ self._weights[numbers] + NEAREST * likeness
+        row = _vector(_row(features(text), self._numbers), self._idf)
+        likeness = self._nearest.similarities(row, self._weights.steps.shape[1])
+        scores = self._weights.times(row) + NEAREST * likeness
         return Prediction(np.asarray(scores, dtype=np.float32), likeness)
 
 
