@@ -139,7 +139,11 @@ def logistic(values: Numbers, targets: Sequence[float], usual: Sequence[float], 
 
 
 @cache
-def general() -> Calibration:
-    """Return the calibration for a folder without phrasings."""
-    values = yaml.safe_load(data_text("calibration.yml"))
+def general(*, with_meaning: bool) -> Calibration:
+    """Return the calibration for a folder without phrasings.
+
+    Args:
+        with_meaning: whether its passages are also ranked by what they mean (`meaning.py`), or by words alone.
+    """
+    values = yaml.safe_load(data_text("calibration.yml"))["meaning" if with_meaning else "words"]
     return Calibration(float(values["intercept"]), tuple(float(values[name]) for name in Signals.__dataclass_fields__))

@@ -47,7 +47,7 @@ class EvidenceSource:
         self.index = index
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
-        self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences)
+        self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences, learnt.meaning)
         learnt_of = set(self._asked.tolist())
         self._well_asked = np.array(
             [tells_enough(one) and at in learnt_of for at, one in enumerate(index.passages)], dtype=bool
@@ -63,9 +63,11 @@ class EvidenceSource:
         by_sentence = None if nearest is None else np.asarray(self._said.parts.sentences * nearest, dtype=np.float32)
         lexical, matched = self.index.lexical.scores(query.concepts)
         worth = self.index.worth(query)
-        scores = self.index.fused(query, lexical / worth, by_phrasing, by_sentence)
+        meant = self._said.meant(message, query)
+        scores = self.index.fused(query, lexical / worth, by_phrasing, by_sentence, self._said.weighed(meant))
         is_partly = 0 < self._learnt.told < 1
-        said = self.index.fused(query, lexical / worth, np.zeros(size, dtype=np.float32), nearest) if is_partly else scores
+        nothing = np.zeros(size, dtype=np.float32)
+        said = self.index.fused(query, lexical / worth, nothing, nearest, meant) if is_partly else scores
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max(initial=0.0) if by_sentence is not None else 0.0)
         return Evidence(
             query,

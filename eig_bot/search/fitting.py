@@ -1,19 +1,20 @@
 """What is learnt from one knowledge base: the models over its phrasings, and how sure they may be of themselves.
 
 `fitted` takes it from the cache or fits it. A running bot whose folder was edited first ranks the new passages with what was
-fitted on the old ones (`Fitted.asked` finds them again by page and heading), then fits anew aside.
+fitted on the old ones (`Fitted.asked` finds them again by page and heading, `Fitted.moved` by what they say), then fits anew
+aside.
 """
 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search import blending, confidence
+from eig_bot.search import blending, confidence, meaning
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text_to_array
@@ -22,8 +23,10 @@ from eig_bot.search.index import Index, sentences_of
 from eig_bot.search.intents import CallStatusModel
 from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
+from eig_bot.search.meaning import Keys, Meaning
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import Example, PhrasingModel, Prediction, SentenceIndex, Text
+from eig_bot.search.query import Query
 from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
@@ -36,6 +39,8 @@ OFF_TOPIC_FOR_EACH = 0.375
 OWN_SENTENCES = 1_000
 QUICK = 1_000
 """Phrasings of which a running bot learns first, where there are more and nothing is kept yet."""
+FEW_PASSAGES = 100
+"""Passages up to which vectors are made before a running bot answers: they take two seconds."""
 MANY = 640
 """Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
 
@@ -58,11 +63,29 @@ class Fitted:
     """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
     """Over what was typed, with the same classes as `phrasings`; None for a folder with few phrasings."""
+    meaning: Meaning | None = None
+    """None when the phrasings tell enough, when there are too many passages, and as long as words alone are known."""
+    keys: Keys | None = None
+    """What stands for the content of each passage that `sentences` and `meaning` were made of."""
 
     def asked(self, passages: Sequence[Passage]) -> NDArray[np.int64]:
         """Return, for each class, the number of its passage among `passages`; -1 for one that is there no more."""
         numbers = {identity: at for at, identity in enumerate(_identities(passages))}
         return np.array([numbers.get(identity, -1) for identity in self.classes], dtype=np.int64)
+
+    def moved(self, passages: Sequence[Passage]) -> "Fitted":
+        """Return what of this holds for other `passages`: those that say the same keep their sentences and their meaning."""
+        if self.keys is None:
+            return replace(self, sentences=None, meaning=None)
+        known = {int(key): at for at, key in enumerate(self.keys)}
+        keys = meaning.keys_of(passages)
+        numbers = np.array([known.get(int(key), -1) for key in keys], dtype=np.int64)
+        return replace(
+            self,
+            sentences=self.sentences.moved(numbers, len(self.keys)) if self.sentences else None,
+            meaning=self.meaning.moved(numbers) if self.meaning else None,
+            keys=keys,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +95,8 @@ class Said:
     parts: Parts
     sentences: SentenceIndex | None
     """None where they are not known, and where they do not count."""
+    meaning: Meaning | None = None
+    """Likewise."""
 
     def likeness(self, text: Text, to_phrasings: Floats) -> Floats:
         """Return the likeness of a question to what each passage says or is asked by: shape (passages,), from 0 to 1.
@@ -93,14 +118,27 @@ class Said:
         to_sentences = self.sentences.scores(text, size) if self.sentences else np.zeros(size, dtype=np.float32)
         return blending.nearest(to_sentences, to_phrasings)
 
+    def meant(self, message: Message, query: Query) -> Floats | None:
+        """Return the likeness of a question in meaning to each passage, without that weight; None where it is not known.
+
+        Args:
+            message: the question as typed.
+            query: as understood.
+        """
+        return None if self.meaning is None else self.meaning.likeness(message, query)
+
+    def weighed(self, meant: Floats | None) -> Floats | None:
+        """Return what is `meant` with that weight."""
+        return None if meant is None else np.asarray(self.parts.sentences * meant, dtype=np.float32)
+
 
 def fitted(index: Index, cache: Cache | None) -> Fitted:
     """Return what is learnt from the knowledge base of an `index`, from the `cache` when it has it; None: fit it anew."""
-    return _kept(key_of(index.knowledge) if cache else "", cache, lambda reactions: _fit(index, reactions))
+    return _kept(key_of(index.knowledge) if cache else "", cache, lambda reactions: _fit(index, reactions, cache))
 
 
 def quickly(knowledge: KnowledgeBase, cache: Cache) -> Fitted:
-    """Return what is learnt from a part of the phrasings, by one voter: in some seconds instead of twenty.
+    """Return what is learnt from a part of the phrasings, by one voter, and from words alone: within seconds.
 
     Args:
         knowledge: what to learn from.
@@ -111,8 +149,24 @@ def quickly(knowledge: KnowledgeBase, cache: Cache) -> Fitted:
 
 
 def takes_long(knowledge: KnowledgeBase) -> bool:
-    """Return whether there are so many phrasings in a `knowledge` base that what `quickly` learns is worth having first."""
-    return sum(len(passage.questions) for passage in knowledge.passages) > QUICK
+    """Return whether a `knowledge` base has so much to learn from that what `quickly` learns is worth having first."""
+    return _has_many_phrasings(knowledge.passages) or (
+        len(knowledge.passages) > FEW_PASSAGES and _have_meaning(knowledge.passages)
+    )
+
+
+def _has_many_phrasings(passages: Sequence[Passage]) -> bool:
+    return sum(len(passage.questions) for passage in passages) > QUICK
+
+
+def _have_meaning(passages: Sequence[Passage]) -> bool:
+    """Return whether what passages mean is made use of: some have too few phrasings, and there is no end of none."""
+    return len(passages) <= meaning.MOST and blending.told_by(passages) < 1 and not _have_voters(passages)
+
+
+def _have_voters(passages: Sequence[Passage]) -> bool:
+    asked = [passage for passage in passages if passage.questions]
+    return sum(len(one.questions) for one in asked) >= MANY and blending.is_asked_often(passages)
 
 
 def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted]) -> Fitted:
@@ -127,11 +181,15 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
             Calibration.from_array(kept["calibration"]),
             float(kept["told"]),
             TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
+            meaning.from_arrays(kept, "meaning") if "meaning_vectors" in kept else None,
+            kept.get("keys"),
         )
     found = fit(reactions)
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
         typed = found.typed.arrays("typed") if found.typed else {}
+        meant = meaning.arrays(found.meaning, "meaning") if found.meaning else {}
+        keys = {} if found.keys is None else {"keys": found.keys}
         cache.save(
             key,
             {
@@ -142,6 +200,8 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
                 **found.call_status.arrays("call_status"),
                 **sentences,
                 **typed,
+                **meant,
+                **keys,
             },
         )
     return found
@@ -163,6 +223,8 @@ def _reactions(cache: Cache | None) -> ReactionModel:
 
 
 def _fit_quickly(index: Index, reactions: ReactionModel) -> Fitted:
+    if not _has_many_phrasings(index.passages):
+        return _fit_all(index, reactions, None)
     asked = [at for at, passage in enumerate(index.passages) if passage.questions]
     identities = _identities(index.passages)
     model, calibration = _phrasings(index, asked, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
@@ -170,11 +232,33 @@ def _fit_quickly(index: Index, reactions: ReactionModel) -> Fitted:
     return Fitted(tuple(identities[at] for at in asked), model, calls, reactions, None, calibration, 1.0)
 
 
-def _fit(index: Index, reactions: ReactionModel) -> Fitted:
+def _fit(index: Index, reactions: ReactionModel, cache: Cache | None) -> Fitted:
+    return _fit_all(index, reactions, _meaning(index.passages, cache))
+
+
+def _meaning(passages: Sequence[Passage], cache: Cache | None) -> Meaning | None:
+    """Return what passages mean, if it is made use of; after an edit, the cache has the vectors of what it left as it was."""
+    if not passages or not _have_meaning(passages):
+        return None
+    key = key_for_all("meaning")
+    kept = (cache.load(key) if cache else None) or {}
+    vectors = kept["vectors"].astype(np.float32) if kept else ()
+    known = dict(zip(map(int, kept["keys"]), vectors, strict=True)) if kept else {}
+    found = Meaning.of(passages, known)
+    if cache:
+        new = dict(zip(map(int, meaning.keys_of(passages)), found.vectors, strict=True))
+        if not new.keys() <= known.keys():
+            both = list((new | {key: row for key, row in known.items() if key not in new}).items())[: meaning.MOST]
+            keys = np.array([key for key, _ in both], dtype=np.uint64)
+            cache.save(key, {"keys": keys, "vectors": meaning.stored(np.array([row for _, row in both]))})
+    return found
+
+
+def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> Fitted:
     asked = [at for at, passage in enumerate(index.passages) if passage.questions]
     identities = _identities(index.passages)
     told = blending.told_by(index.passages)
-    said = _said(index, Parts.of(index.passages, told))
+    said = _said(index, Parts.of(index.passages, told), meant)
     typed = _typed(index, asked)
     model, calibration = _phrasings(index, asked, said, 0 if typed else CALIBRATION_PHRASINGS)
     return Fitted(
@@ -186,20 +270,23 @@ def _fit(index: Index, reactions: ReactionModel) -> Fitted:
         calibration,
         told,
         typed,
+        meant,
+        meaning.keys_of(index.passages) if said.sentences or meant else None,
     )
 
 
-def _said(index: Index, parts: Parts) -> Said:
+def _said(index: Index, parts: Parts, meant: Meaning | None) -> Said:
     found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
-    return Said(parts, SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None)
+    sentences = SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None
+    return Said(parts, sentences, meant)
 
 
 def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
     """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
+    if not _have_voters(index.passages):
+        return None
     passages = [index.passages[at] for at in asked]
     examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
-    if len(examples) < MANY or not blending.is_asked_often(index.passages):
-        return None
     examples += [(passage.section, label) for label, passage in enumerate(passages)]
     examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
     return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
@@ -223,7 +310,7 @@ def _phrasings(
     examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
     model = PhrasingModel.fit(examples, not_ours + 1, left_out)
     if not left_out:
-        return model, confidence.general()
+        return model, confidence.general(with_meaning=said.meaning is not None)
     return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
 
 
@@ -245,12 +332,14 @@ def _calibration(
     content, size, numbers = LexicalIndex(index.passages, CONTENT), len(index.passages), np.array(asked)
     seen, right = [], []
     for example, predicted, nearest in zip(examples, left_out.scores, left_out.likeness, strict=True):
-        query = index.understanding.query(Message.read(" ".join(example.text.words)))
+        message = Message.read(" ".join(example.text.words))
+        query = index.understanding.query(message)
         lexical, matched = content.scores(query.concepts)
         worth = index.worth(query)
         by_phrasing = said.parts.phrasings * spread_out(predicted[:-1], numbers, size)
         by_sentence = said.likeness(query.text, spread_out(nearest[:-1], numbers, size))
-        scores = index.fused(query, lexical / worth, by_phrasing, by_sentence)
+        by_meaning = said.weighed(said.meant(message, query))
+        scores = index.fused(query, lexical / worth, by_phrasing, by_sentence, by_meaning)
         seen.append(Signals.of(scores, matched / worth, float(predicted[-1])))
         right.append(example.label != len(asked) and int(np.argmax(scores)) == asked[example.label or 0])
     return confidence.fit(seen, right)

@@ -52,6 +52,10 @@ class Nearest:
             f"{prefix}_labels": self.labels,
         }
 
+    def relabelled(self, labels: NDArray[np.int32]) -> "Nearest":
+        """Return the same examples with other `labels`: for each class its new one; -1 for one that is there no more."""
+        return Nearest(self.starts, self.examples, self.values, labels[self.labels])
+
     def similarities(self, row: SparseVector, classes: int) -> Floats:
         """Return the cosine similarity of a vector to the nearest example of each class, 0 to 1: shape (classes,).
 
@@ -68,6 +72,6 @@ class Nearest:
 
     def by_class(self, products: Floats, classes: int) -> Floats:
         """Return the largest of the `products`, one an example, of each class: shape (classes,); 0 where none is above."""
-        best = np.zeros(classes + 1, dtype=np.float32)
+        best = np.zeros(classes + 1, dtype=np.float32)  # those of no class, or of one that is gone, fall into the last place
         np.maximum.at(best, self.labels, products)
         return best[:classes]

@@ -112,6 +112,17 @@ class SentenceIndex:
         names = text_to_array(list(self._numbers))
         return {f"{prefix}_names": names, f"{prefix}_idf": self._idf, **self._nearest.arrays(prefix)}
 
+    def moved(self, numbers: NDArray[np.int64], before: int) -> "SentenceIndex":
+        """Return the index for other passages, of which those that changed have no sentences.
+
+        Args:
+            numbers: for each of them the number of the passage that it is among those indexed; -1 for none.
+            before: how many passages were indexed.
+        """
+        labels = np.full(before, -1, dtype=np.int32)
+        labels[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
+        return SentenceIndex(list(self._numbers), self._idf, self._nearest.relabelled(labels))
+
     def scores(self, text: Text, passages: int) -> Floats:
         """Return the cosine similarity of a `text` to the nearest sentence of each of the `passages`, 0 to 1."""
         return self._nearest.similarities(_vector(_row(features(text), self._numbers), self._idf), passages)

@@ -5,7 +5,7 @@ Steps of `Ranker.rank`:
 1. `query.py` understands the question: spelling, abbreviations, English, synonyms;
 2. `lexical.py` scores each passage on the words that it shares with the question;
 3. `phrasings.py` scores each passage on how people ask for it, and the class "not ours"; a passage without phrasings, on its
-   nearest sentence;
+   nearest sentence and on what it means (`meaning.py`);
 4. `index.py` adds them up: dated pages and pages for other readers weigh less;
 5. where there are phrasings enough, `as_typed.py` and BM25 over all that is said and asked vote beside it (`fusion.py`), and a
    turn of a thread is read in several ways (`readings.py`, `voting.py`);
@@ -112,11 +112,12 @@ class Ranker:
         Args:
             knowledge: what to search.
             cache: where what was fitted is kept; None: it is fitted anew.
-            learnt: what was fitted on an earlier version, to rank this one at once; its sentences have moved, and are left out.
+            learnt: what was fitted on an earlier version, to rank this one at once; what it knows of passages that changed, it
+                does not know any more.
         """
         self.knowledge = knowledge
         self._index = Index(knowledge)
-        self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
+        self.learnt = learnt.moved(self._index.passages) if learnt else fitted(self._index, cache)
         self._source = EvidenceSource(self._index, self.learnt)
         asked = (text for passage in knowledge.passages for text in (passage.section, *passage.questions))
         self._own_words = frozenset(tokens_of(" ".join(asked)))
@@ -164,8 +165,8 @@ class Ranker:
             return 0.0
         first = int(np.argmax(evidence.scores)) if at is None else at
         said = Signals.of(evidence.said, evidence.coverage, evidence.off_topic, first)
-        general, own = general_calibration().log_odds(*astuple(said)), self.learnt.calibration.log_odds(*astuple(signals))
-        return probability(blended(general, own, self.learnt.told))
+        general = general_calibration(with_meaning=self.learnt.meaning is not None).log_odds(*astuple(said))
+        return probability(blended(general, self.learnt.calibration.log_odds(*astuple(signals)), self.learnt.told))
 
     def rank_turn(
         self, message: Message, turns: Sequence[Message], given: Passage | None = None, chosen: Passage | None = None

@@ -32,7 +32,7 @@ def test_a_question_alone_is_seen_with_whether_its_first_hit_is_right(tmp_path: 
         Question("crêpes", frozenset(), is_foreign=True),
         Question("nobody knows", frozenset()),
     ]
-    found = observed.by_signals("jardins", garden, asked)
+    found = observed.by_signals("jardins", Ranker(garden), asked)
     assert (found.signals.shape, found.right) == ((2, len(fields(Signals))), (True, False))
 
 
