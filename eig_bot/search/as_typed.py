@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from eig_bot.search import softmax
 from eig_bot.search.cache import array_to_text, text_to_array
 from eig_bot.search.vectors import Floats, SparseVector, Weights
 
@@ -61,8 +62,6 @@ class TypedModel:
         """
         from scipy.sparse import csr_array  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
 
-        from eig_bot.search import softmax  # noqa: PLC0415 - likewise
-
         frequency: Counter[str] = Counter()
         for example in examples:  # counted again below: kept, the counts would take more room than all else
             frequency.update(features(example.words).keys())
@@ -103,9 +102,7 @@ class TypedModel:
 
     def log_probabilities(self, words: Sequence[str]) -> Floats:
         """Return the logarithm of the probability of each class for a text of folded `words`: shape (classes,)."""
-        logits = self._weights.times(_vector(features(words), self._numbers, self._idf)) + self._intercepts
-        logits -= logits.max()
-        return np.asarray(logits - np.log(np.exp(logits).sum()), dtype=np.float32)
+        return softmax.log_softmax(self._weights.times(_vector(features(words), self._numbers, self._idf)) + self._intercepts)
 
 
 def features(words: Sequence[str]) -> Counter[str]:

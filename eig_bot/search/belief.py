@@ -22,6 +22,8 @@ class Belief:
     """By how much its fused score leads that of the fourth: two or three that answer alike take nothing from each other."""
     typed: float
     """Its height above the others by the model over what was typed."""
+    meant: float
+    """Logarithm of how many times likelier it is than "not ours" by the model over what the question means."""
     like_not_ours: float
     """Likeness of the question, spelt out, to the nearest one that is known not to be ours, 0 to 1."""
     coverage: float

@@ -87,14 +87,20 @@ class EvidenceSource:
         return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages)))
 
     def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
-        if self._learnt.typed is None:
+        if self._learnt.typed is None or self._learnt.meant is None:
             return None
-        *classes, not_ours = self._learnt.typed.log_probabilities(message.searched)
-        typed = np.full(len(spelt_out), -np.inf, dtype=np.float32)
-        there = self._asked >= 0
-        typed[self._asked[there]] = np.array(classes, dtype=np.float32)[there]
-        # a passage that hardly anybody wrote phrasings for is no less likely than most
-        most = float(typed[self._well_asked].mean()) if self._well_asked.any() else float(np.mean(classes))
-        typed[~self._well_asked] = np.maximum(typed, most)[~self._well_asked]
+        typed = self._learnt.typed.log_probabilities(message.searched)
+        meant = self._learnt.meant.log_probabilities(message.text)
         whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
-        return Votes(spelt_out, whole, typed, float(not_ours))
+        return Votes(
+            spelt_out, whole, self._of_passages(typed[:-1]), float(typed[-1]), self._of_passages(meant[:-1]), float(meant[-1])
+        )
+
+    def _of_passages(self, classes: Floats) -> Floats:
+        """Return the log-probability of each passage, that of one with hardly any phrasings being no less than of most."""
+        found = np.full(len(self.index.passages), -np.inf, dtype=np.float32)
+        there = self._asked >= 0
+        found[self._asked[there]] = classes[there]
+        most = float(found[self._well_asked].mean()) if self._well_asked.any() else float(np.mean(classes))
+        found[~self._well_asked] = np.maximum(found, most)[~self._well_asked]
+        return found

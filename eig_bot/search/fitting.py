@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import blending, confidence, meaning
+from eig_bot.search.as_meant import MeantModel
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text_to_array
@@ -63,6 +64,8 @@ class Fitted:
     """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
     """Over what was typed, with the same classes as `phrasings`; None for a folder with few phrasings."""
+    meant: MeantModel | None = None
+    """Over what a question means, likewise."""
     meaning: Meaning | None = None
     """None when the phrasings tell enough, when there are too many passages, and as long as words alone are known."""
     keys: Keys | None = None
@@ -181,6 +184,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
             Calibration.from_array(kept["calibration"]),
             float(kept["told"]),
             TypedModel.from_arrays(kept, "typed") if "typed_names" in kept else None,
+            MeantModel.from_arrays(kept, "meant") if "meant_weights" in kept else None,
             meaning.from_arrays(kept, "meaning") if "meaning_vectors" in kept else None,
             kept.get("keys"),
         )
@@ -188,7 +192,8 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
         typed = found.typed.arrays("typed") if found.typed else {}
-        meant = meaning.arrays(found.meaning, "meaning") if found.meaning else {}
+        meant = found.meant.arrays("meant") if found.meant else {}
+        means = meaning.arrays(found.meaning, "meaning") if found.meaning else {}
         keys = {} if found.keys is None else {"keys": found.keys}
         cache.save(
             key,
@@ -201,6 +206,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
                 **sentences,
                 **typed,
                 **meant,
+                **means,
                 **keys,
             },
         )
@@ -259,7 +265,7 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
     identities = _identities(index.passages)
     told = blending.told_by(index.passages)
     said = _said(index, Parts.of(index.passages, told), meant)
-    typed = _typed(index, asked)
+    typed, by_meaning = _voters(index, asked)
     model, calibration = _phrasings(index, asked, said, 0 if typed else CALIBRATION_PHRASINGS)
     return Fitted(
         tuple(identities[at] for at in asked),
@@ -270,6 +276,7 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
         calibration,
         told,
         typed,
+        by_meaning,
         meant,
         meaning.keys_of(index.passages) if said.sentences or meant else None,
     )
@@ -281,15 +288,17 @@ def _said(index: Index, parts: Parts, meant: Meaning | None) -> Said:
     return Said(parts, sentences, meant)
 
 
-def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
-    """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
+def _voters(index: Index, asked: Sequence[int]) -> tuple[TypedModel, MeantModel] | tuple[None, None]:
+    """Fit the models over what is typed, and what it means, where there are phrasings enough, in all and for each passage."""
     if not _have_voters(index.passages):
-        return None
+        return None, None
     passages = [index.passages[at] for at in asked]
     examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
     examples += [(passage.section, label) for label, passage in enumerate(passages)]
     examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
-    return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
+    texts, labels, classes = [text for text, _ in examples], [label for _, label in examples], len(asked) + 1
+    typed = TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], classes)
+    return typed, MeantModel.fit(texts, labels, classes)
 
 
 def _phrasings(

@@ -83,6 +83,7 @@ def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
     return Belief(
         lead=_above_others(what.scores, at, FOURTH),
         typed=float(standardised(votes.typed)[at]),
+        meant=float(votes.meant[at]) - votes.means_not_ours,
         like_not_ours=what.mean([evidence.like_not_ours for evidence in what.evidence]),
         coverage=what.mean([float(evidence.coverage[at]) for evidence in what.evidence]),
         ours=what.mean([evidence.lead for evidence in what.evidence]),

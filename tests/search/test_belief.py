@@ -9,6 +9,7 @@ from eig_bot.search.belief import Belief, general
 GOOD = Belief(
     lead=2.0,
     typed=10.0,
+    meant=3.0,
     like_not_ours=0.1,
     coverage=1.0,
     ours=0.6,
@@ -17,7 +18,7 @@ GOOD = Belief(
     later=0.0,
     same_page=0.5,
 )
-BAD = replace(GOOD, lead=0.1, typed=3.0, like_not_ours=0.4, coverage=0.3, ours=-0.1)
+BAD = replace(GOOD, lead=0.1, typed=3.0, meant=-2.0, like_not_ours=0.4, coverage=0.3, ours=-0.1)
 
 
 def probability(found: Belief) -> float:
