@@ -36,6 +36,8 @@ class Belief:
     """1 where the message is read with what came before it, else 0."""
     later: float
     """1 where it is read with two that came before it, else 0."""
+    slips: float
+    """Share of its words that were spelt out or corrected, about, from 0."""
     same_page: float
     """Share of the four hits after the first that are on its page, 0 to 1."""
 

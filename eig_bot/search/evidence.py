@@ -77,7 +77,7 @@ class EvidenceSource:
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
-            votes=self._votes(message, scores),
+            votes=self._votes(message, query, scores),
         )
 
     def _nearest(self, query: Query, likeness: Floats) -> Floats | None:
@@ -86,11 +86,11 @@ class EvidenceSource:
             return None
         return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages)))
 
-    def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
+    def _votes(self, message: Message, query: Query, spelt_out: Floats) -> Votes | None:
         if self._learnt.typed is None or self._learnt.meant is None:
             return None
         typed = self._learnt.typed.log_probabilities(message.searched)
-        meant = self._learnt.meant.log_probabilities(message.text)
+        meant = self._learnt.meant.log_probabilities(message.text, " ".join(query.text.words))
         whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
         return Votes(
             spelt_out, whole, self._of_passages(typed[:-1]), float(typed[-1]), self._of_passages(meant[:-1]), float(meant[-1])

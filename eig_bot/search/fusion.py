@@ -21,8 +21,9 @@ WHOLE = 0.5
 """Weight of BM25 over text and phrasings as one document; set likewise.
 `make tune`: 0.4 74.3/10.1/81.6, **0.5** 73.9/10.6/82.8, 0.625 73.9/10.6/82.8"""
 
-MEANT = 0.5
-"""Weight of the model over what the question means; from 0.25 to 0.75, right first hits differ by half a point."""
+MEANT = 0.75
+"""Weight of the model over what the question means: 92.6 right first hits of 100 first messages, 91.9 with 0.5, 92.9 with 1, which
+turns of threads lose by."""
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,14 @@ def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
         words=math.log1p(len(what.message.content)),
         in_thread=float(len(what.readings) > 1),
         later=float(len(what.readings) > TURNS),
+        slips=_slips(what),
         same_page=sum(passages[number].page == passages[at].page for number in others) / NEXT,
     )
+
+
+def _slips(what: Seen) -> float:
+    spelt = frozenset(what.alone.query.text.words)
+    return sum(word not in spelt for word in what.message.searched) / (1 + len(what.message.content))
 
 
 def _votes(evidence: Evidence) -> Votes:

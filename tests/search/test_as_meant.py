@@ -28,18 +28,24 @@ def model() -> MeantModel:
     ],
 )
 def test_a_question_in_other_words_is_of_the_class_that_asks_the_same(model: MeantModel, asked: str, label: int) -> None:
-    assert int(np.argmax(model.log_probabilities(asked))) == label
+    assert int(np.argmax(model.log_probabilities(asked, asked))) == label
 
 
 def test_probabilities_sum_to_one(model: MeantModel) -> None:
-    assert np.exp(model.log_probabilities("le prix ?")).sum() == pytest.approx(1, abs=1e-5)
+    assert np.exp(model.log_probabilities("le prix ?", "le prix")).sum() == pytest.approx(1, abs=1e-5)
 
 
 def test_what_is_kept_says_the_same(model: MeantModel) -> None:
     kept = MeantModel.from_arrays(model.arrays("p") | {"q_weights": np.zeros(1)}, "p")
-    assert kept.log_probabilities("le prix ?").tolist() == model.log_probabilities("le prix ?").tolist()
+    assert kept.log_probabilities("le prix ?", "le prix").tolist() == model.log_probabilities("le prix ?", "le prix").tolist()
 
 
 def test_of_a_long_text_the_beginning_counts(model: MeantModel) -> None:
     asked = "combien coûte une parcelle ? ".ljust(600, ".")
-    assert model.log_probabilities(asked + " horaires" * 500).tolist() == model.log_probabilities(asked).tolist()
+    longer = asked + " horaires" * 500
+    assert model.log_probabilities(longer, longer).tolist() == model.log_probabilities(asked, asked).tolist()
+
+
+def test_a_slip_counts_for_less_beside_what_was_meant(model: MeantModel) -> None:
+    typed, corrected = "lé zorère douvertur", "les horaires d ouverture"
+    assert model.log_probabilities(typed, corrected)[1] > model.log_probabilities(typed, typed)[1]

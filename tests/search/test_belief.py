@@ -16,6 +16,7 @@ GOOD = Belief(
     words=1.6,
     in_thread=0.0,
     later=0.0,
+    slips=0.0,
     same_page=0.5,
 )
 BAD = replace(GOOD, lead=0.1, typed=3.0, meant=-2.0, like_not_ours=0.4, coverage=0.3, ours=-0.1)
