@@ -34,8 +34,6 @@ class Belief:
     """Logarithm of one more than the words of content of the message."""
     in_thread: float
     """1 where the message is read with what came before it, else 0."""
-    later: float
-    """1 where it is read with two that came before it, else 0."""
     slips: float
     """Share of its words that were spelt out or corrected, about, from 0."""
     same_page: float

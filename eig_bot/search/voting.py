@@ -89,7 +89,6 @@ def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
         ours=what.mean([evidence.lead for evidence in what.evidence]),
         words=math.log1p(len(what.message.content)),
         in_thread=float(len(what.readings) > 1),
-        later=float(len(what.readings) > TURNS),
         slips=_slips(what),
         same_page=sum(passages[number].page == passages[at].page for number in others) / NEXT,
     )
