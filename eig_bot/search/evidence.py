@@ -24,6 +24,8 @@ class Evidence:
     """Share of the question's information that each passage has, from 0 to 1."""
     said: Floats
     """The same without what the models over the phrasings add: what passages say, a phrasing being one more sentence."""
+    firsts: tuple[int, ...]
+    """Number of the first passage by what is said alone: by words, then by meaning where that is known."""
     ours: float
     """Likeness of the question to what is asked of, or said in, the nearest passage."""
     off_topic: float
@@ -74,11 +76,18 @@ class EvidenceSource:
             scores,
             coverage=matched / worth,
             said=said,
+            firsts=self._firsts(query, lexical / worth, nearest, meant) if size else (),
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
             votes=self._votes(message, scores),
         )
+
+    def _firsts(self, query: Query, lexical: Floats, nearest: Floats | None, meant: Floats | None) -> tuple[int, ...]:
+        nothing = np.zeros(len(lexical), dtype=np.float32)
+        by_words = self.index.fused(query, lexical, nothing, nearest)
+        by_meaning = () if meant is None else (self.index.fused(query, nothing, nothing, None, meant),)
+        return tuple(int(np.argmax(scores)) for scores in (by_words, *by_meaning))
 
     def _nearest(self, query: Query, likeness: Floats) -> Floats | None:
         """None where the phrasings of every passage tell enough."""

@@ -57,8 +57,8 @@ class Fitted:
     sentences: SentenceIndex | None
     """None when the phrasings of every passage tell enough."""
     calibration: Calibration
-    """Of the signals: how likely the first hit is right, as the phrasings have it; the general one where there are none, or so
-    many that several voters rank, who have their own."""
+    """Of the signals: how likely the first hit is right, as the phrasings have it; of no use where there are none, or so many
+    that several voters rank, who have their own."""
     told: float
     """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
@@ -310,7 +310,7 @@ def _phrasings(
     examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
     model = PhrasingModel.fit(examples, not_ours + 1, left_out)
     if not left_out:
-        return model, confidence.general(with_meaning=said.meaning is not None)
+        return model, confidence.NOTHING_TOLD
     return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
 
 

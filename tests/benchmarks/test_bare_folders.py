@@ -10,9 +10,9 @@ from benchmarks.bare_folders import Asked, Bare
 from benchmarks.corpus import Question
 from benchmarks.observed import Observed
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search.confidence import Signals
+from eig_bot.search.confidence import Unasked
 
-WIDTH = len(fields(Signals))
+WIDTH = len(fields(Unasked))
 MILK = Passage("lait.md", 1, ("Le lait",), "La crémerie ouvre le mardi.")
 BREAD = Passage("pain.md", 1, ("Le pain",), "Le four chauffe dès six heures.")
 SHOP = Bare(
