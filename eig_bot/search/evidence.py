@@ -49,6 +49,7 @@ class EvidenceSource:
         self.index = index
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
+        self._whole = index.whole if learnt.typed else None
         self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences, learnt.meaning)
         learnt_of = set(self._asked.tolist())
         self._well_asked = np.array(
@@ -96,7 +97,7 @@ class EvidenceSource:
         return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages)))
 
     def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
-        if self._learnt.typed is None:
+        if self._learnt.typed is None or self._whole is None:
             return None
         *classes, not_ours = self._learnt.typed.log_probabilities(message.searched)
         typed = np.full(len(spelt_out), -np.inf, dtype=np.float32)
@@ -105,5 +106,5 @@ class EvidenceSource:
         # a passage that hardly anybody wrote phrasings for is no less likely than most
         most = float(typed[self._well_asked].mean()) if self._well_asked.any() else float(np.mean(classes))
         typed[~self._well_asked] = np.maximum(typed, most)[~self._well_asked]
-        whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
+        whole, _ = self._whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
         return Votes(spelt_out, whole, typed, float(not_ours))

@@ -25,7 +25,7 @@ from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.meaning import Keys, Meaning
 from eig_bot.search.message import Message
-from eig_bot.search.phrasings import Example, PhrasingModel, Prediction, SentenceIndex, Text
+from eig_bot.search.phrasings import LETTERS_UP_TO, Example, PhrasingModel, Prediction, SentenceIndex, Text
 from eig_bot.search.query import Query
 from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
@@ -276,9 +276,12 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
 
 
 def _said(index: Index, parts: Parts, meant: Meaning | None) -> Said:
-    found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
-    sentences = SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None
-    return Said(parts, sentences, meant)
+    told_of = [int(at) for at in np.flatnonzero(parts.sentences)]
+    if not told_of:
+        return Said(parts, None, meant)
+    few = sum(len(sentences_of(index.passages[at])) for at in told_of) <= LETTERS_UP_TO
+    found = (index.example(text, at) for at in told_of for text in sentences_of(index.passages[at]))
+    return Said(parts, SentenceIndex.build(found, with_letters=few), meant)
 
 
 def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
