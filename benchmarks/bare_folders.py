@@ -4,9 +4,10 @@
 
 They are those of `benchmarks/folders` (a FAQ, sites, a wiki, a blog, a handbook, services: all invented), and `knowledge/`
 without its phrasings. Each is asked its own questions, those of its set that it does not answer, and some that others are
-asked. Printed for each: right at 1, right in three; and, by a calibration fitted on the others, the share of its own questions
-answered rightly and wrongly (stated at least 0.5), and how many of the rest are answered. Then, over all of them, four groups
-of equal size by stated confidence, with what was observed; then the curve of risk and coverage. A `--corpus` is only judged.
+asked; and all of them together are one large folder. Printed for each: right at 1, right in three; and, by a calibration
+fitted on the others, the share of its own questions answered rightly and wrongly (stated at least 0.5), how many of the rest
+are answered, and the curve of risk and coverage. Then, over all of them, four groups of equal size by stated confidence, with
+what was observed. A `--corpus` is only judged.
 """
 
 import random
@@ -24,9 +25,9 @@ from benchmarks.observed import Observed, by_signals, questions_alone
 from benchmarks.replies import ROOT
 from benchmarks.sets import SETS, open_half
 from eig_bot.knowledge.library import Library
-from eig_bot.knowledge.passage import KnowledgeBase
+from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import confidence
-from eig_bot.search.confidence import USUAL, Calibration
+from eig_bot.search.confidence import Calibration
 from eig_bot.search.fitting import fitted
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
@@ -35,7 +36,7 @@ from eig_bot.search.ranker import Ranker
 FOLDERS = Path(__file__).parent / "folders"
 FROM_OTHERS = 20
 """Questions of the other folders that each is asked."""
-WEIGHED = 300
+WEIGHED = 600
 """Examples that each folder counts for."""
 PENALTY = 0.3
 """As in `calibration.py`."""
@@ -54,6 +55,8 @@ class Bare:
     knowledge: KnowledgeBase
     questions: tuple[Question, ...]
     """Those that it answers, and foreign ones."""
+    is_joined: bool = False
+    """True for one that is made of others: it tells what a large folder is like, and nothing of these when they are judged."""
 
     def ranker(self, *, words_alone: bool = False) -> Ranker:
         """Return what ranks it; with `words_alone`, as long as no vectors are there, and where there are too many passages."""
@@ -70,6 +73,7 @@ class Asked:
     """For each question, whether the folder answers it."""
     at_3: float
     """Share of its own questions that have a right one among the first three."""
+    is_joined: bool = False
 
     @property
     def at_1(self) -> float:
@@ -88,6 +92,18 @@ def made() -> Iterator[Bare]:
         own = Library(bare(ROOT / "knowledge", Path(folder, "bare"))).load()
     messages = [asked for name in SETS for asked in open_half(name)]
     yield Bare("knowledge/", own, tuple(one for one in questions_alone(messages, own) if one.right or one.is_foreign))
+    yield _joined([*found, Bare("knowledge/", own, ())])
+
+
+def _joined(folders: Sequence[Bare]) -> Bare:
+    """Return one large folder of all, asked what each is asked."""
+    passages: list[Passage] = []
+    questions = []
+    for one in folders:
+        before = len(passages)
+        passages += [replace(passage, page=f"{one.name}/{passage.page}") for passage in one.knowledge.passages]
+        questions += [replace(each, right=frozenset(at + before for at in each.right)) for each in one.questions]
+    return Bare("all together", KnowledgeBase(tuple(passages)), tuple(questions), is_joined=True)
 
 
 def read(corpus: Corpus) -> Bare:
@@ -120,9 +136,10 @@ def ask(folder: Bare, *, words_alone: bool = False) -> Asked:
 def calibrated(seen: Sequence[Observed]) -> Calibration:
     """Return the calibration of several folders, each of which counts as much as another; `seen`: in each of them."""
     steady = np.random.default_rng(1)
-    drawn = [one.only(steady.choice(len(one.right), WEIGHED, replace=len(one.right) < WEIGHED).tolist()) for one in seen]
+    drawn = [one.only(np.resize(steady.permutation(len(one.right)), WEIGHED).tolist()) for one in seen]
     signals = np.concatenate([one.signals for one in drawn])
-    return confidence.logistic(signals, [right for one in drawn for right in one.right], USUAL, PENALTY)
+    usual = (0.0,) * signals.shape[1]
+    return confidence.logistic(signals, [right for one in drawn for right in one.right], usual, PENALTY)
 
 
 def stated(calibration: Calibration, seen: Observed) -> Stated:
@@ -156,8 +173,14 @@ def risks(found: Stated) -> list[float]:
 
 
 def left_out(asked: Sequence[Asked]) -> list[Stated]:
-    """Return what is stated of each folder by a calibration fitted on the others; `asked`: what each found."""
-    return [stated(calibrated([other.seen for other in asked if other is not one]), one.seen) for one in asked]
+    """Return what is stated of each folder by a calibration fitted on the others; `asked`: what each found.
+
+    Of one that is made of the others, it is stated by these.
+    """
+    return [
+        stated(calibrated([other.seen for other in asked if other is not one and not other.is_joined]), one.seen)
+        for one in asked
+    ]
 
 
 @click.command()
@@ -174,9 +197,9 @@ def main(corpora: tuple[tuple[str, str, str], ...], words: bool) -> None:
     )
     for one, told in zip([*asked, *judged], [*unseen, *(stated(whole, one.seen) for one in judged)], strict=True):
         click.echo(_line(one, told))
-    mean = np.mean([(one.at_1, one.at_3) for one in asked], axis=0)
+    mean = np.mean([(one.at_1, one.at_3) for one in asked if not one.is_joined], axis=0)
     click.echo(f"mean of the made ones: {mean[0]:.3f} at 1, {mean[1]:.3f} in 3")
-    told = [each for one in unseen for each in one]
+    told = [each for one, seen in zip(asked, unseen, strict=True) if not one.is_joined for each in seen]
     parts = ", ".join(f"{said:.2f} {seen:.2f}" for said, seen, _ in groups(told))
     click.echo(f"{len(told)} questions of folders left out, four groups by confidence, stated and observed: {parts}")
 

@@ -5,7 +5,7 @@
 Two logistic models of "the first hit is right" are fitted. *Voters*, for a folder with phrasings: given a `Belief`
 (`eig_bot/search/belief.py`), on the open halves of `benchmarks/questions/`, and on files of the same form as one has more
 (`--more`); what opens a thread and has no answer counts two thirds. *Words* and *meaning*, for a folder without: given
-`Signals` (`confidence.py`), on the folders of `bare_folders.py`, each weighing as much as another, ranked by words alone and
+`Unasked` (`confidence.py`), on the folders of `bare_folders.py`, each weighing as much as another, ranked by words alone and
 with what passages mean. `--only-signals` leaves the voters as they are.
 
 Printed is the mean log-loss and the expected calibration error of each model in use, of the new one, and of one that had not
@@ -27,7 +27,7 @@ from benchmarks.sets import SETS, Asked, Wanted, open_half, read_file
 from eig_bot.knowledge.library import Library
 from eig_bot.search import belief, confidence
 from eig_bot.search.belief import Belief
-from eig_bot.search.confidence import Calibration, Signals
+from eig_bot.search.confidence import Calibration, Unasked
 from eig_bot.search.ranker import Ranker
 
 FILE = ROOT / "eig_bot" / "search" / "data" / "calibration.yml"
@@ -89,7 +89,7 @@ def _signals(name: str, *, words_alone: bool) -> Iterator[str]:
     for one, unseen in zip(asked, bare_folders.left_out(asked), strict=True):
         click.echo(f"{name}, {_judged(one.seen, used, found, unseen)}")
     yield f"{name}:"
-    yield from (f"  {line}" for line in _values(found, Signals.__dataclass_fields__, 2))
+    yield from (f"  {line}" for line in _values(found, Unasked.__dataclass_fields__, 2))
 
 
 def fitted(seen: Observed) -> Calibration:

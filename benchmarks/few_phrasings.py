@@ -86,7 +86,8 @@ def _with(passage: Passage, phrasings: Sequence[LabelledQuestion]) -> Passage:
     return replace(passage, questions=tuple(one.text for one in phrasings if here in one.targets))
 
 
-def _with_phrasings() -> list[str]:
+def with_phrasings() -> list[str]:
+    """Return the names of the folders that can be given some."""
     return sorted(path.parent.name for path in FOLDERS.glob("*/phrasings.jsonl"))
 
 
@@ -97,7 +98,7 @@ def _rows(path: Path) -> tuple[LabelledQuestion, ...]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="What the first phrasings of a folder do to its answers.")
-    parser.add_argument("folders", nargs="*", metavar="FOLDER", default=_with_phrasings())
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", default=with_phrasings())
     parser.add_argument("--draws", type=int, default=DRAWS, metavar="N")
     parser.add_argument("--steps", type=int, nargs="+", default=STEPS, metavar="N")
     options = parser.parse_args()

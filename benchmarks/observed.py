@@ -70,7 +70,7 @@ def by_signals(name: str, ranker: Ranker, questions: Iterable[Question]) -> Obse
         bool(seen.hits) and numbers[id(seen.hits[0].passage)] in question.right
         for question, seen in zip(asked, found, strict=True)
     )
-    return Observed(name, np.array([astuple(seen.signals) for seen in found]), tuple(right))
+    return Observed(name, np.array([astuple(seen.unasked) for seen in found if seen.unasked]), tuple(right))
 
 
 def by_voters(name: str, ranker: Ranker, messages: Iterable[Asked]) -> Observed:

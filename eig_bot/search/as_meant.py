@@ -68,8 +68,8 @@ class MeantModel:
             typed: the text.
             corrected: its words, spelt out and corrected.
         """
-        vector = (encoder.vector(typed[:CHARACTERS]) + encoder.vector(corrected[:CHARACTERS])) / 2
-        return softmax.log_softmax(vector @ self.weights + self.intercepts)
+        both = encoder.vector(typed[:CHARACTERS]) + encoder.vector(corrected[:CHARACTERS])
+        return softmax.log_softmax(np.asarray(both / 2 @ self.weights + self.intercepts, dtype=np.float32))
 
 
 def _fitted(rows: Floats, labels: NDArray[np.int64], classes: int) -> Floats:

@@ -24,6 +24,8 @@ class Evidence:
     """Share of the question's information that each passage has, from 0 to 1."""
     said: Floats
     """The same without what the models over the phrasings add: what passages say, a phrasing being one more sentence."""
+    firsts: tuple[int, ...]
+    """Number of the first passage by what is said alone: by words, then by meaning where that is known."""
     ours: float
     """Likeness of the question to what is asked of, or said in, the nearest passage."""
     off_topic: float
@@ -47,6 +49,7 @@ class EvidenceSource:
         self.index = index
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
+        self._whole = index.whole if learnt.typed else None
         self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences, learnt.meaning)
         learnt_of = set(self._asked.tolist())
         self._well_asked = np.array(
@@ -74,11 +77,18 @@ class EvidenceSource:
             scores,
             coverage=matched / worth,
             said=said,
+            firsts=self._firsts(query, lexical / worth, nearest, meant) if size else (),
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
             votes=self._votes(message, query, scores),
         )
+
+    def _firsts(self, query: Query, lexical: Floats, nearest: Floats | None, meant: Floats | None) -> tuple[int, ...]:
+        nothing = np.zeros(len(lexical), dtype=np.float32)
+        by_words = self.index.fused(query, lexical, nothing, nearest)
+        by_meaning = () if meant is None else (self.index.fused(query, nothing, nothing, None, meant),)
+        return tuple(int(np.argmax(scores)) for scores in (by_words, *by_meaning))
 
     def _nearest(self, query: Query, likeness: Floats) -> Floats | None:
         """None where the phrasings of every passage tell enough."""
@@ -87,11 +97,11 @@ class EvidenceSource:
         return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages)))
 
     def _votes(self, message: Message, query: Query, spelt_out: Floats) -> Votes | None:
-        if self._learnt.typed is None or self._learnt.meant is None:
+        if self._learnt.typed is None or self._learnt.meant is None or self._whole is None:
             return None
         typed = self._learnt.typed.log_probabilities(message.searched)
         meant = self._learnt.meant.log_probabilities(message.text, " ".join(query.text.words))
-        whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
+        whole, _ = self._whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
         return Votes(
             spelt_out, whole, self._of_passages(typed[:-1]), float(typed[-1]), self._of_passages(meant[:-1]), float(meant[-1])
         )

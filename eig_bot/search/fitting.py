@@ -26,7 +26,7 @@ from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.meaning import Keys, Meaning
 from eig_bot.search.message import Message
-from eig_bot.search.phrasings import Example, PhrasingModel, Prediction, SentenceIndex, Text
+from eig_bot.search.phrasings import LETTERS_UP_TO, Example, PhrasingModel, Prediction, SentenceIndex, Text
 from eig_bot.search.query import Query
 from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
@@ -58,8 +58,8 @@ class Fitted:
     sentences: SentenceIndex | None
     """None when the phrasings of every passage tell enough."""
     calibration: Calibration
-    """Of the signals: how likely the first hit is right, as the phrasings have it; the general one where there are none, or so
-    many that several voters rank, who have their own."""
+    """Of the signals: how likely the first hit is right, as the phrasings have it; of no use where there are none, or so many
+    that several voters rank, who have their own."""
     told: float
     """How much the phrasings tell, from 0 to 1."""
     typed: TypedModel | None = None
@@ -283,9 +283,12 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
 
 
 def _said(index: Index, parts: Parts, meant: Meaning | None) -> Said:
-    found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
-    sentences = SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None
-    return Said(parts, sentences, meant)
+    told_of = [int(at) for at in np.flatnonzero(parts.sentences)]
+    if not told_of:
+        return Said(parts, None, meant)
+    few = sum(len(sentences_of(index.passages[at])) for at in told_of) <= LETTERS_UP_TO
+    found = (index.example(text, at) for at in told_of for text in sentences_of(index.passages[at]))
+    return Said(parts, SentenceIndex.build(found, with_letters=few), meant)
 
 
 def _voters(index: Index, asked: Sequence[int]) -> tuple[TypedModel, MeantModel] | tuple[None, None]:
@@ -319,7 +322,7 @@ def _phrasings(
     examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
     model = PhrasingModel.fit(examples, not_ours + 1, left_out)
     if not left_out:
-        return model, confidence.general(with_meaning=said.meaning is not None)
+        return model, confidence.NOTHING_TOLD
     return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
 
 

@@ -22,8 +22,8 @@ WHOLE = 0.5
 `make tune`: 0.4 74.3/10.1/81.6, **0.5** 73.9/10.6/82.8, 0.625 73.9/10.6/82.8"""
 
 MEANT = 0.75
-"""Weight of the model over what the question means: of 100 first messages 92.6 are right first hits, 91.9 with 0.5, 92.9 with 1,
-which turns of threads lose by."""
+"""Weight of the model over what the question means: of 100 first messages 92.6 are right first hits, 91.9 with 0.5, 92.9 with
+1, which turns of threads lose by."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ over the phrasings says (`phrasings.py`), and, for a passage without phrasings, 
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -53,13 +54,17 @@ class Index:
         self.passages = knowledge.passages
         self.understanding = understanding(knowledge)
         self.lexical = LexicalIndex(self.passages)
-        self.whole = LexicalIndex(self.passages, WHOLE)
         weights = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
         self._prior = weights / weights.max(initial=SMALLEST)  # among posts alone, a post is what readers come for
         self._people = People.of(self.passages)
         self._holds = {
             kind: np.array([bool(kind.search(passage.text)) for passage in self.passages], dtype=bool) for kind in TYPES
         }
+
+    @cached_property
+    def whole(self) -> LexicalIndex:
+        """All that is said in a passage and asked of it, as one document; only where several voters rank."""
+        return LexicalIndex(self.passages, WHOLE)
 
     def fused(
         self,

@@ -30,8 +30,6 @@ CHARACTERS = 450
 """Characters of the text that are read; with 200 or 1,200 the same, in a half of the time and in twice."""
 QUESTION = 600
 """Characters of a question that are read."""
-AT_ONCE = 64
-"""Texts that are encoded together: what a vector is does not depend on how many there are."""
 
 Keys = NDArray[np.uint64]
 
@@ -108,8 +106,9 @@ def _encoded(passages: Sequence[Passage]) -> Sequence[Floats]:
 
 
 def _embedded(texts: Sequence[str]) -> Floats:
+    """One by one: beside others, the last digits of a vector are others, and an edit would move what it does not touch."""
     encoder = loaded()
-    return np.concatenate([encoder.embed(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)])
+    return np.concatenate([encoder.embed([text]) for text in texts])
 
 
 def arrays(meaning: Meaning, prefix: str) -> dict[str, NDArray[Any]]:

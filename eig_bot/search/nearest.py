@@ -1,7 +1,7 @@
 """The nearest phrasing of each class: cosine similarity of a text to all phrasings, by postings of their features."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,11 @@ class Nearest:
     """Halves, which are as good for cosines as whole floats."""
     labels: NDArray[np.int32]
     """Class of each example; one that belongs to none has the number of classes."""
+    runs: NDArray[np.int64] = field(init=False)
+    """Where examples of one class that stand together begin: sentences stand by their passages."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "runs", np.flatnonzero(np.diff(self.labels, prepend=-2)))
 
     @classmethod
     def index(cls, rows: Sequence[SparseVector], columns: int, labels: Sequence[int]) -> "Nearest":
@@ -31,12 +36,27 @@ class Nearest:
             columns: number of features.
             labels: class of each example; the number of classes for one that belongs to none.
         """
-        numbers = np.concatenate([found for found, _ in rows])
+        numbers, values = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+        lengths = np.array([len(found) for found, _ in rows])
+        return cls.joined(numbers, values, lengths, columns, np.array(labels, dtype=np.int32))
+
+    @classmethod
+    def joined(
+        cls, numbers: NDArray[np.int32], values: Floats, lengths: NDArray[np.int64], columns: int, labels: NDArray[np.int32]
+    ) -> "Nearest":
+        """Index sparse vectors that stand one after another.
+
+        Args:
+            numbers: of their features.
+            values: of these.
+            lengths: how many of them each vector has.
+            columns: number of features.
+            labels: as for `index`.
+        """
         order = np.argsort(numbers, kind="stable")
-        examples = np.repeat(np.arange(len(rows), dtype=np.int32), [len(found) for found, _ in rows])
+        examples = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         starts = np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=columns))])
-        values = np.concatenate([row for _, row in rows])
-        return cls(starts, examples[order], values[order].astype(np.float16), np.array(labels, dtype=np.int32))
+        return cls(starts, examples[order], values[order].astype(np.float16), labels)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "Nearest":
@@ -73,5 +93,6 @@ class Nearest:
     def by_class(self, products: Floats, classes: int) -> Floats:
         """Return the largest of the `products`, one an example, of each class: shape (classes,); 0 where none is above."""
         best = np.zeros(classes + 1, dtype=np.float32)  # those of no class, or of one that is gone, fall into the last place
-        np.maximum.at(best, self.labels, products)
+        if len(self.labels):
+            np.maximum.at(best, self.labels[self.runs], np.maximum.reduceat(products, self.runs))
         return best[:classes]

@@ -7,8 +7,9 @@ what the model would have said of a phrasing had it not learnt from it; confiden
 
 import itertools
 import math
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -97,10 +98,28 @@ class SentenceIndex:
         self._nearest = nearest
 
     @classmethod
-    def build(cls, sentences: Sequence[Example]) -> "SentenceIndex":
-        """Index sentences, each labelled with the number of its passage."""
-        numbers, idf, rows = _fitted_vectors(sentences, with_letters=len(sentences) <= LETTERS_UP_TO)
-        return cls(list(numbers), idf, Nearest.index(rows, len(numbers), [sentence.label or 0 for sentence in sentences]))
+    def build(cls, sentences: Iterable[Example], *, with_letters: bool = True) -> "SentenceIndex":
+        """Index sentences, which are read one by one: those of 100,000 passages are more than one holds at once.
+
+        Args:
+            sentences: each labelled with the number of its passage; at least one.
+            with_letters: False to compare them by their words alone.
+        """
+        numbers: dict[str, int] = {}
+        found, weights, lengths, labels = array("i"), array("f"), array("i"), array("i")
+        for sentence in sentences:
+            its_numbers, its_weights = _row(features(sentence.text, with_letters=with_letters), numbers, grow=True)
+            found.frombytes(its_numbers.tobytes())
+            weights.frombytes(its_weights.tobytes())
+            lengths.append(len(its_numbers))
+            labels.append(sentence.label or 0)
+        flat, counts = np.frombuffer(found, dtype=np.int32), np.frombuffer(lengths, dtype=np.int32).astype(np.int64)
+        idf = _idf(np.bincount(flat, minlength=len(numbers)), numbers, len(counts))
+        values = np.frombuffer(weights, dtype=np.float32) * idf[flat]
+        for end, count in zip(np.cumsum(counts).tolist(), counts.tolist(), strict=True):
+            values[end - count : end] = _of_length_1(values[end - count : end])
+        nearest = Nearest.joined(flat, values, counts, len(numbers), np.frombuffer(labels, dtype=np.int32))
+        return cls(list(numbers), idf, nearest)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "SentenceIndex":
@@ -211,23 +230,28 @@ class PhrasingModel:
         return Prediction(np.asarray(scores, dtype=np.float32), likeness)
 
 
-def _fitted_vectors(
-    examples: Sequence[Example], *, with_letters: bool = True
-) -> tuple[dict[str, int], Floats, list[SparseVector]]:
+def _fitted_vectors(examples: Sequence[Example]) -> tuple[dict[str, int], Floats, list[SparseVector]]:
     """Return the features of all examples with their numbers, their weights, and the vector of each example."""
     numbers: dict[str, int] = {}
-    counted = [_row(features(example.text, with_letters=with_letters), numbers, grow=True) for example in examples]
+    counted = [_row(features(example.text), numbers, grow=True) for example in examples]
     frequency = np.bincount(np.concatenate([found for found, _ in counted]), minlength=len(numbers))
-    kinds = np.array([WEIGHTS[name[0]] for name in numbers], dtype=np.float32)
-    idf = (kinds * np.log1p(len(examples) / frequency)).astype(np.float32)
+    idf = _idf(frequency, numbers, len(examples))
     return numbers, idf, [_vector(row, idf) for row in counted]
+
+
+def _idf(frequency: NDArray[np.int64], names: Iterable[str], examples: int) -> Floats:
+    kinds = np.array([WEIGHTS[name[0]] for name in names], dtype=np.float32)
+    return (kinds * np.log1p(examples / frequency)).astype(np.float32)
 
 
 def _vector(row: SparseVector, idf: Floats) -> SparseVector:
     """Return the TF-IDF vector of a text, of length 1."""
     numbers, weights = row
-    values = weights * idf[numbers]
-    return numbers, values / (float(np.sqrt(values @ values)) or 1.0)
+    return numbers, _of_length_1(weights * idf[numbers])
+
+
+def _of_length_1(values: Floats) -> Floats:
+    return values / (float(np.sqrt(values @ values)) or 1.0)
 
 
 def _row(weighted: Mapping[str, float], numbers: dict[str, int], *, grow: bool = False) -> SparseVector:

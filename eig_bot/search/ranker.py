@@ -27,7 +27,7 @@ from eig_bot.search import belief, voting
 from eig_bot.search.belief import Belief
 from eig_bot.search.blending import blended, part_in_confidence
 from eig_bot.search.cache import Cache
-from eig_bot.search.confidence import Signals, probability
+from eig_bot.search.confidence import Signals, Unasked, probability
 from eig_bot.search.confidence import general as general_calibration
 from eig_bot.search.evidence import Evidence, EvidenceSource
 from eig_bot.search.fitting import Fitted, fitted
@@ -88,6 +88,8 @@ class Ranking:
     """The part of the folder's own phrasings in the confidence, from 0 (there are none) to 1."""
     belief: Belief | None = None
     """What the confidence was computed from where several voters rank; else None, and `signals` are that."""
+    unasked: Unasked | None = None
+    """The same where one voter ranks, as far as no phrasings tell what is asked."""
     leans: bool = False
     """True where a turn was read with what came before it in its thread, by several voters."""
 
@@ -157,15 +159,19 @@ class Ranker:
         evidence = self._source.of(message) if about is None else self._in_thread(message, about)
         at = self._number(chosen)
         signals = Signals.of(evidence.scores, evidence.coverage, evidence.off_topic, at)
-        confidence = self._confidence(evidence, signals, at)
-        return self._ranking(_Ranked(evidence.query, evidence.scores, confidence, signals, evidence.lead), at)
+        unasked = self._unasked(evidence, at) if evidence.scores.size else None
+        confidence = self._confidence(unasked, signals) if unasked else 0.0
+        ranking = self._ranking(_Ranked(evidence.query, evidence.scores, confidence, signals, evidence.lead), at)
+        return replace(ranking, unasked=unasked)
 
-    def _confidence(self, evidence: Evidence, signals: Signals, at: int | None) -> float:
-        if not evidence.scores.size:
-            return 0.0
+    def _unasked(self, evidence: Evidence, at: int | None) -> Unasked:
         first = int(np.argmax(evidence.scores)) if at is None else at
-        said = Signals.of(evidence.said, evidence.coverage, evidence.off_topic, first)
-        general = general_calibration(with_meaning=self.learnt.meaning is not None).log_odds(*astuple(said))
+        return Unasked.of(evidence.said, first, float(evidence.coverage[first]), evidence.like_not_ours, evidence.firsts)
+
+    def _confidence(self, unasked: Unasked, signals: Signals) -> float:
+        general = general_calibration(with_meaning=self.learnt.meaning is not None).log_odds(*astuple(unasked))
+        if self.learnt.told == 0:
+            return probability(general)
         return probability(blended(general, self.learnt.calibration.log_odds(*astuple(signals)), self.learnt.told))
 
     def rank_turn(
@@ -237,7 +243,9 @@ class Ranker:
             for mixed in (scores, said):
                 mixed[np.argmax(before.scores)] *= ALREADY_SEEN
         nearest = max(alone, before, together, key=lambda seen: seen.lead)
-        return replace(nearest, query=together.query, scores=scores, coverage=together.coverage, said=said)
+        return replace(
+            nearest, query=together.query, scores=scores, coverage=together.coverage, said=said, firsts=together.firsts
+        )
 
     def _hits(self, scores: Floats, chosen: int | None) -> tuple[Hit, ...]:
         best = [Hit(self._index.passages[at], float(scores[at])) for at in _best(scores, MAX_HITS) if scores[at] > 0]

@@ -10,7 +10,7 @@ from benchmarks import calibration
 from benchmarks.bare_folders import stated
 from benchmarks.observed import Observed
 from eig_bot.search.belief import Belief
-from eig_bot.search.confidence import USUAL, Calibration, Signals
+from eig_bot.search.confidence import USUAL, Calibration, Signals, Unasked
 
 WIDTH = len(fields(Signals))
 TRUE = Calibration(-2.0, USUAL)
@@ -55,5 +55,5 @@ def test_the_calibrations_of_folders_without_phrasings_can_be_written_alone() ->
     text = calibration.FILE.read_text(encoding="utf-8")
     assert text.startswith(calibration.HEAD)
     assert yaml.safe_load(text[text.index(calibration.VOTERS) :]).keys() == {"voters"}
-    signals = {"intercept", *(field.name for field in fields(Signals))}
+    signals = {"intercept", *(field.name for field in fields(Unasked))}
     assert all(yaml.safe_load(text)[name].keys() == signals for name in ("words", "meaning"))

@@ -21,15 +21,16 @@ RUCHE = Passage("ruche.md", 1, ("La ruche",), "Le miel se récolte en juillet.")
 HAIE = Passage("haie.md", 1, ("La haie",), "La haie se taille en mars.")
 
 
-def test_a_folder_without_phrasings_has_the_general_calibration_and_its_sentences() -> None:
+def test_a_folder_without_phrasings_has_no_calibration_of_its_own_but_sentences_and_meaning() -> None:
     learnt = fitted(Index(KnowledgeBase((RUCHE, HAIE))), None)
-    assert (learnt.calibration, learnt.told, learnt.classes) == (confidence.general(), 0.0, ())
+    assert (learnt.calibration, learnt.told, learnt.classes) == (confidence.NOTHING_TOLD, 0.0, ())
     assert learnt.sentences is not None
+    assert learnt.meaning is not None
 
 
 def test_a_folder_with_phrasings_has_one_of_its_own(ranker: Ranker) -> None:
     assert ranker.learnt.told > 0
-    assert ranker.learnt.calibration != confidence.general()
+    assert ranker.learnt.calibration != confidence.NOTHING_TOLD
 
 
 def test_classes_find_their_passages_again_when_these_have_moved(ranker: Ranker) -> None:
