@@ -11,6 +11,7 @@ from eig_bot.search import confidence, fitting
 from eig_bot.search.cache import KEPT, Cache
 from eig_bot.search.fitting import QUICK, fitted, quickly, spread_out, takes_long
 from eig_bot.search.index import Index
+from eig_bot.search.lexicon import more_off_topic
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
 from eig_bot.search.reactions import Reaction
@@ -103,3 +104,12 @@ def test_only_many_phrasings_take_long(garden: KnowledgeBase) -> None:
 def test_a_folder_with_many_phrasings_has_several_voters(well_asked: Ranker, ranker: Ranker) -> None:
     assert well_asked.learnt.typed
     assert not ranker.learnt.typed
+
+
+def test_far_subjects_are_learnt_beside_many_phrasings_alone(well_asked: Ranker, ranker: Ranker) -> None:
+    def likeness(asked: Ranker) -> float:
+        example = Index(asked.knowledge).example(more_off_topic()[0], None)
+        return float(asked.learnt.phrasings.predict(example.text).likeness[-1])
+
+    assert likeness(well_asked) > 0.99
+    assert likeness(ranker) < 0.9
