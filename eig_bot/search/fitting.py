@@ -331,8 +331,8 @@ def _phrasings(
 def _not_ours(index: Index) -> tuple[str, ...]:
     """Return questions that are not for the folder: what it lists, and what no folder answers.
 
-    Those of `more_off_topic` are not among them: their number alone weighs. Beside few phrasings three folders lost 9 of 78 right
-    answers, beside many `knowledge/` 2 of 100, and no more questions were held back.
+    Those of `more_off_topic` are not among them: their number alone weighs. Beside few phrasings three folders lost 9 of 78
+    right answers, beside many `knowledge/` lost 2 of 100, and no more questions were held back.
     """
     return (*general_off_topic(), *index.knowledge.off_topic)
 

@@ -127,7 +127,7 @@ def general_off_topic() -> tuple[str, ...]:
 
 
 def more_off_topic() -> tuple[str, ...]:
-    """Return more of them, on far subjects, for folders with many phrasings."""
+    """Return more of them, on far subjects, for the model that knows what they mean (`as_meant.py`)."""
     return _general_off_topic()["more"]
 
 
