@@ -1,6 +1,7 @@
 """Passages without phrasings that are most easily taken for another: what one writes phrasings for first.
 
-Two passages are as near as what they mean (`search/meaning.py`). Posts, headings that only list others, and passages whose phrasings tell how people ask for them are left out.
+Two passages are as near as what they mean (`search/meaning.py`). Posts, headings that only list others, and passages whose
+phrasings tell how people ask for them are left out.
 """
 
 from dataclasses import dataclass

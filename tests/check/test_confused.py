@@ -39,7 +39,7 @@ def test_what_needs_no_phrasings_is_left_out(changes: dict[str, object]) -> None
 def test_ten_are_named_at_most() -> None:
     many = tuple(
         replace(one, page=f"{at}/{one.page}", heading_path=(f"{one.section} numéro {at}",))
-        for at in range(MOST + 2)
+        for at in range(2 * MOST)
         for one in (REFUND, RETURN)
     )
     assert len(pairs(*FOLDER, *many)) == MOST
