@@ -105,8 +105,8 @@ class Policy:
     to be offered among three. What is not ours is one of the signals of their confidence, and no rule beside it: with limits of
     0.3 and 0.4 for the lead, 48 instead of 52 in 100 answers to people's threads were right, 8 instead of 9 misleading."""
     without_phrasings: Thresholds = Thresholds(answer=0.5, suggest=0.05, not_ours=0.2, surely_not_ours=0.5)
-    """For one without: nothing is stated below an even chance either, and one in twenty is offered; what is like what is not ours
-    is one of the signals of the confidence, so that the lead decides in the clearest cases alone. With few, in between."""
+    """For one without: nothing is stated below an even chance either, and one in twenty is offered. What is like what is not
+    ours is one of the signals of the confidence, so that the lead decides in the clearest cases alone. With few, in between."""
     early: float = 0.25
     """Power of the part of the phrasings in the confidence, which is that of the limits of the lead: the first phrasings
     already teach what a question to the folder is like, and all of them look less like what is not ours.

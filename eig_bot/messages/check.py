@@ -142,7 +142,7 @@ def confused(pairs: Sequence[tuple[str, str]]) -> str:
     """
     lines = "\n".join(f"  {one} et {other}" for one, other in pairs)
     return (
-        "Les passages qui se confondent le plus : une question peut mener à l’un comme à l’autre. Commencez vos « questions: » "
+        "Les passages qui se confondent le plus : une question peut mener à l’un comme à l’autre. Commencez vos « questions: » "
         f"par eux, ou réunissez-les s’ils disent la même chose.\n{lines}"
     )
 

@@ -73,8 +73,8 @@ OFTEN_BAD_COLUMNS = ("Passage", "Page", "Pas utile", "Utile", "Raisons")
 NONE_BAD = "Aucun passage n’est souvent jugé pas utile."
 UNPHRASED = "Les plus demandés sans questions écrites"
 UNPHRASED_NOTE = (
-    "Commencez par ceux-là : quelques façons de demander (« questions: ») les font trouver plus souvent. "
-    "« eig-bot learn » propose celles que l’on a posées."
+    "Commencez par ceux-là : quelques façons de demander (« questions: ») les font trouver plus souvent. "
+    "« eig-bot learn » propose celles que l’on a posées."
 )
 UNPHRASED_COLUMNS = ("Passage", "Page", "Demandé")
 NEVER = "Passages jamais demandés"
