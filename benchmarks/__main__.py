@@ -27,7 +27,7 @@ PARTS = ("folders", "kept", "growth")
 @click.option("--part", "wanted", type=click.Choice(PARTS), multiple=True, default=PARTS, help="What to measure.")
 @click.option("--output", type=click.Path(path_type=Path), default=RESULTS, help="Written when all parts are measured.")
 def main(corpora: tuple[tuple[str, str, str], ...], sizes: tuple[int, ...], wanted: tuple[str, ...], output: Path) -> None:
-    """Measure this bot beside four search libraries."""
+    """Measure this bot beside four search libraries and the encoder that it uses."""
     taken = [Corpus(name, Path(folder), questions) for name, folder, questions in corpora]
     parts: list[str] = []
 
@@ -45,6 +45,7 @@ def main(corpora: tuple[tuple[str, str, str], ...], sizes: tuple[int, ...], want
             found = measure.compare(corpus, cache)
             tell(f"## {report.title(corpus.name, next(iter(found.values())))}")
             tell(report.comparison(found))
+            tell(report.curve(found))
             tell(report.starts(measure.starts(corpus.folder, data)))
             tell(report.any_text(measure.alone(measure.any_text, corpus, cache)))
     if "kept" in wanted:

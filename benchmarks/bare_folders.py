@@ -21,6 +21,7 @@ import numpy as np
 
 from benchmarks.bare import bare
 from benchmarks.corpus import Corpus, Question, read_all
+from benchmarks.measure import COVERED, risks
 from benchmarks.observed import Observed, by_signals, questions_alone
 from benchmarks.replies import ROOT
 from benchmarks.sets import SETS, open_half
@@ -41,9 +42,6 @@ WEIGHED = 600
 PENALTY = 0.3
 """As in `calibration.py`."""
 GROUPS = 4
-COVERED = (0.2, 0.4, 0.6, 0.8, 1.0)
-"""Shares of a folder's own questions, the surest ones first, of which the risk is told."""
-
 Stated = list[tuple[float, bool]]
 
 
@@ -160,16 +158,6 @@ def groups(found: Stated) -> list[tuple[float, float, int]]:
     """
     parts = np.array_split(np.array(sorted(found), dtype=float), GROUPS)
     return [(float(part[:, 0].mean()), float(part[:, 1].mean()), len(part)) for part in parts]
-
-
-def risks(found: Stated) -> list[float]:
-    """Return the share of wrong first hits among the surest questions, for each of `COVERED`.
-
-    Args:
-        found: what was stated of questions, and came true.
-    """
-    right = [is_right for _, is_right in sorted(found, reverse=True)]
-    return [1 - float(np.mean(right[: max(1, round(share * len(right)))])) for share in COVERED]
 
 
 def left_out(asked: Sequence[Asked]) -> list[Stated]:

@@ -80,7 +80,32 @@ class EigBot:
     def find(self, question: str) -> Sequence[Found]:
         """Ask the bot."""
         answer = self._responder.respond(question, now=datetime.now(PARIS))
-        return [Found(self._numbers[id(result.passage)], result.score) for result in answer.results[:SHOWN]]
+        scores = [answer.confidence, *(result.score for result in answer.results[1:])]
+        return [
+            Found(self._numbers[id(one.passage)], score) for one, score in zip(answer.results[:SHOWN], scores, strict=False)
+        ]
+
+
+class SentenceEncoder:
+    """The encoder that this bot uses, alone: the cosine of the question and of path, heading and text."""
+
+    CHARACTERS = 450
+
+    def __init__(self) -> None:
+        """Load the encoder, as this bot does."""
+        from eig_bot.search import encoder
+
+        self._encoder = encoder.loaded()
+
+    def index(self, knowledge: KnowledgeBase) -> None:
+        """Make the vectors."""
+        texts = [f"{' > '.join(one.heading_path)} {one.text[: self.CHARACTERS]}" for one in knowledge.passages]
+        self._vectors = self._encoder.embed(texts)
+
+    def find(self, question: str) -> Sequence[Found]:
+        """Compare with all of them."""
+        scores = self._vectors @ self._encoder.embed([question])[0]
+        return [Found(int(number), float(scores[number])) for number in (-scores).argsort(kind="stable")[:SHOWN]]
 
 
 class RapidFuzz:
@@ -237,6 +262,7 @@ class Tantivy:
 
 
 OTHERS: dict[str, type[Engine]] = {
+    "sentence encoder": SentenceEncoder,
     "RapidFuzz": RapidFuzz,
     "bm25s": Bm25s,
     "SQLite FTS5": Fts5,

@@ -8,6 +8,7 @@
   `Nothing` in the place of the engine. So Python, the passages and the questions are not counted; the engine's library is.
 """
 
+import math
 import multiprocessing
 import os
 import random
@@ -32,6 +33,8 @@ STARTS = 7
 """New processes timed for one `ask`."""
 TEXTS = 40
 """Random texts of a kind."""
+COVERED = (0.2, 0.4, 0.6, 0.8, 1.0)
+"""Shares of the questions, the surest ones first, of which the risk is told."""
 LONGEST = 40_000
 """Characters of a random text, at most: what one may paste into a message."""
 
@@ -56,6 +59,8 @@ class Figures:
     index: float
     whole: int
     """Memory of the whole process."""
+    risks: tuple[float, ...]
+    """Share of wrong first hits among the questions that the engine is surest of, by its best score, for each of `COVERED`."""
     memory: int = 0
     """Memory of the engine alone."""
 
@@ -139,27 +144,39 @@ def _figures(engine: Engine, knowledge: KnowledgeBase, questions: Sequence[Quest
     engine.index(knowledge)
     index = time.perf_counter() - begin
     engine.find(SETTLING)
-    taken, at_1, at_3 = [], 0, 0
+    taken, at_3 = [], 0
+    told: list[tuple[float, bool]] = []
     for question in questions:
         begin = time.perf_counter()
         found = engine.find(question.text)
         taken.append(time.perf_counter() - begin)
         hits = [one.number for one in found]
-        at_1 += not question.right.isdisjoint(hits[:1])
+        told.append((found[0].score if found else -math.inf, not question.right.isdisjoint(hits[:1])))
         at_3 += not question.right.isdisjoint(hits[:3])
     percentiles = statistics.quantiles(taken, n=20, method="inclusive")
     return Figures(
         passages=len(knowledge.passages),
         phrasings=sum(len(passage.questions) for passage in knowledge.passages),
         questions=len(questions),
-        at_1=at_1 / len(questions),
+        at_1=sum(right for _, right in told) / len(questions),
         at_3=at_3 / len(questions),
         p50=percentiles[9],
         p95=percentiles[18],
         slowest=max(taken),
         index=index,
         whole=_peak(),
+        risks=tuple(risks(told)),
     )
+
+
+def risks(told: Sequence[tuple[float, bool]]) -> list[float]:
+    """Return the share of wrong first hits among the surest questions, for each of `COVERED`.
+
+    Args:
+        told: for each question how sure it is, on any scale, and whether its first hit is right.
+    """
+    right = [is_right for _, is_right in sorted(told, reverse=True)]
+    return [1 - statistics.fmean(right[: max(1, round(share * len(right)))]) for share in COVERED]
 
 
 def _less(figures: Figures, empty: Figures) -> Figures:

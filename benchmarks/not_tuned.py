@@ -8,6 +8,7 @@ _ROOM = "room or time, not what is answered"
 _SHOWN = "how an answer looks, not which it is"
 _SOLVED = "how a minimum is found, not where it is"
 _FEW = "set on folders with few phrasings (`python -m benchmarks.few_phrasings`): here, all passages have many, or none has any"
+_BARE = "set on folders without phrasings (`python -m benchmarks.bare_folders`), which knowledge/ is not"
 _LAW = "what a word means to people, or what was promised to them"
 
 _LENGTHS = "lengths of runs of letters"
@@ -39,19 +40,33 @@ NOT_TUNED = {
     "search/blending.py:OFTEN": _FEW,
     "search/blending.py:STEEP": _FEW,
     "search/cache.py:KEPT": _ROOM,
+    "search/confidence.py:BEST_OTHERS": _BARE,
+    "search/confidence.py:NOTHING_TOLD": "where it begins to count",
     "search/confidence.py:STEPS": _SOLVED,
     "search/fitting.py:CALIBRATION_PHRASINGS": _ROOM,
+    "search/encoder.py:REMEMBERED": _ROOM,
+    "search/fitting.py:FEW_PASSAGES": _ROOM,
     "search/fitting.py:MANY": _FEW,
     "search/fitting.py:OWN_SENTENCES": _ROOM,
+    "search/index.py:MEANING": _BARE,
+    "search/index.py:OUTLINE": _BARE,
     "search/index.py:PUBLISHED": _ELSEWHERE,
     "search/index.py:SHORT": _ELSEWHERE,
     "search/index.py:SHORT_TEXT": _ELSEWHERE,
+    "search/index.py:SMALLEST": _FINITE,
     "search/intents.py:(_ASKS, _DOES_NOT)": _NAMES,
     "search/intents.py:CALIBRATED_ON": _ROOM,
     "search/intents.py:MAX_COUNTER_EXAMPLES": _ROOM,
     "search/fitting.py:QUICK": _ROOM,
+    "search/meaning.py:CHARACTERS": _BARE,
+    "search/meaning.py:HEADING": _BARE,
+    "search/meaning.py:MOST": _ROOM,
+    "search/meaning.py:QUESTION": _ROOM,
     "search/message.py:MAX_CHARACTERS": _ROOM,
     "search/message.py:MAX_WORDS": _ROOM,
+    "search/people.py:LEAST": _BARE,
+    "search/people.py:MOST_OF_THEM": _BARE,
+    "search/people.py:NOT_NAMED": _BARE,
     "search/phrasings.py:LETTERS_UP_TO": _ROOM,
     "search/query.py:MAX_SLIPS": _ROOM,
     "search/ranker.py:MAX_HITS": "promised to whoever reads the JSON",

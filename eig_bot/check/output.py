@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eig_bot.check.confused import Confused
 from eig_bot.check.problems import error
 from eig_bot.evaluation.measure import Tally
 from eig_bot.evaluation.output import tally_as_json
 from eig_bot.knowledge.left_out import LeftOut
-from eig_bot.knowledge.passage import KnowledgeBase, Problem
+from eig_bot.knowledge.passage import KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
 from eig_bot.printable import printable
 
@@ -33,15 +34,24 @@ class CheckResult:
     """How many of these have none."""
     expected: Tally | None = None
     """What the `expect:` questions got; None where there are none, or where pages cannot be read."""
+    confused: tuple[Confused, ...] = ()
+    """Passages without phrasings that are most easily taken for another."""
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase, problems: Iterable[Problem], expected: Tally | None = None) -> "CheckResult":
+    def of(
+        cls,
+        knowledge: KnowledgeBase,
+        problems: Iterable[Problem],
+        expected: Tally | None = None,
+        confused: tuple[Confused, ...] = (),
+    ) -> "CheckResult":
         """Gather what was found; that there is nothing to serve is an error too.
 
         Args:
             knowledge: what was checked, to count its files and passages.
             problems: in any order, some of them twice.
             expected: what the `expect:` questions got; None where they were not asked.
+            confused: passages that are most easily taken for another.
         """
         ordered = sorted(dict.fromkeys(problems), key=lambda item: (item.path, item.line, item.column))
         if not knowledge.passages and not any(problem.is_error for problem in ordered):
@@ -56,6 +66,7 @@ class CheckResult:
             len(wanting),
             sum(not passage.questions for passage in wanting),
             expected,
+            confused,
         )
 
     @property
@@ -81,9 +92,15 @@ class CheckResult:
         found = []
         if self.without_phrasings:
             found.append(messages.without_phrasings(self.without_phrasings, self.wanting))
+        if self.confused:
+            found.append(messages.confused([(_place(one.passage), _place(one.other)) for one in self.confused]))
         if self.expected:
             found.append(messages.expected(self.expected.questions, self.expected.right, self.expected.misleading))
         return tuple(found)
+
+
+def _place(passage: Passage) -> str:
+    return printable(messages.passage_at(passage.section, f"{passage.page}:{passage.line}"))
 
 
 def as_line(problem: Problem) -> str:
@@ -113,6 +130,16 @@ def as_json(result: CheckResult) -> dict[str, Any]:
         "notes": len(result.problems) - result.errors - result.warnings,
         "without_phrasings": result.without_phrasings,
         "expected": result.expected and tally_as_json(result.expected),
+        "confused": [
+            {
+                "page": one.passage.page,
+                "section": one.passage.section,
+                "other_page": one.other.page,
+                "other_section": one.other.section,
+                "likeness": round(one.likeness, 3),
+            }
+            for one in result.confused
+        ],
         "problems": [
             {
                 "path": problem.path,

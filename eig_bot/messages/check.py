@@ -123,6 +123,19 @@ def expected(questions: int, right: int, misleading: int) -> str:
     )
 
 
+def confused(pairs: Sequence[tuple[str, str]]) -> str:
+    """Name the passages that are most easily taken for another.
+
+    Args:
+        pairs: of passages, as `passage_at` names them, the most alike first.
+    """
+    lines = "\n".join(f"  {one} et {other}" for one, other in pairs)
+    return (
+        "Les passages qui se confondent le plus : une question peut mener à l’un comme à l’autre. Commencez vos « questions: » "
+        f"par eux, ou réunissez-les s’ils disent la même chose.\n{lines}"
+    )
+
+
 def without_phrasings(count: int, passages: int) -> str:
     """Say how many passages nobody wrote a phrasing for.
 

@@ -71,6 +71,12 @@ NO_COMPARISON = "Le journal est encore trop récent pour comparer avec la pério
 OFTEN_BAD = "Passages souvent jugés pas utiles"
 OFTEN_BAD_COLUMNS = ("Passage", "Page", "Pas utile", "Utile", "Raisons")
 NONE_BAD = "Aucun passage n’est souvent jugé pas utile."
+UNPHRASED = "Les plus demandés sans questions écrites"
+UNPHRASED_NOTE = (
+    "Commencez par ceux-là : quelques façons de demander (« questions: ») les font trouver plus souvent. "
+    "« eig-bot learn » propose celles que l’on a posées."
+)
+UNPHRASED_COLUMNS = ("Passage", "Page", "Demandé")
 NEVER = "Passages jamais demandés"
 PLACE_COLUMNS = ("Passage", "Page")
 ALL_ASKED = "Tous les passages ont déjà servi."

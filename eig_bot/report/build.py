@@ -6,7 +6,7 @@ shown of it: `tables.py` (terminal), `json_output.py`, `page.py` (HTML), `slack/
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,6 +20,8 @@ RISES = 2.0
 """Standard deviations by which a subject rises: two counts that chance alone parts differ by more once in forty."""
 COVERED = 0.25
 """Share of the period before that the journal must hold: against a day or two, everything rises."""
+MOST_ASKED = 10
+"""Passages without phrasings that are named: as many as a team writes some for in an afternoon."""
 BAD_COUNT, BAD_SHARE = 2, 0.25
 """Judgements, and share of all judgements, from which a passage is often judged bad: one slip accuses nobody."""
 
@@ -79,6 +81,14 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A passage that people ask for."""
+
+    subject: Subject
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What the programme team should know and do."""
 
@@ -98,6 +108,8 @@ class Report:
     overdue: tuple[Late, ...]
     """Pages whose review is late, the latest first."""
     expired: tuple[Late, ...]
+    unphrased: tuple[Wanted, ...] = ()
+    """Passages without phrasings that were most asked for: where the team writes the first ones."""
 
     @property
     def begins_within(self) -> bool:
@@ -164,7 +176,19 @@ def report(counted: Usage, knowledge: KnowledgeBase, today: date, *, compared: i
         never_asked=tuple(map(subject, never)),
         overdue=_late(((passage, passage.review_by) for passage in first_of_page.values()), today),
         expired=_late(((passage, passage.valid_until) for passage in known.values()), today),
+        unphrased=tuple(
+            Wanted(subject(one.passage), one.now) for one in _most_asked(counted.found, lambda name: _lacks(known.get(name)))
+        ),
     )
+
+
+def _lacks(passage: Passage | None) -> bool:
+    return passage is not None and not passage.questions and not passage.published and not passage.is_outline
+
+
+def _most_asked(found: Iterable[Found], is_wanted: Callable[[str], bool]) -> list[Found]:
+    asked = [one for one in found if one.now and is_wanted(one.passage)]
+    return sorted(asked, key=lambda one: (-one.now, one.passage))[:MOST_ASKED]
 
 
 def _is_comparable(figures: Usage) -> bool:

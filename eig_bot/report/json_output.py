@@ -46,6 +46,7 @@ def as_json(report: Report) -> dict[str, Any]:
         if report.rising is None
         else [_subject_as_json(one.subject) | {"now": one.now, "before": one.before} for one in report.rising],
         "often_bad": [_subject_as_json(one.subject) | _opinions_as_json(one.opinions) for one in report.often_bad],
+        "unphrased": [_subject_as_json(one.subject) | {"count": one.count} for one in report.unphrased],
         "never_asked": [_subject_as_json(subject) for subject in report.never_asked],
         "overdue": [_late_as_json(late, "review_by") for late in report.overdue],
         "expired": [_late_as_json(late, "valid_until") for late in report.expired],

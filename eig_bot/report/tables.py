@@ -71,6 +71,7 @@ def sections(report: Report) -> tuple[Section, ...]:
         _unanswered(report),
         rising(report),
         _often_bad(report),
+        *([_unphrased(report)] if report.unphrased else []),
         _never_asked(report),
         _late(messages.OVERDUE, messages.OVERDUE_COLUMNS, report.overdue, messages.NONE_OVERDUE),
         _late(messages.EXPIRED, messages.EXPIRED_COLUMNS, report.expired, messages.NONE_EXPIRED),
@@ -220,6 +221,11 @@ def _often_bad_row(judged: JudgedPassage) -> Row:
     found = judged.opinions
     why = tuple(f"{label} ({french.number(count)})" for label, count in reasons(found).items())
     return (*place(judged.subject), french.number(found.bad), french.number(found.good), why)
+
+
+def _unphrased(report: Report) -> Section:
+    rows = tuple((*place(one.subject), french.number(one.count)) for one in report.unphrased)
+    return Section(messages.UNPHRASED, messages.UNPHRASED_NOTE, messages.UNPHRASED_COLUMNS, rows, (2,))
 
 
 def _never_asked(report: Report) -> Section:

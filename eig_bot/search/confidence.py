@@ -94,7 +94,9 @@ class Unasked:
             firsts: number of the first one by each that ranks.
         """
         score = float(scores[at])
-        others = np.sort(np.delete(scores, at))[-BEST_OTHERS:]
+        others = np.delete(scores, at)
+        if len(others) > BEST_OTHERS:
+            others = np.partition(others, -BEST_OTHERS)[-BEST_OTHERS:]
         lead = score - float(others.mean()) if len(others) else score
         return cls(score, lead, coverage, like_not_ours, sum(first == at for first in firsts) / len(firsts))
 

@@ -41,8 +41,9 @@ class SentenceEncoder:
         self._model.encode("prêt")
 
     def embed(self, texts: Sequence[str]) -> Floats:
-        """Return a vector of length 1 for each of the `texts`."""
-        return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+        """Return a vector of length 1 for each of the `texts`; half of a character of two counts as a question mark."""
+        whole = [text.encode(errors="replace").decode() for text in texts]
+        return np.asarray(self._model.encode(whole), dtype=np.float32)
 
 
 def loaded() -> Encoder:

@@ -77,18 +77,22 @@ class EvidenceSource:
             scores,
             coverage=matched / worth,
             said=said,
-            firsts=self._firsts(query, lexical / worth, nearest, meant) if size else (),
+            firsts=self._firsts(query, lexical / worth, said, nearest, meant) if size else (),
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
             votes=self._votes(message, query, scores),
         )
 
-    def _firsts(self, query: Query, lexical: Floats, nearest: Floats | None, meant: Floats | None) -> tuple[int, ...]:
+    def _firsts(
+        self, query: Query, lexical: Floats, said: Floats, nearest: Floats | None, meant: Floats | None
+    ) -> tuple[int, ...]:
+        if meant is None:
+            return (int(np.argmax(said)),)
         nothing = np.zeros(len(lexical), dtype=np.float32)
         by_words = self.index.fused(query, lexical, nothing, nearest)
-        by_meaning = () if meant is None else (self.index.fused(query, nothing, nothing, None, meant),)
-        return tuple(int(np.argmax(scores)) for scores in (by_words, *by_meaning))
+        by_meaning = self.index.fused(query, nothing, nothing, None, meant)
+        return int(np.argmax(by_words)), int(np.argmax(by_meaning))
 
     def _nearest(self, query: Query, likeness: Floats) -> Floats | None:
         """None where the phrasings of every passage tell enough."""

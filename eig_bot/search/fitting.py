@@ -24,7 +24,7 @@ from eig_bot.search.index import Index, sentences_of
 from eig_bot.search.intents import CallStatusModel
 from eig_bot.search.lexical import CONTENT, LexicalIndex
 from eig_bot.search.lexicon import general_off_topic, more_off_topic
-from eig_bot.search.meaning import Keys, Meaning
+from eig_bot.search.meaning import ContentKeys, Meaning
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import LETTERS_UP_TO, Example, PhrasingModel, Prediction, SentenceIndex, Text
 from eig_bot.search.query import Query
@@ -68,7 +68,7 @@ class Fitted:
     """Over what a question means, likewise."""
     meaning: Meaning | None = None
     """None when the phrasings tell enough, when there are too many passages, and as long as words alone are known."""
-    keys: Keys | None = None
+    keys: ContentKeys | None = None
     """What stands for the content of each passage that `sentences` and `meaning` were made of."""
 
     def asked(self, passages: Sequence[Passage]) -> NDArray[np.int64]:

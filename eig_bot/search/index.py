@@ -15,7 +15,7 @@ from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import fold
 from eig_bot.search.answer_type import TYPES, expected_types
 from eig_bot.search.lexical import WHOLE, LexicalIndex
-from eig_bot.search.people import People
+from eig_bot.search.people import AboutPeople
 from eig_bot.search.phrasings import Example
 from eig_bot.search.query import Query, understanding
 from eig_bot.search.vectors import Floats
@@ -56,7 +56,7 @@ class Index:
         self.lexical = LexicalIndex(self.passages)
         weights = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
         self._prior = weights / weights.max(initial=SMALLEST)  # among posts alone, a post is what readers come for
-        self._people = People.of(self.passages)
+        self._people = AboutPeople.of(self.passages)
         self._holds = {
             kind: np.array([bool(kind.search(passage.text)) for passage in self.passages], dtype=bool) for kind in TYPES
         }

@@ -23,7 +23,7 @@ from eig_bot.search.lexicon import Concept
 from eig_bot.search.vectors import Floats
 
 K1 = 1.2
-Numbers = NDArray[np.int32]
+Integers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class LexicalIndex:
 
 def _weighted_frequencies(
     passages: Sequence[Passage], fields: Sequence[Field], vocabulary: dict[str, int]
-) -> tuple[Numbers, Numbers, Floats]:
+) -> tuple[Integers, Integers, Floats]:
     """Return postings by term, then by passage: the number of the term, that of the passage, the weighted frequency.
 
     They are gathered in arrays: as Python's own numbers, those of 100,000 passages take a gigabyte that is not given back.

@@ -31,7 +31,7 @@ CHARACTERS = 450
 QUESTION = 600
 """Characters of a question that are read."""
 
-Keys = NDArray[np.uint64]
+ContentKeys = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,14 @@ class Meaning:
         Args:
             numbers: for each of them its number among these; -1 for one that is not there, whose meaning is not known yet.
         """
-        there = (numbers >= 0).astype(np.float32)
-        return Meaning(self.vectors[numbers] * there[:, None], self.usual[numbers] * there)
+        there = numbers >= 0
+        vectors = np.zeros((len(numbers), self.vectors.shape[1]), dtype=np.float32)
+        usual = np.zeros(len(numbers), dtype=np.float32)
+        vectors[there], usual[there] = self.vectors[numbers[there]], self.usual[numbers[there]]
+        return Meaning(vectors, usual)
 
 
-def keys_of(passages: Sequence[Passage]) -> Keys:
+def keys_of(passages: Sequence[Passage]) -> ContentKeys:
     """Return for each of the `passages` a number that stands for all that is read of it here, and said in its text."""
     texts = ("\n".join((*passage.heading_path, passage.text)) for passage in passages)
     digests = (hashlib.sha256(text.encode(errors="surrogatepass")).digest() for text in texts)

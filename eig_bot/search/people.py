@@ -26,7 +26,7 @@ MOST_OF_THEM = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class AboutPeople:
     """Which passages are about whom."""
 
     numbers: NDArray[np.int64]
@@ -35,7 +35,7 @@ class People:
     """Of the person of each, as folded words."""
 
     @classmethod
-    def of(cls, passages: Sequence[Passage]) -> "People":
+    def of(cls, passages: Sequence[Passage]) -> "AboutPeople":
         """Find them among all the `passages` of a folder; one with phrasings says itself when it answers."""
         titles = {passage.page: passage.title for passage in passages}
         folders: dict[PurePosixPath, list[str]] = defaultdict(list)

@@ -138,7 +138,7 @@ class SentenceIndex:
             numbers: for each of them the number of the passage that it is among those indexed; -1 for none.
             before: how many passages were indexed.
         """
-        labels = np.full(before, -1, dtype=np.int32)
+        labels = np.full(before + 1, -1, dtype=np.int32)  # the last one for sentences whose passage has gone before
         labels[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
         return SentenceIndex(list(self._numbers), self._idf, self._nearest.relabelled(labels))
 

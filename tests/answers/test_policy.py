@@ -50,7 +50,7 @@ def seen(confidence: float, lead: float = 0.6, *, score: float = 0.8, told: floa
         (seen(0.04, told=0.0), Zone.HOLD_BACK),
         (seen(0.9, lead=-0.19, told=0.0), Zone.ANSWER),
         (seen(0.9, lead=-0.21, told=0.0), Zone.SUGGEST),
-        (seen(0.9, lead=-0.37, told=0.0), Zone.HOLD_BACK),
+        (seen(0.9, lead=-0.51, told=0.0), Zone.HOLD_BACK),
         (seen(0.5, told=0.5), Zone.ANSWER),
         (seen(0.49, told=0.5), Zone.SUGGEST),
         (seen(0.13, told=0.5), Zone.SUGGEST),

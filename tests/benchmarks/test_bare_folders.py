@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from benchmarks import bare_folders
+from benchmarks import bare_folders, measure
 from benchmarks.bare_folders import Asked, Bare
 from benchmarks.corpus import Question
 from benchmarks.observed import Observed
@@ -48,7 +48,7 @@ def test_groups_are_of_equal_size_and_go_from_the_least_sure_to_the_surest() -> 
 
 
 def test_the_surest_questions_are_at_the_least_risk() -> None:
-    assert bare_folders.risks([(0.9, True), (0.8, True), (0.7, False), (0.3, True), (0.1, False)]) == pytest.approx(
+    assert measure.risks([(0.9, True), (0.8, True), (0.7, False), (0.3, True), (0.1, False)]) == pytest.approx(
         [0, 0, 1 / 3, 1 / 4, 2 / 5]
     )
 

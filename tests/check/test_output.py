@@ -93,6 +93,7 @@ def test_the_json_holds_each_problem_with_its_place() -> None:
         "notes": 1,
         "without_phrasings": 1,
         "expected": None,
+        "confused": [],
         "problems": [
             {"path": "haie/if.md", "line": 3, "column": 2, "severity": "warning", "message": WARNING.message},
             {"path": "haie/if.md", "line": 3, "column": 7, "severity": "error", "message": ERROR.message},

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from eig_bot.journal.usage import Counts, Opinions, Period, Usage, Wording
-from eig_bot.report.build import JudgedPassage, Late, Remark, Report, Rise, Subject
+from eig_bot.report.build import JudgedPassage, Late, Remark, Report, Rise, Subject, Wanted
 from eig_bot.report.groups import Group
 from tests.garden import SPRING, at, plainly
 
@@ -57,6 +57,7 @@ REPORT = Report(
     never_asked=(WATER, Subject("fete.md", ("La fête",))),
     overdue=(Late(Subject("outils.md", ("Outils",)), date(2031, 4, 1), "l'équipe des outils"),),
     expired=(Late(WATER, date(2030, 10, 31), None),),
+    unphrased=(Wanted(WATER, 17), Wanted(Subject("fete.md", ("La fête",)), 4)),
 )
 
 

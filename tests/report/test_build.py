@@ -115,6 +115,19 @@ def test_a_comment_says_what_it_is_about(garden: KnowledgeBase) -> None:
 # --- the folder
 
 
+def test_passages_without_phrasings_that_are_asked_for_come_most_asked_first(folder: Path) -> None:
+    front = {f"p{at:02}.md": page(f"Page {at:02}", "Un texte.") for at in range(14)}
+    asked = {
+        "ecrite.md": page("Écrite", "Un texte.", ["qui écrit"]),
+        "billet.md": page("Billet", "Hier.", published="2031-01-01"),
+    }
+    counted = [Found(f"p{at:02}.md\tPage {at:02}", at, 0) for at in range(14)]
+    counted += [Found("ecrite.md\tÉcrite", 99, 0), Found(GONE, 99, 0)]
+    knowledge = Library(write(folder, front | asked)).load()
+    found = report(figures(found=tuple(counted)), knowledge, TODAY).unphrased
+    assert [(one.subject.section, one.count) for one in found] == [(f"Page {at:02}", at) for at in range(13, 3, -1)]
+
+
 def test_a_passage_that_is_no_longer_in_the_folder_says_so(garden: KnowledgeBase) -> None:
     found = report(figures(opinions={GONE: Opinions(0, {"wrong": 2})}), garden, TODAY).often_bad
     assert [judged.subject for judged in found] == [Subject("eau.md", ("L'eau", "Parti"), is_there=False)]

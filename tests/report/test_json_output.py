@@ -47,6 +47,7 @@ def test_the_object_holds_all_of_it_with_shares() -> None:
         }
     ]
     assert len(found["never_asked"]) == 2
+    assert found["unphrased"][0] == {"page": "eau.md", "headings": ["L'eau au jardin", "À quelle heure arroser ?"], "count": 17}
     assert found["team_acts"] == {"request_opened": 3, "request_answered": 2, "accepted": 1_200}
 
 

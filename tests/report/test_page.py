@@ -73,13 +73,13 @@ def test_the_page_is_in_french_and_has_one_title() -> None:
 
 def test_each_part_has_a_heading_that_the_contents_lead_to() -> None:
     names = {attributes["id"] for attributes in READ.all("h2")}
-    assert len(names) == len(READ.all("section")) == 10
+    assert len(names) == len(READ.all("section")) == 11
     assert {f"#{name}" for name in names} == {attributes["href"] for attributes in READ.all("a")}
     assert {attributes["aria-labelledby"] for attributes in READ.all("section")} == names
 
 
 def test_each_table_has_a_caption_and_column_headings() -> None:
-    assert len(READ.all("table")) == len(READ.all("caption")) == 11
+    assert len(READ.all("table")) == len(READ.all("caption")) == 12
     assert {attributes["scope"] for attributes in READ.all("th")} == {"col"}
 
 

@@ -23,6 +23,13 @@ def test_a_report_begins_with_its_period_and_how_much_was_asked() -> None:
     )
 
 
+def test_the_most_asked_without_phrasings_are_named_and_where_there_are_none_nothing_is_said() -> None:
+    shown = SHOWN["LES PLUS DEMANDÉS SANS QUESTIONS ÉCRITES"].splitlines()
+    assert shown[-2:] == ["À quelle heure arroser ?  eau.md        17", "La fête                   fete.md        4"]
+    assert "eig-bot learn" in shown[0]
+    assert "SANS QUESTIONS ÉCRITES" not in as_text(EMPTY)
+
+
 def test_bad_answers_say_why() -> None:
     assert SHOWN["CE QUI A ÉTÉ JUGÉ"].splitlines()[1:] == [
         "Réponses utiles                12",

@@ -28,7 +28,7 @@ def without(canteen: Folder) -> Counts:
     return canteen.counts(0)
 
 
-@pytest.mark.parametrize(("phrasings", "draw"), [(1, 0), (10, 0), (10, 1), (100, 1)])
+@pytest.mark.parametrize(("phrasings", "draw"), [(1, 0), (10, 0), (10, 1)])
 def test_a_few_phrasings_leave_a_folder_as_able_as_without(canteen: Folder, without: Counts, phrasings: int, draw: int) -> None:
     assert not canteen.counts(phrasings, draw).is_worse_than(without)
 

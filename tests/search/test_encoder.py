@@ -28,7 +28,7 @@ def test_what_means_the_same_is_nearer_than_what_does_not(asked: str, near: str,
 
 
 def test_vectors_have_length_1_and_are_the_same_each_time() -> None:
-    texts = ["Où se garer ?", "", "\N{SEEDLING}" * 50, "a" * 600]
+    texts = ["Où se garer ?", "", "\N{SEEDLING}" * 50, "a" * 600, "moitié \ud83d"]
     found = encoder.loaded().embed(texts)
     assert np.linalg.norm(found, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-3)
     assert np.array_equal(found, encoder.loaded().embed(texts))

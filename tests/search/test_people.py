@@ -5,7 +5,7 @@ import pytest
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.message import Message
-from eig_bot.search.people import NOT_NAMED, People
+from eig_bot.search.people import NOT_NAMED, AboutPeople
 from eig_bot.search.ranker import Ranker
 
 NAMES = ("Ysaline Corbucheau", "Théodrick Mandouze", "Maëlle de Brantignac")
@@ -18,7 +18,7 @@ FOLDER = (HEDGE, *WHO)
 
 
 def weights(passages: tuple[Passage, ...], *asked: str) -> list[float]:
-    return [float(weight) for weight in People.of(passages).weighed(np.ones(len(passages), dtype=np.float32), asked)]
+    return [float(weight) for weight in AboutPeople.of(passages).weighed(np.ones(len(passages), dtype=np.float32), asked)]
 
 
 def test_people_who_are_not_named_weigh_less() -> None:

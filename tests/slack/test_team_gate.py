@@ -47,7 +47,7 @@ from tests.slack.pages import write_pages
 from tests.slack.team import below_a_direct_message, below_a_mention, in_team
 
 STRANGER, VISITORS_TEAM = "U0AUTRE1", "T0VISITE1"
-QUESTION, WANTED = "dénicher trois arpents de glèbe", "Et pour une école de la zibeline ?"
+QUESTION, WANTED = "zxqv brrtk", "Et pour une école de la zibeline ?"
 REQUEST, NAME = "0" * 31 + "1", name_of(QUESTION)
 MONDAY = datetime(2030, 2, 4, 9, 0, tzinfo=PARIS)
 FOR_ANYBODY = {

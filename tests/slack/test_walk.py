@@ -18,7 +18,7 @@ from tests.slack.conftest import SECRET, TEAM_USER, Bot
 from tests.slack.pages import write_pages
 from tests.waiting import wait_until
 
-QUESTION = "dénicher une glèbe"
+QUESTION = "zxqv brrtk"
 
 
 @pytest.fixture

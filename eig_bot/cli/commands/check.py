@@ -8,6 +8,7 @@ import click
 
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.json_output import as_json as answer_as_json
+from eig_bot.check.confused import Confused, confused
 from eig_bot.check.expectations import too_misleading, unmet_expectations
 from eig_bot.check.opening import answers_on, as_text
 from eig_bot.check.output import CheckResult, as_github, as_json, as_line
@@ -18,9 +19,10 @@ from eig_bot.cli.options import with_json, with_knowledge
 from eig_bot.cli.streams import json_line
 from eig_bot.cli.usage import FrenchCommand, FrenchUsageError
 from eig_bot.config import Settings
-from eig_bot.evaluation.measure import evaluate, own_questions
+from eig_bot.evaluation.measure import Tally, evaluate, own_questions
 from eig_bot.knowledge.library import Library
 from eig_bot.messages import check as messages
+from eig_bot.search.blending import tells_enough
 
 
 @click.command("check", cls=FrenchCommand, help=messages.COMMAND)
@@ -78,13 +80,19 @@ def _checked(settings: Settings, *, is_asked: bool) -> tuple[CheckResult, tuple[
     found = library.load(allow_empty=True)
     outlines, now = library.outlines(), settings.clock()()
     problems = [*found.problems, *lint(found, now.date(), outlines), *ambiguous_phrasings(found, outlines)]
-    expected = None
+    expected: Tally | None = None
+    alike: tuple[Confused, ...] = ()
+    questions = own_questions(found)
+    is_asked_for = questions or not all(map(tells_enough, found.passages))
     # Pages that cannot be read would be missed: their questions say something once they can.
-    if (questions := own_questions(found)) and not any(problem.is_error for problem in found.problems):
-        measured = evaluate(questions, indexed(found, settings), now)
-        expected = measured.overall
-        problems += unmet_expectations(measured.misses, outlines)
-        problems += too_misleading(expected, found.site.misleading_limit, outlines)
+    if is_asked_for and not any(problem.is_error for problem in found.problems):
+        responder = indexed(found, settings)
+        alike = confused(found, responder.learnt.meaning)
+        if questions:
+            measured = evaluate(questions, responder, now)
+            expected = measured.overall
+            problems += unmet_expectations(measured.misses, outlines)
+            problems += too_misleading(expected, found.site.misleading_limit, outlines)
     opening = found.site.opening_questions if is_asked and found.passages else ()
     answers = answers_on(indexed(found, settings), opening, now) if opening else ()
-    return CheckResult.of(found, problems, expected), answers
+    return CheckResult.of(found, problems, expected, alike), answers

@@ -22,12 +22,18 @@ def test_a_folder_in_order_passes_the_check(run: Run, folder: Path) -> None:
 def test_what_should_be_mended_is_shown_by_page_and_line_and_fails_nothing(run: Run) -> None:
     found = run("check")
     assert found.code == 0
-    assert plainly(found.out).splitlines() == [
+    problem, summary, alike, *pairs, expected = plainly(found.out).splitlines()
+    assert problem == (
         "eau.md:18:18: « Restrictions de la sécheresse » n’est plus valable depuis le 31 octobre 2030. "
-        "Mettez ce texte à jour, ou supprimez-le.",
-        "8 pages, 20 passages ; 0 erreur, 1 avertissement.",
-        "Questions « expect » : 2 posées, 2 justes (100,0 %), 0 trompeuse (0,0 %).",
-    ]
+        "Mettez ce texte à jour, ou supprimez-le."
+    )
+    assert summary == "8 pages, 20 passages ; 0 erreur, 1 avertissement."
+    assert alike.startswith("Les passages qui se confondent le plus :")
+    assert (
+        "  « Qui peut demander une parcelle ? » (parcelle.md:37) et « Comment demander une parcelle ? » (parcelle.md:41)"
+        in pairs
+    )
+    assert expected == "Questions « expect » : 2 posées, 2 justes (100,0 %), 0 trompeuse (0,0 %)."
 
 
 def test_the_check_follows_the_date_that_is_set(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

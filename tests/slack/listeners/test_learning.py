@@ -17,7 +17,7 @@ from tests.slack.conftest import OTHER_TEAM_USER, TEAM_CHANNEL, TEAM_USER, Bot
 from tests.slack.pages import write_pages
 
 MONDAY = datetime(2030, 2, 4, 9, 0, tzinfo=PARIS)
-QUESTION = "dénicher trois arpents de glèbe"
+QUESTION = "quel temps fera-t-il samedi en montagne ?"
 
 
 @pytest.fixture
