@@ -6,14 +6,14 @@ de Port-Alban", "l'Office des brumes".
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from eig_bot.knowledge.extras import read_lists
 from eig_bot.search.analyzer import fold
 from eig_bot.search.lexicon import data_text
-from eig_bot.search.message import Message
+from eig_bot.search.message import Language, Message
 from eig_bot.search.spelling import french_words
 
 FOREIGN = 4
@@ -22,10 +22,17 @@ TOLD = 20
 """Words, at most, of what is said before the question to tell where one writes from."""
 
 
-def without_place(message: Message) -> Message | None:
-    """Return a `message` without the place that it is written from; None where it names none, or says nothing else."""
-    text = _after_opening(message.text)
-    for start, end in reversed(tuple(_phrases(text))):
+def without_place(message: Message, knows: Callable[[str], bool]) -> Message | None:
+    """Return a message without the place that it is written from; None where it names none, or says nothing else.
+
+    Args:
+        message: in French.
+        knows: tells whether the folder has a word, folded: it is no name then, unless it is written as one.
+    """
+    if message.language is not Language.FRENCH:
+        return None
+    text = _after_opening(message.text, knows)
+    for start, end in reversed(tuple(_phrases(_words(text, knows)))):
         text = f"{text[:start]} {text[end:]}"
     if text == message.text:
         return None
@@ -41,27 +48,24 @@ class _Word:
     start: int
     end: int
     is_name: bool
-    """It is written with a capital within a sentence, or is no French."""
-    is_short: bool
-    """It is in capitals: a kind of place ("DDT") more often than a name."""
+    """It has a capital within a sentence, and no more than one ("DDT" is a kind of place), or is no French."""
     goes_on: bool
     """It stands in one clause with the word before it."""
 
 
-def _after_opening(text: str) -> str:
+def _after_opening(text: str, knows: Callable[[str], bool]) -> str:
     """Return a text without its first clauses up to the one that says where it is written from, if they ask nothing."""
     for clause in _CLAUSE_END.finditer(text):
         told = text[: clause.start()]
         if len(told.split()) > TOLD or _ASKS.search(fold(told)):
             break
-        if any(True for _ in _places(_words(told))):
+        if any(True for _ in _places(_words(told, knows))):
             return text[clause.end() :]
     return text
 
 
-def _phrases(text: str) -> Iterator[tuple[int, int]]:
+def _phrases(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
     """Yield what a text says of a place, start and end: "at", "for" or "of" it, or its name, where the question is about it."""
-    words = _words(text)
     for first, last in _places(words):
         before = first - 1
         while before >= 0 and words[before].folded in _BEFORE_NOUN:
@@ -77,10 +81,10 @@ def _places(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
     for first, word in enumerate(words):
         if word.folded not in _establishments():
             continue
-        last = first if word.is_name and not word.is_short else None
+        last = first if word.is_name else None
         may_be_plain = True  # an adjective, or what a link leads to: "direction régionale des ponts de Port-Alban"
         for at in range(first + 1, len(words)):
-            if not words[at].goes_on:
+            if not words[at].goes_on or (at == first + 1 and words[at].folded in _ARTICLES):
                 break
             if words[at].is_name:
                 last = at
@@ -91,17 +95,15 @@ def _places(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _words(text: str) -> list[_Word]:
+def _words(text: str, knows: Callable[[str], bool]) -> list[_Word]:
     found: list[_Word] = []
     end = 0
     for match in _WORD.finditer(text):
         folded, between = fold(match[0]), text[end : match.start()]
         begins = not found or _SENTENCE_END.search(between) is not None
-        is_foreign = len(folded) >= FOREIGN and folded not in french_words()
-        is_name = folded not in _NO_NAMES and ((match[0][0].isupper() and not begins) or is_foreign)
-        found.append(
-            _Word(folded, *match.span(), is_name, match[0].isupper(), goes_on=not begins and _PARTS.search(between) is None)
-        )
+        is_foreign = len(folded) >= FOREIGN and folded not in french_words() and not knows(folded)
+        is_name = folded not in _NO_NAMES and ((match[0].istitle() and not begins) or is_foreign)
+        found.append(_Word(folded, *match.span(), is_name, goes_on=not begins and _PARTS.search(between) is None))
         end = match.end()
     return found
 
@@ -115,6 +117,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"\s*[,:;.!]\s+|\s+[-–—]\s+|\s*\n+\s*")
 _ASKS = re.compile(r"\?|\b(?:combien|quand|comment|pourquoi|quel(?:le)?s?|est-ce|peut-on|faut-il|qui)\b")
 _LINKS = frozenset({"de", "du", "des", "d", "l", "la", "le", "les", "et", "en", "sur", "sous", "aux", "au", "a"})
+_ARTICLES = frozenset({"la", "le", "les", "et"})
 _BEFORE_NOUN = frozenset({"la", "le", "l", "les", "notre", "mon", "ma", "mes", "nos", "un", "une", "petite", "petit", "sous"})
 _PREPOSITIONS = frozenset({"a", "au", "aux", "pour", "chez", "dans", "depuis", "de", "du", "d", "des"})
 _NO_NAMES = frozenset({"etat", "france", "republique"})

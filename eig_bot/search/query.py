@@ -49,6 +49,10 @@ class Understanding:
             language=message.language,
         )
 
+    def knows(self, word: str) -> bool:
+        """Return whether the folder has a `word`, folded, as it stands or in another form."""
+        return self._speller.knows(word)
+
     def phrasing(self, text: str) -> Text:
         """Return a phrasing as the model learns it: corrected as questions are, since a slip is no word of its own.
 

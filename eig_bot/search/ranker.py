@@ -192,9 +192,9 @@ class Ranker:
         signals = Signals.of(seen.votes.spelt_out, seen.alone.coverage, off_topic, first)
         seen_as = voting.belief(seen, self._source, first)
         confidence = belief.general().probability(*astuple(seen_as))
-        query = seen.evidence[-1].query if len(seen.readings) > 1 else seen.alone.query
+        query = seen.evidence[-1].query if seen.leans else seen.alone.query
         ranking = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
-        found = replace(ranking, belief=seen_as, leans=len(seen.readings) > 1)
+        found = replace(ranking, belief=seen_as, leans=seen.leans)
         if not found.leans:
             return found
         asks_for_status = self._asks_for_status(found, seen, turns)

@@ -5,7 +5,7 @@ of the page that answered before are a little likelier, the very one that did a 
 not read any other way. The weights are those of a conditional logit over the turns of development threads, rounded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from eig_bot.knowledge.passage import Passage
 from eig_bot.search.analyzer import fold
 from eig_bot.search.fusion import standardised
 from eig_bot.search.message import Message
+from eig_bot.search.places import without_place
 from eig_bot.search.vectors import Floats
 
 ALONE = 0.4
@@ -26,6 +27,10 @@ AFTER_LAST_WHEN_UNSURE = 0.35
 `make tune`: 0.28 73.9/10.1/83.9, **0.35** 73.9/10.6/82.8, 0.438 73.9/10.6/82.8"""
 AFTER_FIRST = 0.2
 """`make tune`: 0.16 74.3/9.2/82.8, **0.2** 73.9/10.6/82.8, 0.25 73.9/10.6/82.8"""
+WITHOUT_PLACE = 0.5
+"""Part of a turn by itself that is read without the place that it names: of 326 first messages of the sets, behind invented
+places, 79 % are answered rightly, as without them; 51 with 0, 73 with 0.35, and 81 with 0.65, which answers one more of 100
+wrongly."""
 SAME_PAGE = 2.4
 """Deviations that a passage of the page that answered before gains; by one more than the words of content that the turn has."""
 SAME_PASSAGE = -0.6
@@ -48,24 +53,43 @@ class TurnReading:
     message: Message
     share: float
     """Its weight; those of all readings sum to 1."""
+    leans: bool = False
+    """It is read with what came before it."""
 
 
-def readings(message: Message, turns: Sequence[Message], lead: float) -> tuple[TurnReading, ...]:
-    """Return the ways to read a turn, itself first.
+def readings(message: Message, turns: Sequence[Message], lead: float, knows: Callable[[str], bool]) -> tuple[TurnReading, ...]:
+    """Return the ways to read a turn, itself first; one that names where it is written from, also without that.
 
     Args:
         message: the turn.
         turns: the questions before it in its thread, oldest first; courtesies and reactions left out.
         lead: by how many deviations the first passage leads the second when the turn is read alone.
+        knows: tells whether the folder has a word, folded.
     """
+    rest = without_place(message, knows)
+    if not rest:
+        return _in_thread(message, turns, lead)
+    whole, *others = _in_thread(message, turns, lead)
+    return (
+        TurnReading(message, (1 - WITHOUT_PLACE) * whole.share),
+        TurnReading(rest, WITHOUT_PLACE * whole.share),
+        *others,
+    )
+
+
+def _in_thread(message: Message, turns: Sequence[Message], lead: float) -> tuple[TurnReading, ...]:
     if not turns or (lead > STANDS_ALONE and not _continues(message)):
         return (TurnReading(message, 1.0),)
     after_last = AFTER_LAST + AFTER_LAST_WHEN_UNSURE / (1 + lead)
     total = ALONE + after_last + AFTER_FIRST
     last, first = message.after(turns[-1]), message.after(turns[0])
     if len(turns) == 1:
-        return TurnReading(message, ALONE / total), TurnReading(last, (after_last + AFTER_FIRST) / total)
-    return TurnReading(message, ALONE / total), TurnReading(last, after_last / total), TurnReading(first, AFTER_FIRST / total)
+        return TurnReading(message, ALONE / total), TurnReading(last, (after_last + AFTER_FIRST) / total, leans=True)
+    return (
+        TurnReading(message, ALONE / total),
+        TurnReading(last, after_last / total, leans=True),
+        TurnReading(first, AFTER_FIRST / total, leans=True),
+    )
 
 
 def nearer(scores: Floats, message: Message, passages: Sequence[Passage], given: int) -> Floats:

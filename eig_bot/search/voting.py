@@ -38,6 +38,11 @@ class Seen:
     """Of each passage, in deviations."""
 
     @property
+    def leans(self) -> bool:
+        """True where it was read with what came before it in its thread."""
+        return any(reading.leans for reading in self.readings)
+
+    @property
     def is_probably_not_ours(self) -> bool:
         """True where the message, read by itself, is likelier not ours than any of the passages."""
         return _votes(self.alone).not_ours > math.log(0.5)
@@ -58,15 +63,17 @@ def seen(source: EvidenceSource, message: Message, turns: Sequence[Message] = ()
     """
     kept = turns[-TURNS:]
     alone = source.of(message)
-    ways = readings(message, kept, _lead(_votes(alone).fused))
+    ways = readings(message, kept, _lead(_votes(alone).fused), source.index.understanding.knows)
     if len(ways) == 1:
         votes = _votes(alone)
         return Seen(message, alone, ways, (alone,), votes, votes.fused)
-    before = int(np.argmax(seen(source, kept[-1], kept[:-1]).scores)) if given is None else given
     found = (alone, *(source.of(way.message) for way in ways[1:]))
     all_votes = [_votes(evidence) for evidence in found]
     scores = np.sum([way.share * votes.fused for way, votes in zip(ways, all_votes, strict=True)], axis=0)
     mixed = Votes.mixed(all_votes, [way.share for way in ways])
+    if not any(way.leans for way in ways):
+        return Seen(message, alone, ways, found, mixed, standardised(scores))
+    before = int(np.argmax(seen(source, kept[-1], kept[:-1]).scores)) if given is None else given
     return Seen(message, alone, ways, found, mixed, nearer(scores, message, source.index.passages, before))
 
 
@@ -88,7 +95,7 @@ def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
         coverage=what.mean([float(evidence.coverage[at]) for evidence in what.evidence]),
         ours=what.mean([evidence.lead for evidence in what.evidence]),
         words=math.log1p(len(what.message.content)),
-        in_thread=float(len(what.readings) > 1),
+        in_thread=float(what.leans),
         slips=_slips(what),
         same_page=sum(passages[number].page == passages[at].page for number in others) / NEXT,
     )

@@ -5,6 +5,8 @@ import pytest
 from eig_bot.search.message import Message
 from eig_bot.search.places import without_place
 
+KNOWN = frozenset({"badge", "jardinier"})
+
 
 @pytest.mark.parametrize(
     ("typed", "rest"),
@@ -21,7 +23,7 @@ from eig_bot.search.places import without_place
     ],
 )
 def test_the_place_is_left_out(typed: str, rest: str) -> None:
-    found = without_place(Message.read(typed))
+    found = without_place(Message.read(typed), KNOWN.__contains__)
     assert found
     assert found.words == Message.read(rest).words
 
@@ -38,4 +40,4 @@ def test_the_place_is_left_out(typed: str, rest: str) -> None:
     ],
 )
 def test_what_names_no_place_of_its_own_is_read_as_it_stands(typed: str) -> None:
-    assert without_place(Message.read(typed)) is None
+    assert without_place(Message.read(typed), KNOWN.__contains__) is None

@@ -11,8 +11,13 @@ FIRST, LAST = Message.read("où sont les jardins"), Message.read("combien coûte
 PASSAGES = tuple(Passage(page, line, (page, str(line)), "") for page in ("a.md", "b.md") for line in (1, 2))
 
 
+def nothing(_: str) -> bool:
+    """A folder without a word."""
+    return False
+
+
 def texts(turn: str, turns: list[Message], lead: float = 0.5) -> list[str]:
-    return [reading.message.text for reading in readings(Message.read(turn), turns, lead)]
+    return [reading.message.text for reading in readings(Message.read(turn), turns, lead, nothing)]
 
 
 def test_a_first_message_is_read_alone() -> None:
@@ -39,11 +44,11 @@ def test_what_leads_alone_stands_alone_unless_it_continues(turn: str, count: int
 @pytest.mark.parametrize("lead", [0.0, 0.5, 2.0])
 @pytest.mark.parametrize("turns", [[], [LAST], [FIRST, LAST]])
 def test_the_shares_sum_to_one(lead: float, turns: list[Message]) -> None:
-    assert sum(reading.share for reading in readings(Message.read("et ça ?"), turns, lead)) == pytest.approx(1)
+    assert sum(reading.share for reading in readings(Message.read("et ça ?"), turns, lead, nothing)) == pytest.approx(1)
 
 
 def test_the_less_is_found_alone_the_more_counts_what_came_before() -> None:
-    sure, unsure = (readings(Message.read("ça coûte ?"), [LAST], lead) for lead in (2.0, 0.1))
+    sure, unsure = (readings(Message.read("ça coûte ?"), [LAST], lead, nothing) for lead in (2.0, 0.1))
     assert unsure[1].share > sure[1].share
 
 
@@ -59,3 +64,9 @@ def test_the_more_a_turn_says_the_less_its_page_counts() -> None:
     )
     assert np.argmax(short) == 1
     assert np.argmax(long) == 2
+
+
+def test_a_question_from_a_named_place_is_read_with_it_and_without_it() -> None:
+    typed = "À la mairie de Brumeval, combien coûte une parcelle ?"
+    assert texts(typed, []) == [typed, "combien coûte une parcelle ?"]
+    assert texts(typed, [LAST], lead=0.1)[:2] == [typed, "combien coûte une parcelle ?"]
