@@ -1,12 +1,13 @@
 """Where a message is written from: "au centre hospitalier de Montclair, on peut …" asks what "on peut …" asks.
 
 The kind of place may decide (a page says what holds for town halls), its name never does, and no page knows it. So a message
-that names its place is read with it and without it. A place is a word for an establishment with its name: "direction des ponts
-de Port-Alban", "l'Office des brumes".
+that names its place is read with it and without it. A place is a word for an establishment with its name ("direction des ponts
+de Port-Alban", "l'Office des brumes"), or a name after "à", "depuis", "chez". Any other name that no page knows, such as that of
+a scheme, is what the question is about.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,10 +20,14 @@ from eig_bot.search.spelling import french_words
 FOREIGN = 4
 """Letters from which a word that no French dictionary has is a name."""
 TOLD = 20
-"""Words, at most, of what is said before the question to tell where one writes from."""
+"""Words, at most, of a clause that says where one writes from."""
+
+Knows = Callable[[str], bool]
+"""Tells whether the folder has a word, folded."""
+Span = tuple[int, int]
 
 
-def without_place(message: Message, knows: Callable[[str], bool]) -> Message | None:
+def without_place(message: Message, knows: Knows) -> Message | None:
     """Return a message without the place that it is written from; None where it names none, or says nothing else.
 
     Args:
@@ -31,80 +36,82 @@ def without_place(message: Message, knows: Callable[[str], bool]) -> Message | N
     """
     if message.language is not Language.FRENCH:
         return None
-    text = _after_opening(message.text, knows)
-    for start, end in reversed(tuple(_phrases(_words(text, knows)))):
-        text = f"{text[:start]} {text[end:]}"
-    if text == message.text:
+    clauses = [clause for clause in _CLAUSE.findall(message.text) if clause.strip()]
+    read = [_words(clause, knows) for clause in clauses]
+    if not any(_last_of_place(words, at) is not None for words in read for at in range(len(words))):
         return None
-    rest = Message.read(text.strip(" ,;:"))
-    return rest if rest.content else None
+    others = [clause for clause, words in zip(clauses, read, strict=True) if not _only_tells_where(clause, words)]
+    asked = Message.read(" ".join(_cut(clause, _spans(_words(clause, knows))) for clause in others))
+    if not asked.content:
+        asked = Message.read(" ".join(_cut(clause, _spans(words)) for clause, words in zip(clauses, read, strict=True)))
+    return asked if asked.content and asked.content != message.content else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a text, with where it stands."""
+    """A word of a clause, with where it stands."""
 
     folded: str
     start: int
     end: int
     is_name: bool
-    """It has a capital within a sentence, and no more than one ("DDT" is a kind of place), or is no French."""
-    goes_on: bool
-    """It stands in one clause with the word before it."""
+    """It has a capital within the clause, and no more than one ("DDT" is a kind of place), or is no French."""
 
 
-def _after_opening(text: str, knows: Callable[[str], bool]) -> str:
-    """Return a text without its first clauses up to the one that says where it is written from, if they ask nothing."""
-    for clause in _CLAUSE_END.finditer(text):
-        told = text[: clause.start()]
-        if len(told.split()) > TOLD or _ASKS.search(fold(told)):
-            break
-        if any(True for _ in _places(_words(told, knows))):
-            return text[clause.end() :]
-    return text
+def _only_tells_where(clause: str, words: Sequence[_Word]) -> bool:
+    has_place = any(_last_of_place(words, at) is not None for at in range(len(words)))
+    return has_place and len(words) <= TOLD and not _ASKS.search(fold(clause))
 
 
-def _phrases(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
-    """Yield what a text says of a place, start and end: "at", "for" or "of" it, or its name, where the question is about it."""
-    for first, last in _places(words):
-        before = first - 1
+def _cut(clause: str, spans: Iterable[Span]) -> str:
+    for start, end in reversed(tuple(spans)):
+        clause = f"{clause[:start]} {clause[end:]}"
+    return " ".join(clause.split()).strip(" ,;:")
+
+
+def _spans(words: Sequence[_Word]) -> Iterator[Span]:
+    """Yield what is said of places, start and end: "at", "for" or "of" one, or its name alone, where the clause is about it."""
+    at = 0
+    while at < len(words):
+        last = _last_of_place(words, at)
+        if last is None:
+            at += 1
+            continue
+        before = at - 1
         while before >= 0 and words[before].folded in _BEFORE_NOUN:
             before -= 1
         if before >= 0 and words[before].folded in _PREPOSITIONS:
             yield words[before].start, words[last].end
-        elif last > first:
-            yield words[first].end, words[last].end
+        elif last > at:
+            yield words[at].end if words[at].folded in _establishments() else words[at].start, words[last].end
+        at = last + 1
 
 
-def _places(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of the first and the last word of each place: a noun, what kind it is, and its name."""
-    for first, word in enumerate(words):
-        if word.folded not in _establishments():
-            continue
-        last = first if word.is_name else None
-        may_be_plain = True  # an adjective, or what a link leads to: "direction régionale des ponts de Port-Alban"
-        for at in range(first + 1, len(words)):
-            if not words[at].goes_on or (at == first + 1 and words[at].folded in _ARTICLES):
-                break
-            if words[at].is_name:
-                last = at
-            elif words[at].folded not in _LINKS and not may_be_plain:
-                break
-            may_be_plain = words[at].folded in _LINKS
-        if last is not None:
-            yield first, last
+def _last_of_place(words: Sequence[_Word], first: int) -> int | None:
+    """Return the number of the last word of the name of a place that begins at `first`; None where none does."""
+    is_establishment = words[first].folded in _establishments()
+    is_town = words[first].folded in _AT and first + 1 < len(words) and words[first + 1].is_name
+    if not is_establishment and not is_town:
+        return None
+    last = first if is_establishment and words[first].is_name else None
+    may_be_plain = is_establishment  # an adjective, or what a link leads to: "direction régionale des ponts de Port-Alban"
+    for at in range(first + 1, len(words)):
+        word = words[at]
+        if word.is_name:
+            last = at
+        elif (at == first + 1 and word.folded in _ARTICLES) or (word.folded not in _LINKS and not may_be_plain):
+            break
+        may_be_plain = word.folded in _LINKS
+    return last
 
 
-def _words(text: str, knows: Callable[[str], bool]) -> list[_Word]:
+def _words(clause: str, knows: Knows) -> list[_Word]:
     found: list[_Word] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        folded, between = fold(match[0]), text[end : match.start()]
-        begins = not found or _SENTENCE_END.search(between) is not None
+    for match in _WORD.finditer(clause):
+        folded = fold(match[0])
         is_foreign = len(folded) >= FOREIGN and folded not in french_words() and not knows(folded)
-        is_name = folded not in _NO_NAMES and ((match[0].istitle() and not begins) or is_foreign)
-        found.append(_Word(folded, *match.span(), is_name, goes_on=not begins and _PARTS.search(between) is None))
-        end = match.end()
+        is_name = folded not in _NO_NAMES and ((match[0].istitle() and bool(found)) or is_foreign)
+        found.append(_Word(folded, *match.span(), is_name))
     return found
 
 
@@ -114,12 +121,13 @@ def _establishments() -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CLAUSE_END = re.compile(r"\s*[,:;.!]\s+|\s+[-–—]\s+|\s*\n+\s*")
-_ASKS = re.compile(r"\?|\b(?:combien|quand|comment|pourquoi|quel(?:le)?s?|est-ce|peut-on|faut-il|qui)\b")
+_CLAUSE = re.compile(r"(?:[^,:;.!?()\n–—]|(?<=\w)[.:](?=\w))+[,:;.!?()\n–—]*")
+_ASKS = re.compile(
+    r"\b(?:combien|quand|comment|pourquoi|quel(?:le)?s?|quoi|est-ce|peut-on|faut-il|qui|cherche|savoir)\b|\w-(?:t-)?(?:il|on|nous)\b"
+)
 _LINKS = frozenset({"de", "du", "des", "d", "l", "la", "le", "les", "et", "en", "sur", "sous", "aux", "au", "a"})
 _ARTICLES = frozenset({"la", "le", "les", "et"})
 _BEFORE_NOUN = frozenset({"la", "le", "l", "les", "notre", "mon", "ma", "mes", "nos", "un", "une", "petite", "petit", "sous"})
-_PREPOSITIONS = frozenset({"a", "au", "aux", "pour", "chez", "dans", "depuis", "de", "du", "d", "des"})
+_AT = frozenset({"a", "depuis", "chez"})
+_PREPOSITIONS = frozenset({"a", "au", "aux", "pour", "chez", "dans", "depuis", "de", "du", "d", "des", "par", "en"})
 _NO_NAMES = frozenset({"etat", "france", "republique"})
-_SENTENCE_END = re.compile(r"[.!?…\n]")
-_PARTS = re.compile(r"[,;:()«»\"]")

@@ -12,13 +12,15 @@ KNOWN = frozenset({"badge", "jardinier"})
     ("typed", "rest"),
     [
         ("Au centre hospitalier de Montclair, qui paie le loyer ?", "qui paie le loyer ?"),
-        ("Bonjour, je travaille au rectorat de Port-Alban. Quels sont les délais ?", "Quels sont les délais ?"),
+        ("Je travaille au rectorat de Port-Alban. Quels sont les délais ?", "Quels sont les délais ?"),
         ("Ici l'Agence nationale des littoraux : faut-il un badge ?", "faut-il un badge ?"),
         ("Secrétaire à l'université de Trévannes, je cherche le calendrier", "je cherche le calendrier"),
         ("je suis a la prefecture de valbrouque, on peut louer une parcelle ?", "on peut louer une parcelle ?"),
         ("Qui signe le bail à la mairie de Brumeval ?", "Qui signe le bail ?"),
         ("Le ministère des Transitions peut-il louer une parcelle ?", "Le ministère peut-il louer une parcelle ?"),
         ("Les agents du musée de Brumeval paient combien ?", "Les agents paient combien ?"),
+        ("Combien de parcelles y a-t-il, monsieur, à Valbrouque ?", "Combien de parcelles y a-t-il monsieur"),
+        ("Mon collègue de la mairie de Brumeval demande le prix", "Mon collègue demande le prix"),
         ("À la direction des ponts de Port-Alban, on peut télétravailler ?", "on peut télétravailler ?"),
     ],
 )
@@ -35,7 +37,8 @@ def test_the_place_is_left_out(typed: str, rest: str) -> None:
         pytest.param("à la DDT, qui signe le bail ?", id="a-kind-in-capitals"),
         pytest.param("Que fait l'État pour les jardins ?", id="no-place"),
         pytest.param("Au rectorat de Port-Alban ?", id="nothing-else"),
-        pytest.param("Combien de parcelles y a-t-il, monsieur, à Valbrune ?", id="a-town-alone"),
+        pytest.param("Le pass Jardidata paie-t-il une parcelle ?", id="a-name-that-is-no-place"),
+        pytest.param("Grâce au fonds Jardinum, on peut louer une parcelle ?", id="a-scheme"),
         pytest.param("J'ai deux dossiers en retard au bureau. Puis-je attendre ?", id="a-sentence-that-begins-after-it"),
     ],
 )
