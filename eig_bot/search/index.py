@@ -39,10 +39,10 @@ OTHER_READERS = 0.8
 """Weight of a passage for an audience that the bot does not serve; set likewise."""
 OUTLINE = 0.7
 """Weight of a heading that only lists those below it, one of which answers. Right first hits of the folders of
-`python -m benchmarks.bare_folders`, in percent: 58 with it, 55 without."""
+`python -m benchmarks.bare_folders`, in percent, as they were when it was set: 55 with it, 52 without."""
 MEANING = 0.5
 """Weight of what a passage means (`meaning.py`) beside the words that it shares, where there are no phrasings. Right first hits
-of the same folders, in percent: 50 with 0, 55 with 0.3, 58 with 0.5, 59 with 0.8, which the largest site loses by."""
+of the same folders, likewise: 48 with 0, 52 with 0.3, 55 with 0.5, 56 with 0.8, which a large site loses five points by."""
 
 
 class Index:
