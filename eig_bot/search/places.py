@@ -2,7 +2,7 @@
 
 The kind of place may decide (a page says what holds for town halls), its name never does, and no page knows it. So a message
 that names its place is read with it and without it. A place is a word for an establishment with its name ("direction des ponts
-de Port-Alban", "l'Office des brumes"), or a name after "à", "depuis", "chez". Any other name that no page knows, such as that of
+de Port-Alban", "l'Office des brumes"), or a name after "à", "depuis", "chez". Any other name that no page knows, as that of
 a scheme, is what the question is about.
 """
 
