@@ -9,8 +9,8 @@ def opens_with_yes_or_no(section: str, opening: str) -> str:
         opening: its first words ("Oui").
     """
     return (
-        f"le texte de « {section} » commence par « {opening} », sans dire à quoi. "
-        "Écrivez la réponse entière, comme « Une mairie peut participer »."
+        f"le texte de « {section} » commence par « {opening} », sans dire à quoi. "
+        "Écrivez la réponse entière, comme « Une mairie peut participer »."
     )
 
 
@@ -22,7 +22,7 @@ def opens_with_pronoun(section: str, opening: str) -> str:
         opening: its first words ("Ils").
     """
     return (
-        f"le texte de « {section} » commence par « {opening} », sans dire de qui ou de quoi il s’agit. "
+        f"le texte de « {section} » commence par « {opening} », sans dire de qui ou de quoi il s’agit. "
         "Écrivez le nom à la place : le titre n’est pas toujours lu."
     )
 

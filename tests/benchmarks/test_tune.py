@@ -26,7 +26,7 @@ GARDEN = [
     for passage in GROUND.knowledge.passages
     for text in (passage.section, f"{passage.section} svp merci", *passage.questions[:1])
 ]
-MAY_ASK_THE_KEPT_HALF = {"benchmarks/kept.py", "benchmarks/sets.py"}
+MAY_ASK_THE_KEPT_HALF = {"benchmarks/kept.py", "benchmarks/sets.py", "benchmarks/trials.py"}
 MAY_PRINT_WHAT_IT_SAYS = {"benchmarks/__main__.py"}
 
 
