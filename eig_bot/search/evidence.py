@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eig_bot.search.blending import Parts, tells_enough
 from eig_bot.search.fitting import Fitted, Said, spread_out
@@ -31,7 +32,9 @@ class Evidence:
     like_not_ours: float
     """Likeness to the nearest question that is known not to be ours, 0 to 1."""
     votes: Votes | None
-    """What the voters say; None where too few phrasings make one voter of all."""
+    """What the voters say of each candidate; None where too few phrasings make one voter of all."""
+    among: Floats
+    """How high each entry of the catalogue stands among its like, in deviations."""
 
     @property
     def lead(self) -> float:
@@ -47,6 +50,8 @@ class EvidenceSource:
         self.index = index
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
+        self._catalogue = learnt.catalogue
+        self._more_often = index.candidates.more_often(index.passages)
         self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences)
         learnt_of = set(self._asked.tolist())
         self._well_asked = np.array(
@@ -58,14 +63,23 @@ class EvidenceSource:
         query = self.index.understanding.query(message)
         size = len(self.index.passages)
         predicted = self._learnt.phrasings.predict(query.text)
-        by_phrasing = self._said.parts.phrasings * spread_out(predicted.scores[:-1], self._asked, size)
-        nearest = self._nearest(query, predicted.likeness)
+        typed = self._learnt.typed.log_probabilities(message.searched) if self._learnt.typed else None
+        likely = 0.0 if typed is None or self._catalogue is None else float(typed[self._catalogue])
+        meant = self.index.candidates.meant(query.concepts, likely)
+        by_phrasing = self._said.parts.phrasings * self._spread_out(predicted.scores) * meant
+        nearest = self._nearest(query, predicted.likeness, meant)
+        likeness = np.zeros(size, dtype=np.float32) if nearest is None else nearest
+        if nearest is not None and self._catalogue is not None:
+            # its class says whether the catalogue is meant: sentences tell its entries apart, but for one that is named
+            nearest = nearest.copy()
+            nearest[self.index.candidates.not_named(query.concepts)] = 0
         by_sentence = None if nearest is None else np.asarray(self._said.parts.sentences * nearest, dtype=np.float32)
-        lexical, matched = self.index.lexical.scores(query.concepts)
+        lexical, matched = (found * meant for found in self.index.lexical.scores(query.concepts))
         worth = self.index.worth(query)
         scores = self.index.fused(query, lexical / worth, by_phrasing, by_sentence)
         is_partly = 0 < self._learnt.told < 1
         said = self.index.fused(query, lexical / worth, np.zeros(size, dtype=np.float32), nearest) if is_partly else scores
+        whole = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])[0] * meant
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max(initial=0.0) if by_sentence is not None else 0.0)
         return Evidence(
             query,
@@ -75,24 +89,33 @@ class EvidenceSource:
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
-            votes=self._votes(message, scores),
+            votes=None if typed is None else self._votes(scores, whole, typed, meant),
+            among=self.index.candidates.among(lexical, whole, likeness),
         )
 
-    def _nearest(self, query: Query, likeness: Floats) -> Floats | None:
+    def _spread_out(self, by_class: Floats) -> Floats:
+        """Return the scores of classes, without that of "not ours", as scores of passages."""
+        found = spread_out(by_class[:-1], self._asked, len(self.index.passages))
+        if self._catalogue is not None:
+            found[self.index.candidates.entries] = by_class[self._catalogue]
+        return found
+
+    def _nearest(self, query: Query, likeness: Floats, meant: NDArray[np.bool_]) -> Floats | None:
         """None where the phrasings of every passage tell enough."""
         if not self._said.parts.sentences.any():
             return None
-        return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages)))
+        return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages))) * meant
 
-    def _votes(self, message: Message, spelt_out: Floats) -> Votes | None:
-        if self._learnt.typed is None:
-            return None
-        *classes, not_ours = self._learnt.typed.log_probabilities(message.searched)
+    def _votes(self, spelt_out: Floats, whole: Floats, by_class: Floats, meant: NDArray[np.bool_]) -> Votes:
+        *classes, not_ours = by_class
         typed = np.full(len(spelt_out), -np.inf, dtype=np.float32)
         there = self._asked >= 0
         typed[self._asked[there]] = np.array(classes, dtype=np.float32)[there]
         # a passage that hardly anybody wrote phrasings for is no less likely than most
         most = float(typed[self._well_asked].mean()) if self._well_asked.any() else float(np.mean(classes))
         typed[~self._well_asked] = np.maximum(typed, most)[~self._well_asked]
-        whole, _ = self.index.whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
-        return Votes(spelt_out, whole, typed, float(not_ours))
+        if self._catalogue is not None:
+            typed[self.index.candidates.entries] = classes[self._catalogue] - self._more_often
+            typed[~meant] = min(typed)
+        best = self.index.candidates.best
+        return Votes(best(spelt_out), best(whole), best(typed), float(not_ours))

@@ -20,12 +20,13 @@ from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text
 from eig_bot.search.confidence import Calibration, Signals
 from eig_bot.search.index import Index, sentences_of
 from eig_bot.search.intents import CallStatusModel
-from eig_bot.search.lexical import CONTENT, LexicalIndex
+from eig_bot.search.lexical import CONTENT
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import Example, PhrasingModel, Prediction, SentenceIndex, Text
 from eig_bot.search.reactions import ReactionModel, general
 from eig_bot.search.sampling import steady_sample
+from eig_bot.search.shelves import ShelvedIndex
 from eig_bot.search.vectors import Floats
 
 CALIBRATION_PHRASINGS = 640
@@ -36,6 +37,8 @@ OFF_TOPIC_FOR_EACH = 0.375
 OWN_SENTENCES = 1_000
 QUICK = 1_000
 """Phrasings of which a running bot learns first, where there are more and nothing is kept yet."""
+CATALOGUE = ""
+"""What stands for the identity of all entries of the catalogue, whose phrasings are one class."""
 MANY = 640
 """Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
 
@@ -45,7 +48,7 @@ class Fitted:
     """What was learnt; read-only."""
 
     classes: tuple[str, ...]
-    """Identity of the passage of each class of `phrasings`; the class after the last is "not ours"."""
+    """Identity of the passage of each class of `phrasings`; `CATALOGUE` for all its entries. After the last is "not ours"."""
     phrasings: PhrasingModel
     call_status: CallStatusModel
     reactions: ReactionModel
@@ -63,6 +66,11 @@ class Fitted:
         """Return, for each class, the number of its passage among `passages`; -1 for one that is there no more."""
         numbers = {identity: at for at, identity in enumerate(_identities(passages))}
         return np.array([numbers.get(identity, -1) for identity in self.classes], dtype=np.int64)
+
+    @property
+    def catalogue(self) -> int | None:
+        """The class of the catalogue; None where there was none when this was learnt."""
+        return self.classes.index(CATALOGUE) if CATALOGUE in self.classes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +171,20 @@ def _reactions(cache: Cache | None) -> ReactionModel:
 
 
 def _fit_quickly(index: Index, reactions: ReactionModel) -> Fitted:
-    asked = [at for at, passage in enumerate(index.passages) if passage.questions]
-    identities = _identities(index.passages)
-    model, calibration = _phrasings(index, asked, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
+    classes = _Classes.of(index.passages)
+    model, calibration = _phrasings(index, classes, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
     calls = CallStatusModel.fit(index.knowledge, index.example)
-    return Fitted(tuple(identities[at] for at in asked), model, calls, reactions, None, calibration, 1.0)
+    return Fitted(classes.identities, model, calls, reactions, None, calibration, 1.0)
 
 
 def _fit(index: Index, reactions: ReactionModel) -> Fitted:
-    asked = [at for at, passage in enumerate(index.passages) if passage.questions]
-    identities = _identities(index.passages)
+    classes = _Classes.of(index.passages)
     told = blending.told_by(index.passages)
     said = _said(index, Parts.of(index.passages, told))
-    typed = _typed(index, asked)
-    model, calibration = _phrasings(index, asked, said, 0 if typed else CALIBRATION_PHRASINGS)
+    typed = _typed(index, classes)
+    model, calibration = _phrasings(index, classes, said, 0 if typed else CALIBRATION_PHRASINGS)
     return Fitted(
-        tuple(identities[at] for at in asked),
+        classes.identities,
         model,
         CallStatusModel.fit(index.knowledge, index.example),
         reactions,
@@ -189,42 +195,79 @@ def _fit(index: Index, reactions: ReactionModel) -> Fitted:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Classes:
+    """What the models over the phrasings tell apart."""
+
+    members: tuple[tuple[Passage, ...], ...]
+    """The passages of each class: one, or all entries of the catalogue."""
+    identities: tuple[str, ...]
+    asked: NDArray[np.int64]
+    """Number of the passage of each class; -1 for the catalogue."""
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> "_Classes":
+        identities = _identities(passages)
+        asked = [at for at, passage in enumerate(passages) if passage.questions and not passage.is_entry]
+        entries = tuple(passage for passage in passages if passage.is_entry)
+        catalogue = [entries] if any(entry.questions for entry in entries) else []
+        return cls(
+            (*((passages[at],) for at in asked), *catalogue),
+            (*(identities[at] for at in asked), *(CATALOGUE for _ in catalogue)),
+            np.array([*asked, *(-1 for _ in catalogue)], dtype=np.int64),
+        )
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def phrasings(self) -> list[tuple[str, int]]:
+        """Return all phrasings, each with the number of its class."""
+        return [(text, at) for at, those in enumerate(self.members) for passage in those for text in passage.questions]
+
+    def headings(self) -> list[tuple[str, int]]:
+        return [(passage.section, at) for at, those in enumerate(self.members) for passage in those]
+
+
 def _said(index: Index, parts: Parts) -> Said:
-    found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in sentences_of(index.passages[at])]
+    found = [(text, at) for at in np.flatnonzero(parts.sentences) for text in _said_or_asked(index.passages[at])]
     return Said(parts, SentenceIndex.build([index.example(text, int(at)) for text, at in found]) if found else None)
 
 
-def _typed(index: Index, asked: Sequence[int]) -> TypedModel | None:
+def _said_or_asked(passage: Passage) -> Sequence[str]:
+    """Entries of a catalogue have no class of their own: their phrasings are more sentences to compare with."""
+    return (*sentences_of(passage), *passage.questions) if passage.is_entry else sentences_of(passage)
+
+
+def _typed(index: Index, classes: _Classes) -> TypedModel | None:
     """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
-    passages = [index.passages[at] for at in asked]
-    examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
+    examples = classes.phrasings()
     if len(examples) < MANY or not blending.is_asked_often(index.passages):
         return None
-    examples += [(passage.section, label) for label, passage in enumerate(passages)]
-    examples += [(text, len(asked)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
-    return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(asked) + 1)
+    examples += classes.headings()
+    examples += [(text, len(classes)) for text in (*general_off_topic(), *index.knowledge.off_topic)]
+    return TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], len(classes) + 1)
 
 
 def _phrasings(
-    index: Index, asked: Sequence[int], said: Said, calibrated_on: int, most: int | None = None
+    index: Index, classes: _Classes, said: Said, calibrated_on: int, most: int | None = None
 ) -> tuple[PhrasingModel, Calibration]:
     """Fit the model over the phrasings, and the calibration on some phrasings that it is made to forget one by one.
 
     With `most`, at most so many phrasings are learnt from, and as many questions that are not ours.
     """
-    not_ours = len(asked)
-    labelled = _some([(text, label) for label, at in enumerate(asked) for text in index.passages[at].questions], most)
+    not_ours = len(classes)
+    labelled = _some(classes.phrasings(), most)
     off_topic = _some([(text, not_ours) for text in (*general_off_topic(), *index.knowledge.off_topic)], most)
-    headings = [(index.passages[at].section, label) for label, at in enumerate(asked)]
-    ours = steady_sample([text for text, _ in labelled], calibrated_on)
+    of_one = [at for at, (_, label) in enumerate(labelled) if classes.asked[label] >= 0]  # none of a catalogue
+    ours = [of_one[at] for at in steady_sample([labelled[at][0] for at in of_one], calibrated_on)]
     others = steady_sample([text for text, _ in off_topic], round(OFF_TOPIC_FOR_EACH * len(ours)))
     left_out = [*ours, *(len(labelled) + at for at in others)]
-    examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *headings)]
+    examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *classes.headings())]
     examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
     model = PhrasingModel.fit(examples, not_ours + 1, left_out)
     if not left_out:
         return model, confidence.general()
-    return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
+    return model, _calibration(index, classes, said, model.left_out, [examples[at] for at in left_out])
 
 
 def _some(labelled: Sequence[tuple[str, int]], most: int | None) -> Sequence[tuple[str, int]]:
@@ -233,26 +276,25 @@ def _some(labelled: Sequence[tuple[str, int]], most: int | None) -> Sequence[tup
 
 def _own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:
     """Return sentences of reference passages whose phrasings do not tell enough: what "not ours" must be told from."""
-    silent = (passage for passage, part in zip(passages, parts.sentences, strict=True) if part and not passage.published)
+    of_each = zip(passages, parts.sentences, strict=True)
+    silent = (passage for passage, part in of_each if part and not (passage.published or passage.is_entry))
     texts = [text for passage in silent for text in sentences_of(passage)]
     return [texts[at] for at in steady_sample(texts, OWN_SENTENCES)]
 
 
-def _calibration(
-    index: Index, asked: Sequence[int], said: Said, left_out: Prediction, examples: Sequence[Example]
-) -> Calibration:
+def _calibration(index: Index, classes: _Classes, said: Said, left_out: Prediction, examples: Sequence[Example]) -> Calibration:
     """Ask each example as if it had been left out; its own words count in no lexical score, since only content is indexed."""
-    content, size, numbers = LexicalIndex(index.passages, CONTENT), len(index.passages), np.array(asked)
+    content, size = ShelvedIndex(index.passages, index.candidates, CONTENT), len(index.passages)
     seen, right = [], []
     for example, predicted, nearest in zip(examples, left_out.scores, left_out.likeness, strict=True):
         query = index.understanding.query(Message.read(" ".join(example.text.words)))
         lexical, matched = content.scores(query.concepts)
         worth = index.worth(query)
-        by_phrasing = said.parts.phrasings * spread_out(predicted[:-1], numbers, size)
-        by_sentence = said.likeness(query.text, spread_out(nearest[:-1], numbers, size))
+        by_phrasing = said.parts.phrasings * spread_out(predicted[:-1], classes.asked, size)
+        by_sentence = said.likeness(query.text, spread_out(nearest[:-1], classes.asked, size))
         scores = index.fused(query, lexical / worth, by_phrasing, by_sentence)
         seen.append(Signals.of(scores, matched / worth, float(predicted[-1])))
-        right.append(example.label != len(asked) and int(np.argmax(scores)) == asked[example.label or 0])
+        right.append(example.label != len(classes) and int(np.argmax(scores)) == classes.asked[example.label or 0])
     return confidence.fit(seen, right)
 
 

@@ -13,9 +13,11 @@ from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import fold
 from eig_bot.search.answer_type import TYPES, expected_types
-from eig_bot.search.lexical import WHOLE, LexicalIndex
+from eig_bot.search.catalogue import Candidates
+from eig_bot.search.lexical import WHOLE
 from eig_bot.search.phrasings import Example
 from eig_bot.search.query import Query, understanding
+from eig_bot.search.shelves import ShelvedIndex
 from eig_bot.search.vectors import Floats
 
 LEXICAL = 0.25
@@ -44,8 +46,9 @@ class Index:
         self.knowledge = knowledge
         self.passages = knowledge.passages
         self.understanding = understanding(knowledge)
-        self.lexical = LexicalIndex(self.passages)
-        self.whole = LexicalIndex(self.passages, WHOLE)
+        self.candidates = Candidates.of(self.passages)
+        self.lexical = ShelvedIndex(self.passages, self.candidates)
+        self.whole = ShelvedIndex(self.passages, self.candidates, WHOLE)
         self._prior = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
         self._holds = {
             kind: np.array([bool(kind.search(passage.text)) for passage in self.passages], dtype=bool) for kind in TYPES
@@ -66,9 +69,9 @@ class Index:
             scores[self._holds[kind]] *= HOLDS_WHAT_IS_ASKED
         return np.asarray(scores, dtype=np.float32)
 
-    def worth(self, query: Query) -> float:
-        """Return the information that a `query` holds: the sum of the idf of its concepts; 1 for one without words."""
-        return sum(map(self.lexical.concept_idf, query.concepts)) or 1.0
+    def worth(self, query: Query) -> Floats:
+        """Return the information that a `query` holds for each passage: the sum of the idf of its concepts; 1 without words."""
+        return self.lexical.worth(query.concepts)
 
     def example(self, text: str, label: int | None) -> Example:
         """Return a `text` for the model to learn from, with the number of its class; `label` is None where it has none."""
