@@ -55,6 +55,9 @@ class Candidates:
     named: Mapping[str, NDArray[np.int64]]
     """Those of them that stand in headings, with the numbers of their entries: names and fields."""
 
+    names: tuple[frozenset[str], ...]
+    """The stems of the headings that are names."""
+
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> "Candidates":
         """Return the candidates of a folder.
@@ -73,7 +76,10 @@ class Candidates:
             for term in apart.intersection(terms(entry.section)):
                 named.setdefault(term, []).append(int(at))
         pages = tuple(passages[at].page for at in shown)
-        return cls(others, entries, numbers, pages, apart, theirs, {term: np.array(found) for term, found in named.items()})
+        headings = [frozenset(terms(entry.section)) for entry in shelf]
+        names = tuple(name for name in headings if name & theirs or len(name & apart) > 1)
+        numbered = {term: np.array(found) for term, found in named.items()}
+        return cls(others, entries, numbers, pages, apart, theirs, numbered, names)
 
     def more_often(self, passages: Sequence[Passage]) -> float:
         """Return the logarithm of how many more phrasings the catalogue has than a passage, and is likelier for it alone.
@@ -97,6 +103,15 @@ class Candidates:
         if telling.isdisjoint(_said(concepts)):
             found[self.entries] = False
         return found
+
+    def is_asked_by_name(self, concepts: Iterable[Concept]) -> bool:
+        """Return whether a question has all words of a heading: two that set its entry apart, or one that is nowhere else.
+
+        Args:
+            concepts: of the question.
+        """
+        said = frozenset(_said(concepts))
+        return any(name <= said for name in self.names)
 
     def not_named(self, concepts: Iterable[Concept]) -> NDArray[np.int64]:
         """Return the numbers of the entries whose heading has no word of a question that sets it apart.

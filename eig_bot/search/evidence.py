@@ -89,7 +89,7 @@ class EvidenceSource:
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
-            votes=None if typed is None else self._votes(scores, whole, typed, meant),
+            votes=None if typed is None else self._votes(query, scores, whole, typed, meant),
             among=self.index.candidates.among(lexical, whole, likeness),
         )
 
@@ -106,7 +106,7 @@ class EvidenceSource:
             return None
         return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages))) * meant
 
-    def _votes(self, spelt_out: Floats, whole: Floats, by_class: Floats, meant: NDArray[np.bool_]) -> Votes:
+    def _votes(self, query: Query, spelt_out: Floats, whole: Floats, by_class: Floats, meant: NDArray[np.bool_]) -> Votes:
         *classes, not_ours = by_class
         typed = np.full(len(spelt_out), -np.inf, dtype=np.float32)
         there = self._asked >= 0
@@ -115,7 +115,9 @@ class EvidenceSource:
         most = float(typed[self._well_asked].mean()) if self._well_asked.any() else float(np.mean(classes))
         typed[~self._well_asked] = np.maximum(typed, most)[~self._well_asked]
         if self._catalogue is not None:
-            typed[self.index.candidates.entries] = classes[self._catalogue] - self._more_often
+            entries = self.index.candidates.entries
+            by_name = max(typed) if self.index.candidates.is_asked_by_name(query.concepts) else -np.inf
+            typed[entries] = max(classes[self._catalogue] - self._more_often, by_name)
             typed[~meant] = min(typed)
         best = self.index.candidates.best
         return Votes(best(spelt_out), best(whole), best(typed), float(not_ours))

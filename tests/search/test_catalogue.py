@@ -7,7 +7,9 @@ import pytest
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.catalogue import Candidates
+from eig_bot.search.evidence import EvidenceSource
 from eig_bot.search.fitting import CATALOGUE
+from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker, Ranking
 
@@ -80,6 +82,31 @@ def test_two_entries_that_answer_alike_are_less_sure_than_one(with_catalogue: Ra
     assert first(one).is_entry
     assert first(either).is_entry
     assert one.confidence > either.confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "is_name"),
+    [
+        ("ruchélia, c'était quoi", True),
+        ("la mare aux tritons, où est-elle", True),
+        ("une mare, où la creuser", False),
+        ("combien coûte une parcelle", False),
+    ],
+)
+def test_a_question_that_has_all_words_of_a_heading_asks_by_name(with_catalogue: Ranker, question: str, is_name: bool) -> None:
+    candidates = Candidates.of(with_catalogue.knowledge.passages)
+    concepts = [((term, 1.0),) for term in Message.read(question).terms]
+    assert candidates.is_asked_by_name(concepts) == is_name
+
+
+def test_what_is_asked_by_name_is_likelier_than_a_page_that_says_it_too(well_asked: Ranker) -> None:
+    """The name stands in some phrasings of a reference page."""
+    first_page, *others = well_asked.knowledge.passages
+    says_it = replace(first_page, questions=(*first_page.questions, *(f"comme le verger 21, {n} fois" for n in range(9))))
+    knowledge = replace(well_asked.knowledge, passages=(says_it, *others, *ENTRIES))
+    votes = EvidenceSource(Index(knowledge), Ranker(knowledge).learnt).of(Message.read("le verger 21, c'était quoi")).votes
+    assert votes
+    assert votes.typed[-1] == votes.typed.max()
 
 
 def test_all_entries_are_one_class(with_catalogue: Ranker, well_asked: Ranker) -> None:
