@@ -8,6 +8,7 @@ _ROOM = "room or time, not what is answered"
 _SHOWN = "how an answer looks, not which it is"
 _SOLVED = "how a minimum is found, not where it is"
 _FEW = "set on folders with few phrasings (`python -m benchmarks.few_phrasings`): here, all passages have many, or none has any"
+_PRECEDENTS = "set on questions about past projects, of which these sets have hardly any"
 _LAW = "what a word means to people, or what was promised to them"
 
 _LENGTHS = "lengths of runs of letters"
@@ -39,6 +40,11 @@ NOT_TUNED = {
     "search/blending.py:OFTEN": _FEW,
     "search/blending.py:STEEP": _FEW,
     "search/cache.py:KEPT": _ROOM,
+    "search/catalogue.py:ELSEWHERE": _PRECEDENTS,
+    "search/catalogue.py:EVEN": _PRECEDENTS,
+    "search/catalogue.py:OFTEN": _PRECEDENTS,
+    "search/catalogue.py:SURE": _PRECEDENTS,
+    "search/catalogue.py:UNLIKELY": _PRECEDENTS,
     "search/confidence.py:STEPS": _SOLVED,
     "search/fitting.py:CALIBRATION_PHRASINGS": _ROOM,
     "search/fitting.py:MANY": _FEW,

@@ -54,7 +54,6 @@ class Candidates:
     """Those of them that the rest of the folder never says."""
     named: Mapping[str, NDArray[np.int64]]
     """Those of them that stand in headings, with the numbers of their entries: names and fields."""
-
     names: tuple[frozenset[str], ...]
     """The stems of the headings that are names."""
 
@@ -90,8 +89,8 @@ class Candidates:
         usual = sum(len(passages[at].questions) for at in self.others) / max(1, len(self.others))
         return math.log(max(1.0, sum(len(passages[at].questions) for at in self.entries) / max(1.0, usual)))
 
-    def meant(self, concepts: Iterable[Concept], likely: float = 0.0) -> NDArray[np.bool_]:
-        """Return which passages a question may mean: entries only where one of its words sets some of them apart.
+    def meant(self, concepts: Sequence[Concept], likely: float = 0.0) -> NDArray[np.bool_]:
+        """Return which passages a question may mean: entries only where a word of it sets some of them apart, or it names one.
 
         Args:
             concepts: of the question.
@@ -100,7 +99,7 @@ class Candidates:
         """
         telling = self.apart if likely > UNLIKELY else self.theirs
         found = np.ones(len(self.numbers), dtype=bool)
-        if telling.isdisjoint(_said(concepts)):
+        if telling.isdisjoint(_said(concepts)) and not self.is_asked_by_name(concepts):
             found[self.entries] = False
         return found
 

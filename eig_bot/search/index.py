@@ -1,7 +1,8 @@
 """The passages of one knowledge base, ready to be scored; nothing here is fitted.
 
 `Index.fused` adds up the evidence for each passage: the words that it shares with the question (`lexical.py`), what the model
-over the phrasings says (`phrasings.py`), and, for a passage without phrasings, its nearest sentence.
+over the phrasings says (`phrasings.py`), and, for a passage without phrasings, its nearest sentence. Entries of a catalogue are
+scored among their like (`shelves.py`, `catalogue.py`).
 """
 
 import re
