@@ -2,7 +2,7 @@
 
     python -m benchmarks.few_phrasings [FOLDER...] [--draws N] [--steps N...]
 
-FOLDER is one of `benchmarks/folders`, each with `pages/`, `phrasings.jsonl` (written first, from the pages) and
+FOLDER is one of those of `benchmarks/folders` that have `pages/`, `phrasings.jsonl` (written first, from the pages) and
 `questions.jsonl` (written afterwards, in other words; those of a kind "near" are not for the folder). One line for each step of
 each draw: how many questions are answered right and are misled, how many of the others are answered. The last line
 says in how many of these a folder was worse off than without any phrasing.
@@ -86,6 +86,11 @@ def _with(passage: Passage, phrasings: Sequence[LabelledQuestion]) -> Passage:
     return replace(passage, questions=tuple(one.text for one in phrasings if here in one.targets))
 
 
+def with_phrasings() -> list[str]:
+    """Return the names of the folders that can be given some."""
+    return sorted(path.parent.name for path in FOLDERS.glob("*/phrasings.jsonl"))
+
+
 def _rows(path: Path) -> tuple[LabelledQuestion, ...]:
     return read_questions(path.name, path.read_bytes().splitlines())
 
@@ -93,7 +98,7 @@ def _rows(path: Path) -> tuple[LabelledQuestion, ...]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description="What the first phrasings of a folder do to its answers.")
-    parser.add_argument("folders", nargs="*", metavar="FOLDER", default=sorted(path.name for path in FOLDERS.iterdir()))
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", default=with_phrasings())
     parser.add_argument("--draws", type=int, default=DRAWS, metavar="N")
     parser.add_argument("--steps", type=int, nargs="+", default=STEPS, metavar="N")
     options = parser.parse_args()

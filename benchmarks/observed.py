@@ -55,23 +55,22 @@ class Observed:
         )
 
 
-def by_signals(name: str, knowledge: KnowledgeBase, questions: Iterable[Question]) -> Observed:
+def by_signals(name: str, ranker: Ranker, questions: Iterable[Question]) -> Observed:
     """Ask a folder without phrasings; questions whose page it does not have tell nothing, and are left out.
 
     Args:
         name: of the folder, in what is printed.
-        knowledge: the folder.
+        ranker: over the folder.
         questions: its own and others.
     """
-    ranker = Ranker(knowledge)
-    numbers = {id(passage): number for number, passage in enumerate(knowledge.passages)}
+    numbers = {id(passage): number for number, passage in enumerate(ranker.knowledge.passages)}
     asked = [question for question in questions if question.right or question.is_foreign]
     found = [ranker.rank(Message.read(question.text)) for question in asked]
     right = (
         bool(seen.hits) and numbers[id(seen.hits[0].passage)] in question.right
         for question, seen in zip(asked, found, strict=True)
     )
-    return Observed(name, np.array([astuple(seen.signals) for seen in found]), tuple(right))
+    return Observed(name, np.array([astuple(seen.unasked) for seen in found if seen.unasked]), tuple(right))
 
 
 def by_voters(name: str, ranker: Ranker, messages: Iterable[Asked]) -> Observed:

@@ -5,7 +5,7 @@ refuses a half that is no longer the one whose digest is in the repository; afte
 
     python -m benchmarks.sets > benchmarks/questions/kept.sha256
 
-writes the digests anew. What each file holds is told in `benchmarks/questions/README.md`.
+writes the digests anew. The `TRIALS` are kept as a whole. What each file holds is told in `benchmarks/questions/README.md`.
 """
 
 import hashlib
@@ -18,6 +18,10 @@ from typing import Any
 
 FOLDER = Path(__file__).with_name("questions")
 SETS = ("questions", "threads", "off_topic", "courtesies", "long")
+TRIALS = ("negations", "places", "no_such_scheme")
+"""Sets that are asked for one property each (`benchmarks/trials.py`): they have no open half."""
+WHOLLY_KEPT = "kept-"
+"""What the ids of the rows of `TRIALS` begin with."""
 DIGESTS = "kept.sha256"
 
 Place = tuple[str, str]
@@ -46,11 +50,11 @@ class Asked:
     """A message of a set, with what a good bot does with it."""
 
     id: str
-    """Of the row; for a turn of a thread, with its number: `t07/2`."""
+    """Of the row; for a turn of a thread, or one of several questions of a row of `TRIALS`, with its number: `t07/2`."""
     text: str
     wanted: Wanted
     group: str
-    """What the figures are told apart by: the style of a question, the class of a courtesy, `near` or `far`."""
+    """What the figures are told apart by: the style of a question, the class of a courtesy, `near` or `far`, the trial."""
     accept: tuple[Place, ...] = ()
     """The passages that answer, or tell the state of the call, the best first; empty where none does."""
     parts: tuple[tuple[Place, ...], ...] = ()
@@ -94,10 +98,10 @@ def open_half(name: str, folder: Path = FOLDER) -> tuple[Asked, ...]:
 
 
 def kept_half(name: str, folder: Path = FOLDER) -> tuple[Asked, ...]:
-    """Return the messages of a set that are kept to judge the result; for `make bench` alone.
+    """Return the messages of a set that are kept to judge the result; for `make bench` and `benchmarks.trials` alone.
 
     Args:
-        name: one of `SETS`.
+        name: one of `SETS` or `TRIALS`; of the latter, all are kept.
         folder: where its file is, and the digests.
 
     Raises:
@@ -135,19 +139,19 @@ def refuse_kept(messages: Iterable[Asked]) -> None:
 
 
 def is_kept(row: str) -> bool:
-    """Return whether a row is in the kept half, which its id alone tells: another hash would have drawn another half.
+    """Return whether a row is kept, which its id alone tells: another hash would have drawn another half.
 
     Args:
         row: the id of the row.
     """
-    return int(hashlib.sha256(row.encode()).hexdigest(), 16) % 2 == 0
+    return row.startswith(WHOLLY_KEPT) or int(hashlib.sha256(row.encode()).hexdigest(), 16) % 2 == 0
 
 
 def digest(name: str, folder: Path = FOLDER) -> str:
     """Return the SHA-256 of the kept lines of a set, in their order, in hexadecimal.
 
     Args:
-        name: one of `SETS`.
+        name: one of `SETS` or `TRIALS`.
         folder: where its file is.
     """
     kept = (line for line, row in _rows(name, folder) if is_kept(row["id"]))
@@ -166,6 +170,11 @@ def _written(name: str, folder: Path) -> str | None:
 
 
 def _messages(name: str, row: dict[str, Any]) -> Iterator[Asked]:
+    if name in TRIALS:
+        wanted = Wanted.ANSWER if "pair" in row or "accept" in row else Wanted.NOTHING
+        for number, one in enumerate(_trial(row), 1):
+            yield _message(f"{row['id']}/{number}", wanted, {"kind": name} | one)
+        return
     if name != "threads":
         yield _message(row["id"], _WANTED.get(name) or Wanted(_KINDS.get(row["kind"], row["kind"])), row)
         return
@@ -173,6 +182,11 @@ def _messages(name: str, row: dict[str, Any]) -> Iterator[Asked]:
     for number, turn in enumerate(row["turns"], 1):
         yield replace(_message(f"{row['id']}/{number}", Wanted(turn["kind"]), turn), history=tuple(before))
         before.append(turn["q"])
+
+
+def _trial(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the questions of a row: a question and its contrary, one with a place and the same without it, or one alone."""
+    return row["pair"] if "pair" in row else [row, *([row | {"q": row["without"]}] if "without" in row else [])]
 
 
 def _message(name: str, wanted: Wanted, row: dict[str, Any]) -> Asked:
@@ -195,5 +209,5 @@ _WANTED = {"questions": Wanted.ANSWER, "off_topic": Wanted.NOTHING, "courtesies"
 _KINDS = {"long": "answer"}
 
 if __name__ == "__main__":
-    for each in SETS:
+    for each in (*SETS, *TRIALS):
         print(f"{digest(each)}  {each}.jsonl")

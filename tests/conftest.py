@@ -68,11 +68,11 @@ def _fitted_once(for_all_workers: Path) -> Iterator[None]:
     """Fit each content once for all tests, whatever cache a test begins with: what is asked for anew is read again instead."""
     known = Cache(for_all_workers / "fitted", kept=40)
 
-    def fit(index: Index, reactions: ReactionModel) -> Fitted:
+    def fit(index: Index, reactions: ReactionModel, _: Cache | None) -> Fitted:
         key = key_of(index.knowledge)
         with (for_all_workers / f"{key}.lock").open("w") as lock:  # another worker waits for it instead of doing the same
             fcntl.flock(lock, fcntl.LOCK_EX)
-            return fitting._kept(key, known, lambda _: FIT(index, reactions))
+            return fitting._kept(key, known, lambda _: FIT(index, reactions, known))
 
     with pytest.MonkeyPatch.context() as replaced:
         replaced.setattr(fitting, "_fit", fit)

@@ -104,9 +104,9 @@ class Policy:
     """For a folder with phrasings enough for several voters: below an even chance nothing is stated, one in twenty is enough
     to be offered among three. What is not ours is one of the signals of their confidence, and no rule beside it: with limits of
     0.3 and 0.4 for the lead, 48 instead of 52 in 100 answers to people's threads were right, 8 instead of 9 misleading."""
-    without_phrasings: Thresholds = Thresholds(answer=0.25, suggest=0.08, not_ours=0.2, surely_not_ours=0.36)
-    """For one without: an answer that is right one time in two still comes with three other links. With few, in between.
-    `make tune` .answer: 0.2 39.0/44.0/33.3, **0.25** 37.2/38.1/42.5, 0.312 35.8/32.6/55.2 (no phrasings)
+    without_phrasings: Thresholds = Thresholds(answer=0.5, suggest=0.05, not_ours=0.2, surely_not_ours=0.36)
+    """For one without: nothing is stated below an even chance either, and one in twenty is offered. With few, in between.
+    `make tune` .answer: 0.4 TODO, **0.5** TODO, 0.625 TODO (no phrasings)
     `make tune` .suggest: 0.064 73.9/10.6/82.8, **0.08** 73.9/10.6/82.8, 0.1 73.9/10.6/82.8
     `make tune` .not_ours: 0.16 37.2/37.6/44.8, **0.2** 37.2/38.1/42.5, 0.25 37.2/38.1/42.5 (no phrasings)
     `make tune` .surely_not_ours: 0.288 73.9/10.6/82.8, **0.36** 73.9/10.6/82.8, 0.45 73.9/10.6/82.8"""

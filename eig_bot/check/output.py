@@ -66,7 +66,7 @@ class CheckResult:
     @property
     def warnings(self) -> int:
         """How many problems should be mended, and fail nothing."""
-        return len(self.problems) - self.errors
+        return sum(not problem.is_error and not problem.is_note for problem in self.problems)
 
     @property
     def summary(self) -> str:
@@ -87,13 +87,14 @@ class CheckResult:
 
 
 def as_line(problem: Problem) -> str:
-    """Return what a person reads: `path:line:column: sentence`; an error says so in words too, not by its colour alone.
+    """Return what a person reads: `path:line:column: sentence`; an error and a note say so in words, not by colour alone.
 
     Args:
         problem: what was found.
     """
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return printable(f"{place}: {messages.ERROR}{problem.message}" if problem.is_error else str(problem))
+    kind = messages.ERROR if problem.is_error else messages.NOTE if problem.is_note else ""
+    return printable(f"{place}: {kind}{problem.message}")
 
 
 def as_json(result: CheckResult) -> dict[str, Any]:
@@ -109,6 +110,7 @@ def as_json(result: CheckResult) -> dict[str, Any]:
         "unpublished_pages": list(result.unpublished),
         "errors": result.errors,
         "warnings": result.warnings,
+        "notes": len(result.problems) - result.errors - result.warnings,
         "without_phrasings": result.without_phrasings,
         "expected": result.expected and tally_as_json(result.expected),
         "problems": [
@@ -137,11 +139,15 @@ def as_github(problem: Problem, folder: Path) -> str:
     file = os.path.relpath(folder / problem.path) if (folder.resolve()).is_relative_to(Path.cwd()) else folder / problem.path
     properties = {"file": Path(file).as_posix(), "line": problem.line, "col": problem.column}
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
-    return f"::{_severity(problem)} {listed}::{_escaped(problem.message)}"
+    return f"::{_COMMANDS[_severity(problem)]} {listed}::{_escaped(problem.message)}"
 
 
 def _severity(problem: Problem) -> str:
-    return "error" if problem.is_error else "warning"
+    return "error" if problem.is_error else "note" if problem.is_note else "warning"
+
+
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+"""What GitHub calls each."""
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -1,8 +1,9 @@
 """A `KnowledgeBase` -> what the programme team should mend in it, beyond what keeps a file from being read.
 
 `lint` compares the phrasings of passages and looks at each passage; and it gathers what `contradictions.py` finds between two
-of them, `fields.py` in the front matter and `text.py` in the text. What only the search can tell is in `expectations.py` (does
-an `expect:` question still find its passage?) and `phrasings.py` (could another passage claim a phrasing?).
+of them, `openings.py` in their first words, `fields.py` in the front matter and `text.py` in the text. What only the search can
+tell is in `expectations.py` (does an `expect:` question still find its passage?) and `phrasings.py` (could another passage
+claim a phrasing?).
 """
 
 import re
@@ -16,19 +17,21 @@ from rapidfuzz import fuzz, process
 from eig_bot.check.calls import lint_calls
 from eig_bot.check.contradictions import contradictions
 from eig_bot.check.fields import lint_fields
+from eig_bot.check.openings import leaning_openings
 from eig_bot.check.problems import error, warning
 from eig_bot.check.text import lint_text
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.outline import NO_OUTLINES, Outlines, Position, position_of
 from eig_bot.knowledge.passage import ONE_MESSAGE, KnowledgeBase, Passage, Problem
 from eig_bot.messages import check as messages
+from eig_bot.messages import check_text as text_messages
 
 TOO_ALIKE = 85
 """RapidFuzz `token_set_ratio` above which two phrasings of a passage teach the search the same thing."""
 
 
 def lint(knowledge: KnowledgeBase, today: date, outlines: Outlines = NO_OUTLINES) -> tuple[Problem, ...]:
-    """Return what should be mended; errors are a phrasing claimed twice and an entry that hides another, the rest warnings.
+    """Return what should be mended: errors are a phrasing claimed twice and an entry that hides another, an opening is a note.
 
     Args:
         knowledge: what was read, whatever its own `problems`.
@@ -42,6 +45,7 @@ def lint(knowledge: KnowledgeBase, today: date, outlines: Outlines = NO_OUTLINES
         *(problem for passage in passages for problem in _too_alike(passage, outlines)),
         *contradictions(passages),
         *_too_long(passages),
+        *leaning_openings(passages),
         *_without_url(passages),
         *_without_questions(passages, outlines),
         *lint_fields(knowledge, today, outlines),
@@ -106,7 +110,7 @@ def _too_long(passages: Sequence[Passage]) -> Iterator[Problem]:
     for passage in passages:
         length = len(LINK.sub(r"\1", passage.text))
         if length > ONE_MESSAGE and not passage.is_outline and not passage.published:
-            yield warning(passage.page, (passage.line, 1), messages.text_too_long(passage.section, length, ONE_MESSAGE))
+            yield warning(passage.page, (passage.line, 1), text_messages.text_too_long(passage.section, length, ONE_MESSAGE))
 
 
 def _without_url(passages: Sequence[Passage]) -> Iterator[Problem]:

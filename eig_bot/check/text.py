@@ -16,8 +16,8 @@ from eig_bot.knowledge.links import resolver
 from eig_bot.knowledge.neighbours import Addresses, is_page_file, within
 from eig_bot.knowledge.outline import Heading, Outline, Outlines, Position
 from eig_bot.knowledge.passage import Problem, Site
-from eig_bot.messages import check as messages
 from eig_bot.messages import check_links as link_messages
+from eig_bot.messages import check_text as text_messages
 
 LIKELY = 60
 """RapidFuzz ratio from which an anchor is taken for a slip of another."""
@@ -43,7 +43,9 @@ def lint_text(site: Site, known: Addresses, outlines: Outlines) -> Iterator[Prob
         yield from _leftovers(outline)
         for tag in outline.unrun:
             yield warning(
-                outline.path, tag.position, messages.unrun_block(tag.written) if tag.is_block else messages.unrun(tag.written)
+                outline.path,
+                tag.position,
+                text_messages.unrun_block(tag.written) if tag.is_block else text_messages.unrun(tag.written),
             )
 
 
@@ -173,9 +175,9 @@ def _headings(outline: Outline) -> Iterator[Problem]:
     for heading in outline.headings:
         named = first.setdefault(heading.anchor or slug_of(heading.text), heading)
         if named is not heading:
-            yield warning(outline.path, heading.position, messages.heading_repeated(heading.text, named.position[0]))
+            yield warning(outline.path, heading.position, text_messages.heading_repeated(heading.text, named.position[0]))
         if heading.is_empty and outline.texts and not outline.is_site_page:  # there, a heading may be a matter of style
-            yield warning(outline.path, heading.position, messages.empty_section(heading.text))
+            yield warning(outline.path, heading.position, text_messages.empty_section(heading.text))
 
 
 def _unread_headings(outline: Outline) -> Iterator[Problem]:
@@ -183,7 +185,7 @@ def _unread_headings(outline: Outline) -> Iterator[Problem]:
         if found := _UNREAD_HEADING.match(text):
             marks = found["marks"] or found["mark"]
             mended = f"{marks} {text.removeprefix(marks)}"
-            yield warning(outline.path, outline.position_in(line, text), messages.heading_without_space(text, mended))
+            yield warning(outline.path, outline.position_in(line, text), text_messages.heading_without_space(text, mended))
 
 
 _UNREAD_HEADING = re.compile(r"(?P<marks>#{2,6})[^\s#]|(?P<mark>#)[A-ZÀ-Ý]\w*\s+[^\s#]")
@@ -201,7 +203,7 @@ def _leftovers(outline: Outline) -> Iterator[Problem]:
             position = outline.position_in(line, match[0])
             if position not in told:
                 told.add(position)
-                yield warning(outline.path, position, messages.leftover(match[0]))
+                yield warning(outline.path, position, text_messages.leftover(match[0]))
 
 
 _LEFTOVER = re.compile(

@@ -108,6 +108,8 @@ class Problem:
     """An error of a file that is read keeps it out of service; one that only `check` finds must be mended, a warning may be."""
     column: int = 1
     """Character of the line, from 1, as its line is."""
+    is_note: bool = False
+    """True for what is in order and could be better: neither an error nor a warning."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"

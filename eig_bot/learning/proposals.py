@@ -19,7 +19,7 @@ from eig_bot.editing.edits import Edit
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision, Heard, name_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search.lexicon import general_off_topic
+from eig_bot.search.lexicon import general_off_topic, more_off_topic
 from eig_bot.search.message import Message
 
 MAX_PHRASING = 200
@@ -119,7 +119,7 @@ def candidates(responder: Responder, words: str, now: datetime) -> tuple[Passage
 def _all(journal: Journal, knowledge: KnowledgeBase) -> Sequence[Proposal]:
     passages = {passage.identity: passage for passage in reversed(knowledge.passages)}
     known = {name_of(text) for passage in knowledge.passages for text in (*passage.questions, *passage.expect)}
-    known |= {name_of(text) for text in (*general_off_topic(), *knowledge.off_topic)}
+    known |= {name_of(text) for text in (*general_off_topic(), *more_off_topic(), *knowledge.off_topic)}
     known |= journal.lessons.decided()
     found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(edits.tidied(one.text))]
     found.sort(key=lambda one: (one.asked, one.last), reverse=True)

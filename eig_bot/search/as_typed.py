@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from eig_bot.search import softmax
 from eig_bot.search.cache import array_to_text, text_to_array
-from eig_bot.search.vectors import Floats, SparseVector
+from eig_bot.search.vectors import Floats, SparseVector, Weights
 
 LETTERS = range(2, 6)
 """Lengths of the runs of letters."""
@@ -37,17 +38,19 @@ class TypedText:
 class TypedModel:
     """Log-probability of each class for a text; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats) -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Weights, intercepts: Floats) -> None:
         """Take what `fit` found.
 
         Args:
             names: the features, in the order of their numbers.
             idf: weight of each feature.
-            weights: of each feature for each class, then of no feature: shape (features + 1, classes).
+            weights: of each feature for each class.
+            intercepts: of each class, whatever the features: shape (classes,).
         """
         self._numbers = {name: at for at, name in enumerate(names)}
         self._idf = idf
         self._weights = weights
+        self._intercepts = intercepts
 
     @classmethod
     def fit(cls, examples: Sequence[TypedText], classes: int) -> "TypedModel":
@@ -59,56 +62,47 @@ class TypedModel:
         """
         from scipy.sparse import csr_array  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
 
-        from eig_bot.search import softmax  # noqa: PLC0415 - likewise
-
         frequency: Counter[str] = Counter()
         for example in examples:  # counted again below: kept, the counts would take more room than all else
             frequency.update(features(example.words).keys())
         names = [name for name, count in frequency.items() if count >= SEEN_AT_LEAST]
         idf = np.array([1 + np.log((1 + len(examples)) / (1 + frequency[name])) for name in names], dtype=np.float32)
-        model = cls(names, idf, np.zeros((len(names) + 1, classes), dtype=np.float32))
-        rows = [model._vector(features(example.words)) for example in examples]
+        numbers = {name: at for at, name in enumerate(names)}
+        rows = [_vector(features(example.words), numbers, idf) for example in examples]
         always = len(names), np.float32(1)
         matrix = csr_array(
             (
                 np.concatenate([np.append(values, always[1]) for _, values in rows]),
-                np.concatenate([np.append(numbers, np.int32(always[0])) for numbers, _ in rows]),
-                np.cumsum([0, *(len(numbers) + 1 for numbers, _ in rows)]),
+                np.concatenate([np.append(found, np.int32(always[0])) for found, _ in rows]),
+                np.cumsum([0, *(len(found) + 1 for found, _ in rows)]),
             ),
             shape=(len(rows), len(names) + 1),
         )
         labels = np.array([example.label for example in examples], dtype=np.int64)
-        return cls(names, idf, softmax.fit(matrix, labels, classes, PENALTY))
+        weights = softmax.fit(matrix, labels, classes, PENALTY)
+        return cls(names, idf, Weights.of(weights[:-1]), weights[-1])
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "TypedModel":
         """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
-        names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
-        return cls(array_to_text(names), idf, weights)
+        names, idf, steps, scales, intercepts = (
+            arrays[f"{prefix}_{name}"] for name in ("names", "idf", "steps", "scales", "intercepts")
+        )
+        return cls(array_to_text(names), idf, Weights(steps, scales), intercepts)
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""
         return {
             f"{prefix}_names": text_to_array(list(self._numbers)),
             f"{prefix}_idf": self._idf,
-            f"{prefix}_weights": self._weights,
+            f"{prefix}_steps": self._weights.steps,
+            f"{prefix}_scales": self._weights.scales,
+            f"{prefix}_intercepts": self._intercepts,
         }
 
     def log_probabilities(self, words: Sequence[str]) -> Floats:
         """Return the logarithm of the probability of each class for a text of folded `words`: shape (classes,)."""
-        numbers, values = self._vector(features(words))
-        logits = values @ self._weights[numbers] + self._weights[-1]
-        logits -= logits.max()
-        return np.asarray(logits - np.log(np.exp(logits).sum()), dtype=np.float32)
-
-    def _vector(self, found: Mapping[str, int]) -> SparseVector:
-        known = [(self._numbers[name], count, name[0] == _WORD) for name, count in found.items() if name in self._numbers]
-        numbers = np.array([number for number, _, _ in known], dtype=np.int32)
-        values = np.array([count for _, count, _ in known], dtype=np.float32) * self._idf[numbers]
-        is_word = np.array([is_word for _, _, is_word in known], dtype=bool)
-        for kind in (is_word, ~is_word):
-            values[kind] /= float(np.sqrt(np.square(values[kind]).sum())) or 1.0
-        return numbers, values
+        return softmax.log_softmax(self._weights.times(_vector(features(words), self._numbers, self._idf)) + self._intercepts)
 
 
 def features(words: Sequence[str]) -> Counter[str]:
@@ -118,6 +112,17 @@ def features(words: Sequence[str]) -> Counter[str]:
     found += [f"{_WORD}{left} {right}" for left, right in pairwise(words)]
     found += [_LETTERS + line[at : at + length] for length in LETTERS for at in range(len(line) - length + 1)]
     return Counter(found)
+
+
+def _vector(found: Mapping[str, int], numbers: Mapping[str, int], idf: Floats) -> SparseVector:
+    """Return the TF-IDF vector of the features that are known, either kind of length 1."""
+    known = [(numbers[name], count, name[0] == _WORD) for name, count in found.items() if name in numbers]
+    places = np.array([number for number, _, _ in known], dtype=np.int32)
+    values = np.array([count for _, count, _ in known], dtype=np.float32) * idf[places]
+    is_word = np.array([is_word for _, _, is_word in known], dtype=bool)
+    for kind in (is_word, ~is_word):
+        values[kind] /= float(np.sqrt(np.square(values[kind]).sum())) or 1.0
+    return places, values
 
 
 _WORD, _LETTERS = "w", "c"

@@ -22,6 +22,8 @@ class Belief:
     """By how much its fused score leads that of the fourth: two or three that answer alike take nothing from each other."""
     typed: float
     """Its height above the others by the model over what was typed."""
+    meant: float
+    """Logarithm of how many times likelier it is than "not ours" by the model over what the question means."""
     like_not_ours: float
     """Likeness of the question, spelt out, to the nearest one that is known not to be ours, 0 to 1."""
     coverage: float
@@ -32,8 +34,8 @@ class Belief:
     """Logarithm of one more than the words of content of the message."""
     in_thread: float
     """1 where the message is read with what came before it, else 0."""
-    later: float
-    """1 where it is read with two that came before it, else 0."""
+    slips: float
+    """Share of its words that were spelt out or corrected, about, from 0."""
     same_page: float
     """Share of the four hits after the first that are on its page, 0 to 1."""
 

@@ -65,7 +65,7 @@ class Cache:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with whole(self._path(key)) as draft, draft.open("wb") as stream:
-                np.savez(stream, digest=digest, **arrays)  # type: ignore[arg-type]  # the stub takes names for its own flag
+                np.savez_compressed(stream, digest=digest, **arrays)  # type: ignore[arg-type]  # the stub takes names for its own flag
             self._prune()
         except OSError as error:
             log.info("cache not written: %s", error.strerror)

@@ -89,8 +89,8 @@ class Candidates:
         usual = sum(len(passages[at].questions) for at in self.others) / max(1, len(self.others))
         return math.log(max(1.0, sum(len(passages[at].questions) for at in self.entries) / max(1.0, usual)))
 
-    def meant(self, concepts: Sequence[Concept], likely: float = 0.0) -> NDArray[np.bool_]:
-        """Return which passages a question may mean: entries only where a word of it sets some of them apart, or it names one.
+    def asked_for(self, concepts: Sequence[Concept], likely: float = 0.0) -> NDArray[np.bool_]:
+        """Return which passages a question may ask for: entries only where a word sets some of them apart, or it names one.
 
         Args:
             concepts: of the question.

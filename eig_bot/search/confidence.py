@@ -3,7 +3,7 @@
 A logistic model over a few signals (Platt, "Probabilistic Outputs for Support Vector Machines", 1999): a raw score says
 nothing, since the same score goes with hits and with misses. `fit` learns it for one folder from its own phrasings, each
 asked as if it had been left out, and from questions that are not ours. A folder without phrasings takes `general`, fitted
-in the same way on development questions. `logistic` is the method, which the model of the call's state shares.
+on what several made folders are asked (`Unasked`). `logistic` is the method, which the model of the call's state shares.
 """
 
 import math
@@ -28,6 +28,9 @@ STEPS = 25
 USUAL = (3.5, 2.5, 1.5, -4.0)
 """Weights that are usual for folders with phrasings. A few hundred phrasings tell how hard a folder is (the intercept), but
 not four weights at once: fitted freely, they swing from one sample to another."""
+BEST_OTHERS = 3
+"""Others that the first hit of a folder without phrasings is measured by. Log-loss of the folders of
+`python -m benchmarks.bare_folders`, each by a calibration that has not seen it: .493 with the best alone, .489 with 3 and 5."""
 PENALTY = 20.0
 """How hard it is to leave the usual weights."""
 
@@ -65,6 +68,38 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """The same for a folder of which no phrasings tell what is asked."""
+
+    score: float
+    """Fused score of the first hit."""
+    lead: float
+    """By how much it leads the best three others, on average: one that answers alike takes little from it."""
+    coverage: float
+    """Share of the question's information that it has, 0 to 1."""
+    like_not_ours: float
+    """Likeness of the question to the nearest one that is known not to be ours, 0 to 1."""
+    agree: float
+    """Share of those that rank, by words and by meaning, who each by themselves find it first, 0 to 1."""
+
+    @classmethod
+    def of(cls, scores: Floats, at: int, coverage: float, like_not_ours: float, firsts: Sequence[int]) -> "Unasked":
+        """Return what tells whether a passage is the right one.
+
+        Args:
+            scores: score of each passage.
+            at: number of the passage.
+            coverage: as above.
+            like_not_ours: as above.
+            firsts: number of the first one by each that ranks.
+        """
+        score = float(scores[at])
+        others = np.sort(np.delete(scores, at))[-BEST_OTHERS:]
+        lead = score - float(others.mean()) if len(others) else score
+        return cls(score, lead, coverage, like_not_ours, sum(first == at for first in firsts) / len(firsts))
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """A fitted logistic model."""
 
@@ -97,6 +132,10 @@ class Calibration:
             values: as for `probability`.
         """
         return self.intercept + sum(weight * value for weight, value in zip(self.weights, values, strict=True))
+
+
+NOTHING_TOLD = Calibration(0.0, USUAL)
+"""In the place of a calibration where no phrasings tell anything."""
 
 
 def probability(log_odds: float) -> float:
@@ -139,7 +178,11 @@ def logistic(values: Numbers, targets: Sequence[float], usual: Sequence[float], 
 
 
 @cache
-def general() -> Calibration:
-    """Return the calibration for a folder without phrasings."""
-    values = yaml.safe_load(data_text("calibration.yml"))
-    return Calibration(float(values["intercept"]), tuple(float(values[name]) for name in Signals.__dataclass_fields__))
+def general(*, with_meaning: bool) -> Calibration:
+    """Return the calibration for a folder without phrasings.
+
+    Args:
+        with_meaning: whether its passages are also ranked by what they mean (`meaning.py`), or by words alone.
+    """
+    values = yaml.safe_load(data_text("calibration.yml"))["meaning" if with_meaning else "words"]
+    return Calibration(float(values["intercept"]), tuple(float(values[name]) for name in Unasked.__dataclass_fields__))

@@ -8,11 +8,13 @@ normalised by that field's length, adds them up, and saturates the sum once:
     score(t, p) = idf(t) * tf / (k1 + tf)           with idf(t) = log(1 + (N - n_t + 0.5) / (n_t + 0.5))
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
@@ -21,6 +23,7 @@ from eig_bot.search.lexicon import Concept
 from eig_bot.search.vectors import Floats
 
 K1 = 1.2
+Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,12 @@ class LexicalIndex:
     def __init__(self, passages: Sequence[Passage], fields: Sequence[Field] = FIELDS) -> None:
         """Index the passages."""
         self.size = len(passages)
-        weighted = _weighted_frequencies(passages, fields)
         self.vocabulary: dict[str, int] = {}
-        postings: list[list[tuple[int, float]]] = []
-        for number, frequencies in enumerate(weighted):
-            for term, frequency in frequencies.items():
-                at = self.vocabulary.setdefault(term, len(self.vocabulary))
-                if at == len(postings):
-                    postings.append([])
-                postings[at].append((number, frequency))
-        self._starts = np.cumsum([0, *map(len, postings)])
-        flat = [item for posting in postings for item in posting]
-        self._passages = np.array([number for number, _ in flat], dtype=np.int32)
-        frequencies_flat = np.array([frequency for _, frequency in flat], dtype=np.float32)
-        counts = np.diff(self._starts)
+        terms_of, self._passages, frequencies = _weighted_frequencies(passages, fields, self.vocabulary)
+        counts = np.bincount(terms_of, minlength=len(self.vocabulary))
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
         self.idf: Floats = np.log1p((self.size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
-        self._scores: Floats = np.repeat(self.idf, counts) * frequencies_flat / (K1 + frequencies_flat)
+        self._scores: Floats = np.repeat(self.idf, counts) * frequencies / (K1 + frequencies)
 
     def scores(self, concepts: Iterable[Concept]) -> tuple[Floats, Floats]:
         """Return, for each passage, the sum over the concepts of the best score of their terms, and the idf matched.
@@ -99,18 +92,36 @@ class LexicalIndex:
         return max(known) if known else float(np.log1p(2 * self.size + 1))
 
 
-def _weighted_frequencies(passages: Sequence[Passage], fields: Sequence[Field]) -> list[dict[str, float]]:
-    counted = [
-        [Counter(term for text in field.text(passage) for term in terms(text)) for field in fields] for passage in passages
-    ]
-    lengths = np.array([[sum(counter.values()) for counter in counters] for counters in counted], dtype=np.float32)
-    means = np.maximum(1, lengths.sum(axis=0) / np.maximum(1, (lengths > 0).sum(axis=0))) if len(passages) else lengths
-    weighted = []
-    for counters, row in zip(counted, lengths, strict=True):
-        frequencies: dict[str, float] = {}
-        for field, counter, length, mean in zip(fields, counters, row, means, strict=True):
-            norm = field.weight / (1 - field.b + field.b * float(length) / float(mean))
-            for term, count in counter.items():
-                frequencies[term] = frequencies.get(term, 0.0) + norm * count
-        weighted.append(frequencies)
-    return weighted
+def _weighted_frequencies(
+    passages: Sequence[Passage], fields: Sequence[Field], vocabulary: dict[str, int]
+) -> tuple[Numbers, Numbers, Floats]:
+    """Return postings by term, then by passage: the number of the term, that of the passage, the weighted frequency.
+
+    They are gathered in arrays: as Python's own numbers, those of 100,000 passages take a gigabyte that is not given back.
+
+    Args:
+        passages: to index.
+        fields: of each.
+        vocabulary: numbers of the terms, which grows.
+    """
+    found = [array("i") for _ in ("term", "passage", "field", "count")]
+    lengths = np.zeros((len(passages), len(fields)), dtype=np.float32)
+    for number, passage in enumerate(passages):
+        for at, field in enumerate(fields):
+            counted = Counter(term for text in field.text(passage) for term in terms(text))
+            lengths[number, at] = sum(counted.values())
+            size = len(counted)
+            found[0].extend(vocabulary.setdefault(term, len(vocabulary)) for term in counted)
+            for column, values in zip(found[1:], ([number] * size, [at] * size, counted.values()), strict=True):
+                column.extend(values)
+    term, owner, of_field, count = (np.frombuffer(column, dtype=np.int32) for column in found)
+    if not len(term):
+        return term, owner, np.zeros(0, dtype=np.float32)
+    means = np.maximum(1, lengths.sum(axis=0) / np.maximum(1, (lengths > 0).sum(axis=0)))
+    weight, b = (np.array([getattr(field, name) for field in fields]) for name in ("weight", "b"))
+    norms = weight / (1 - b + b * lengths.astype(np.float64) / means.astype(np.float64))
+    order = np.lexsort((of_field, owner, term))
+    term, owner = term[order], owner[order]
+    firsts = np.flatnonzero(np.concatenate([[True], (term[1:] != term[:-1]) | (owner[1:] != owner[:-1])]))
+    weighted = np.add.reduceat(norms[owner, of_field[order]] * count[order], firsts)
+    return term[firsts], owner[firsts], weighted.astype(np.float32)

@@ -121,10 +121,19 @@ def _general_thesaurus() -> Thesaurus:
     return Thesaurus(general_lexicon())
 
 
-@cache
 def general_off_topic() -> tuple[str, ...]:
     """Return questions that no public programme answers."""
-    return read_lists(data_text("off_topic.yml"), ("questions",))["questions"]
+    return _general_off_topic()["questions"]
+
+
+def more_off_topic() -> tuple[str, ...]:
+    """Return more of them, on far subjects, for the model that knows what they mean (`as_meant.py`)."""
+    return _general_off_topic()["more"]
+
+
+@cache
+def _general_off_topic() -> dict[str, tuple[str, ...]]:
+    return read_lists(data_text("off_topic.yml"), ("questions", "more"))
 
 
 def data_text(name: str) -> str:

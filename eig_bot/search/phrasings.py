@@ -7,8 +7,9 @@ what the model would have said of a phrasing had it not learnt from it; confiden
 
 import itertools
 import math
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from eig_bot.search.analyzer import STOP_WORDS, stem
 from eig_bot.search.cache import array_to_text, text_to_array
 from eig_bot.search.nearest import Nearest
-from eig_bot.search.vectors import Floats, SparseVector
+from eig_bot.search.vectors import Floats, SparseVector, Weights
 
 RIDGE = 3.0
 """Regularisation; from 1.5 to 6 the development questions differ by two points."""
@@ -97,10 +98,28 @@ class SentenceIndex:
         self._nearest = nearest
 
     @classmethod
-    def build(cls, sentences: Sequence[Example]) -> "SentenceIndex":
-        """Index sentences, each labelled with the number of its passage."""
-        numbers, idf, rows = _fitted_vectors(sentences, with_letters=len(sentences) <= LETTERS_UP_TO)
-        return cls(list(numbers), idf, Nearest.index(rows, len(numbers), [sentence.label or 0 for sentence in sentences]))
+    def build(cls, sentences: Iterable[Example], *, with_letters: bool = True) -> "SentenceIndex":
+        """Index sentences, which are read one by one: those of 100,000 passages are more than one holds at once.
+
+        Args:
+            sentences: each labelled with the number of its passage; at least one.
+            with_letters: False to compare them by their words alone.
+        """
+        numbers: dict[str, int] = {}
+        found, weights, lengths, labels = array("i"), array("f"), array("i"), array("i")
+        for sentence in sentences:
+            its_numbers, its_weights = _row(features(sentence.text, with_letters=with_letters), numbers, grow=True)
+            found.frombytes(its_numbers.tobytes())
+            weights.frombytes(its_weights.tobytes())
+            lengths.append(len(its_numbers))
+            labels.append(sentence.label or 0)
+        flat, counts = np.frombuffer(found, dtype=np.int32), np.frombuffer(lengths, dtype=np.int32).astype(np.int64)
+        idf = _idf(np.bincount(flat, minlength=len(numbers)), numbers, len(counts))
+        values = np.frombuffer(weights, dtype=np.float32) * idf[flat]
+        for end, count in zip(np.cumsum(counts).tolist(), counts.tolist(), strict=True):
+            values[end - count : end] = _of_length_1(values[end - count : end])
+        nearest = Nearest.joined(flat, values, counts, len(numbers), np.frombuffer(labels, dtype=np.int32))
+        return cls(list(numbers), idf, nearest)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "SentenceIndex":
@@ -111,6 +130,17 @@ class SentenceIndex:
         """Return the index as arrays whose names begin with a `prefix`, to be kept on disk."""
         names = text_to_array(list(self._numbers))
         return {f"{prefix}_names": names, f"{prefix}_idf": self._idf, **self._nearest.arrays(prefix)}
+
+    def moved(self, numbers: NDArray[np.int64], before: int) -> "SentenceIndex":
+        """Return the index for other passages, of which those that changed have no sentences.
+
+        Args:
+            numbers: for each of them the number of the passage that it is among those indexed; -1 for none.
+            before: how many passages were indexed.
+        """
+        labels = np.full(before, -1, dtype=np.int32)
+        labels[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
+        return SentenceIndex(list(self._numbers), self._idf, self._nearest.relabelled(labels))
 
     def scores(self, text: Text, passages: int) -> Floats:
         """Return the cosine similarity of a `text` to the nearest sentence of each of the `passages`, 0 to 1."""
@@ -130,7 +160,7 @@ class Prediction:
 class PhrasingModel:
     """Scores of the classes for a question; read-only once it is there."""
 
-    def __init__(self, names: Sequence[str], idf: Floats, weights: Floats, nearest: Nearest, left_out: Prediction) -> None:
+    def __init__(self, names: Sequence[str], idf: Floats, weights: Weights, nearest: Nearest, left_out: Prediction) -> None:
         """Take what `fit` found.
 
         Args:
@@ -167,50 +197,61 @@ class PhrasingModel:
         likeness = np.array([nearest.by_class(row, classes) for row in solution.products], dtype=np.float32)
         likeness = likeness.reshape(len(left_out), classes)  # also where nothing is left out
         return cls(
-            list(numbers), idf, solution.weights, nearest, Prediction(solution.predictions + NEAREST * likeness, likeness)
+            list(numbers),
+            idf,
+            Weights.of(solution.weights),
+            nearest,
+            Prediction(solution.predictions + NEAREST * likeness, likeness),
         )
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> "PhrasingModel":
         """Return the model whose `arrays` were kept among others, under names that begin with a `prefix`."""
-        names, idf, weights = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "weights"))
-        nothing = np.zeros((0, weights.shape[1]), dtype=np.float32)
-        return cls(array_to_text(names), idf, weights, Nearest.from_arrays(arrays, prefix), Prediction(nothing, nothing))
+        names, idf, steps, scales = (arrays[f"{prefix}_{name}"] for name in ("names", "idf", "steps", "scales"))
+        nothing = np.zeros((0, steps.shape[1]), dtype=np.float32)
+        nearest = Nearest.from_arrays(arrays, prefix)
+        return cls(array_to_text(names), idf, Weights(steps, scales), nearest, Prediction(nothing, nothing))
 
     def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the model as arrays whose names begin with a `prefix`, to be kept on disk."""
         return {
             f"{prefix}_names": text_to_array(list(self._numbers)),
             f"{prefix}_idf": self._idf,
-            f"{prefix}_weights": self._weights,
+            f"{prefix}_steps": self._weights.steps,
+            f"{prefix}_scales": self._weights.scales,
             **self._nearest.arrays(prefix),
         }
 
     def predict(self, text: Text) -> Prediction:
         """Return what is said of a `text`: shape (classes,) each."""
-        numbers, values = row = _vector(_row(features(text), self._numbers), self._idf)
-        likeness = self._nearest.similarities(row, self._weights.shape[1])
-        scores = values @ self._weights[numbers] + NEAREST * likeness
+        row = _vector(_row(features(text), self._numbers), self._idf)
+        likeness = self._nearest.similarities(row, self._weights.steps.shape[1])
+        scores = self._weights.times(row) + NEAREST * likeness
         return Prediction(np.asarray(scores, dtype=np.float32), likeness)
 
 
-def _fitted_vectors(
-    examples: Sequence[Example], *, with_letters: bool = True
-) -> tuple[dict[str, int], Floats, list[SparseVector]]:
+def _fitted_vectors(examples: Sequence[Example]) -> tuple[dict[str, int], Floats, list[SparseVector]]:
     """Return the features of all examples with their numbers, their weights, and the vector of each example."""
     numbers: dict[str, int] = {}
-    counted = [_row(features(example.text, with_letters=with_letters), numbers, grow=True) for example in examples]
+    counted = [_row(features(example.text), numbers, grow=True) for example in examples]
     frequency = np.bincount(np.concatenate([found for found, _ in counted]), minlength=len(numbers))
-    kinds = np.array([WEIGHTS[name[0]] for name in numbers], dtype=np.float32)
-    idf = (kinds * np.log1p(len(examples) / frequency)).astype(np.float32)
+    idf = _idf(frequency, numbers, len(examples))
     return numbers, idf, [_vector(row, idf) for row in counted]
+
+
+def _idf(frequency: NDArray[np.int64], names: Iterable[str], examples: int) -> Floats:
+    kinds = np.array([WEIGHTS[name[0]] for name in names], dtype=np.float32)
+    return (kinds * np.log1p(examples / frequency)).astype(np.float32)
 
 
 def _vector(row: SparseVector, idf: Floats) -> SparseVector:
     """Return the TF-IDF vector of a text, of length 1."""
     numbers, weights = row
-    values = weights * idf[numbers]
-    return numbers, values / (float(np.sqrt(values @ values)) or 1.0)
+    return numbers, _of_length_1(weights * idf[numbers])
+
+
+def _of_length_1(values: Floats) -> Floats:
+    return values / (float(np.sqrt(values @ values)) or 1.0)
 
 
 def _row(weighted: Mapping[str, float], numbers: dict[str, int], *, grow: bool = False) -> SparseVector:

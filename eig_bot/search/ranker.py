@@ -5,7 +5,7 @@ Steps of `Ranker.rank`:
 1. `query.py` understands the question: spelling, abbreviations, English, synonyms;
 2. `lexical.py` scores each passage on the words that it shares with the question;
 3. `phrasings.py` scores each passage on how people ask for it, and the class "not ours"; a passage without phrasings, on its
-   nearest sentence;
+   nearest sentence and on what it means (`meaning.py`);
 4. `index.py` adds them up: dated pages and pages for other readers weigh less;
 5. where there are phrasings enough, `as_typed.py` and BM25 over all that is said and asked vote beside it (`fusion.py`), and a
    turn of a thread is read in several ways (`readings.py`, `voting.py`);
@@ -27,7 +27,7 @@ from eig_bot.search import belief, voting
 from eig_bot.search.belief import Belief
 from eig_bot.search.blending import blended, part_in_confidence
 from eig_bot.search.cache import Cache
-from eig_bot.search.confidence import Signals, probability
+from eig_bot.search.confidence import Signals, Unasked, probability
 from eig_bot.search.confidence import general as general_calibration
 from eig_bot.search.evidence import Evidence, EvidenceSource
 from eig_bot.search.fitting import Fitted, fitted
@@ -88,6 +88,8 @@ class Ranking:
     """The part of the folder's own phrasings in the confidence, from 0 (there are none) to 1."""
     belief: Belief | None = None
     """What the confidence was computed from where several voters rank; else None, and `signals` are that."""
+    unasked: Unasked | None = None
+    """The same where one voter ranks, as far as no phrasings tell what is asked."""
     leans: bool = False
     """True where a turn was read with what came before it in its thread, by several voters."""
 
@@ -112,11 +114,12 @@ class Ranker:
         Args:
             knowledge: what to search.
             cache: where what was fitted is kept; None: it is fitted anew.
-            learnt: what was fitted on an earlier version, to rank this one at once; its sentences have moved, and are left out.
+            learnt: what was fitted on an earlier version, to rank this one at once; what it knows of passages that changed, it
+                does not know any more.
         """
         self.knowledge = knowledge
         self._index = Index(knowledge)
-        self.learnt = replace(learnt, sentences=None) if learnt else fitted(self._index, cache)
+        self.learnt = learnt.moved(self._index.passages) if learnt else fitted(self._index, cache)
         self._source = EvidenceSource(self._index, self.learnt)
         asked = (text for passage in knowledge.passages for text in (passage.section, *passage.questions))
         self._own_words = frozenset(tokens_of(" ".join(asked)))
@@ -156,16 +159,20 @@ class Ranker:
         evidence = self._source.of(message) if about is None else self._in_thread(message, about)
         at = self._number(chosen)
         signals = Signals.of(evidence.scores, evidence.coverage, evidence.off_topic, at)
-        confidence = self._confidence(evidence, signals, at)
-        return self._ranking(_Ranked(evidence.query, evidence.scores, confidence, signals, evidence.lead), at)
+        unasked = self._unasked(evidence, at) if evidence.scores.size else None
+        confidence = self._confidence(unasked, signals) if unasked else 0.0
+        ranking = self._ranking(_Ranked(evidence.query, evidence.scores, confidence, signals, evidence.lead), at)
+        return replace(ranking, unasked=unasked)
 
-    def _confidence(self, evidence: Evidence, signals: Signals, at: int | None) -> float:
-        if not evidence.scores.size:
-            return 0.0
+    def _unasked(self, evidence: Evidence, at: int | None) -> Unasked:
         first = int(np.argmax(evidence.scores)) if at is None else at
-        said = Signals.of(evidence.said, evidence.coverage, evidence.off_topic, first)
-        general, own = general_calibration().log_odds(*astuple(said)), self.learnt.calibration.log_odds(*astuple(signals))
-        return probability(blended(general, own, self.learnt.told))
+        return Unasked.of(evidence.said, first, float(evidence.coverage[first]), evidence.like_not_ours, evidence.firsts)
+
+    def _confidence(self, unasked: Unasked, signals: Signals) -> float:
+        general = general_calibration(with_meaning=self.learnt.meaning is not None).log_odds(*astuple(unasked))
+        if self.learnt.told == 0:
+            return probability(general)
+        return probability(blended(general, self.learnt.calibration.log_odds(*astuple(signals)), self.learnt.told))
 
     def rank_turn(
         self, message: Message, turns: Sequence[Message], given: Passage | None = None, chosen: Passage | None = None
@@ -238,7 +245,9 @@ class Ranker:
             for mixed in (scores, said):
                 mixed[np.argmax(before.scores)] *= ALREADY_SEEN
         nearest = max(alone, before, together, key=lambda seen: seen.lead)
-        return replace(nearest, query=together.query, scores=scores, coverage=together.coverage, said=said)
+        return replace(
+            nearest, query=together.query, scores=scores, coverage=together.coverage, said=said, firsts=together.firsts
+        )
 
     def _hits(self, scores: Floats, chosen: int | None) -> tuple[Hit, ...]:
         best = [Hit(self._index.passages[at], float(scores[at])) for at in _best(scores, MAX_HITS) if scores[at] > 0]

@@ -70,6 +70,12 @@ def softmax(logits: Floats) -> Floats:
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
+def log_softmax(logits: Floats) -> Floats:
+    """Return the logarithms of the probabilities for the `logits` of one text: shape (classes,)."""
+    shifted = logits - logits.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class _Point:
     """Coefficients A, or a difference of such, with what they predict: X X^T A. Both of shape (examples, classes)."""

@@ -91,14 +91,20 @@ def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
     return Belief(
         lead=_above_others(what.standing, number, FOURTH),
         typed=float(standardised(what.votes.typed)[number]),
+        meant=float(what.votes.meant[number]) - what.votes.means_not_ours,
         like_not_ours=what.mean([evidence.like_not_ours for evidence in what.evidence]),
         coverage=what.mean([float(evidence.coverage[at]) for evidence in what.evidence]),
         ours=what.mean([evidence.lead for evidence in what.evidence]),
         words=math.log1p(len(what.message.content)),
         in_thread=float(len(what.readings) > 1),
-        later=float(len(what.readings) > TURNS),
+        slips=_slips(what),
         same_page=sum(pages[other] == pages[number] for other in others) / NEXT,
     )
+
+
+def _slips(what: Seen) -> float:
+    spelt = frozenset(what.alone.query.text.words)
+    return sum(word not in spelt for word in what.message.searched) / (1 + len(what.message.content))
 
 
 def _votes(evidence: Evidence) -> Votes:

@@ -7,9 +7,10 @@ import pytest
 import yaml
 
 from benchmarks import calibration
+from benchmarks.bare_folders import stated
 from benchmarks.observed import Observed
 from eig_bot.search.belief import Belief
-from eig_bot.search.confidence import USUAL, Calibration, Signals
+from eig_bot.search.confidence import USUAL, Calibration, Signals, Unasked
 
 WIDTH = len(fields(Signals))
 TRUE = Calibration(-2.0, USUAL)
@@ -26,22 +27,15 @@ def observed(count: int = 400) -> Observed:
 
 def test_what_is_fitted_states_what_is_observed() -> None:
     folder = observed()
-    new = calibration.stated(calibration.fitted([folder]), folder)
-    blind = calibration.stated(Calibration(0.0, (0.0,) * WIDTH), folder)
+    new = stated(calibration.fitted(folder), folder)
+    blind = stated(Calibration(0.0, (0.0,) * WIDTH), folder)
     assert calibration.calibration_gap(new) < 0.06 < calibration.calibration_gap(blind)
     assert calibration.log_loss(new) < calibration.log_loss(blind)
 
 
-def test_a_small_folder_weighs_as_much_as_a_large_one() -> None:
-    signals = np.full((1, WIDTH), 0.5)
-    never, always = Observed("petit", signals, (False,)), Observed("grand", np.repeat(signals, 900, axis=0), (True,) * 900)
-    assert calibration.fitted([never, always]).probability(*signals[0]) == pytest.approx(0.5, abs=0.01)
-    assert calibration.fitted([never, always], weighed=None).probability(*signals[0]) > 0.9
-
-
 def test_each_question_is_stated_once_by_a_model_that_has_not_seen_its_thread() -> None:
     folder = observed(40)
-    unseen, seen = calibration.unseen_threads(folder), calibration.stated(calibration.fitted([folder], None), folder)
+    unseen, seen = calibration.unseen_threads(folder), stated(calibration.fitted(folder), folder)
     assert sorted(right for _, right in unseen) == sorted(folder.right)
     assert calibration.log_loss(unseen) > calibration.log_loss(seen)
 
@@ -52,9 +46,14 @@ def test_the_error_is_the_mean_distance_of_what_is_stated_and_comes_true() -> No
     )
 
 
-def test_the_file_is_as_the_package_reads_it() -> None:
-    values = yaml.safe_load(calibration.as_yaml(BELIEVED, TRUE, observed(3)))
-    voters = values.pop("voters")
-    assert list(values) == ["intercept", *(field.name for field in fields(Signals))]
-    assert (values["intercept"], *list(values.values())[1:]) == (-2.0, *USUAL)
+def test_the_part_of_the_voters_is_as_the_package_reads_it() -> None:
+    voters = yaml.safe_load(calibration.as_yaml(BELIEVED, observed(3)))["voters"]
     assert voters == {"intercept": 0.5} | {field.name: float(at) for at, field in enumerate(fields(Belief))}
+
+
+def test_the_calibrations_of_folders_without_phrasings_can_be_written_alone() -> None:
+    text = calibration.FILE.read_text(encoding="utf-8")
+    assert text.startswith(calibration.HEAD)
+    assert yaml.safe_load(text[text.index(calibration.VOTERS) :]).keys() == {"voters"}
+    signals = {"intercept", *(field.name for field in fields(Unasked))}
+    assert all(yaml.safe_load(text)[name].keys() == signals for name in ("words", "meaning"))

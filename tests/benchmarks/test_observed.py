@@ -12,7 +12,7 @@ from benchmarks.sets import Asked, Wanted, open_half
 from eig_bot.knowledge.library import Library
 from eig_bot.search.belief import Belief
 from eig_bot.search.cache import Cache
-from eig_bot.search.confidence import Signals
+from eig_bot.search.confidence import Unasked
 from eig_bot.search.ranker import Ranker
 from tests.garden import FOLDER
 
@@ -32,8 +32,8 @@ def test_a_question_alone_is_seen_with_whether_its_first_hit_is_right(tmp_path: 
         Question("crêpes", frozenset(), is_foreign=True),
         Question("nobody knows", frozenset()),
     ]
-    found = observed.by_signals("jardins", garden, asked)
-    assert (found.signals.shape, found.right) == ((2, len(fields(Signals))), (True, False))
+    found = observed.by_signals("jardins", Ranker(garden), asked)
+    assert (found.signals.shape, found.right) == ((2, len(fields(Unasked))), (True, False))
 
 
 def test_voters_are_asked_within_threads_and_courtesies_are_left_out(ranker: Ranker) -> None:

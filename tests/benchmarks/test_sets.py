@@ -9,7 +9,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from benchmarks import sets
-from benchmarks.sets import FOLDER, SETS, Asked, KeptHalfError, Wanted
+from benchmarks.sets import FOLDER, SETS, TRIALS, Asked, KeptHalfError, Wanted
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 
@@ -49,20 +49,21 @@ def test_there_are_as_many_as_are_needed() -> None:
 
 
 def test_no_two_rows_share_an_id_and_none_is_asked_twice() -> None:
-    messages = [asked for name in SETS for asked in whole(name)]
+    messages = [asked for name in (*SETS, *TRIALS) for asked in whole(name)]
     assert len({asked.id for asked in messages}) == len(messages)
     assert len({(asked.text, asked.history) for asked in messages}) == len(messages)
 
 
 def test_what_answers_is_in_the_folder(knowledge: KnowledgeBase) -> None:
     there = {(passage.page, passage.section) for passage in knowledge.passages}
-    named = {place for name in SETS for asked in whole(name) for places in (asked.accept, *asked.parts) for place in places}
+    messages = [asked for name in (*SETS, *TRIALS) for asked in whole(name)]
+    named = {place for asked in messages for places in (asked.accept, *asked.parts) for place in places}
     assert named - there == set()
     assert len(named) > 150
 
 
 def test_what_has_an_answer_names_it_and_what_has_none_does_not() -> None:
-    for asked in (asked for name in SETS for asked in whole(name)):
+    for asked in (asked for name in (*SETS, *TRIALS) for asked in whole(name)):
         assert bool(asked.accept) == (asked.wanted in {Wanted.ANSWER, Wanted.STATUS}), asked.id
         assert (len(asked.parts) >= 2) == (asked.wanted is Wanted.SEVERAL), asked.id
         assert asked.call in CALLS[asked.wanted is Wanted.STATUS], asked.id
@@ -107,6 +108,9 @@ def test_what_is_kept_is_refused_where_it_would_be_tuned_on() -> None:
         sets.refuse_kept(sets.open_half(name))
         with pytest.raises(KeptHalfError, match="nothing is tuned on it"):
             sets.refuse_kept(whole(name))
+    for name in TRIALS:
+        with pytest.raises(KeptHalfError, match="nothing is tuned on it"):
+            sets.refuse_kept(whole(name)[:1])
 
 
 def test_no_phrasing_or_example_copies_a_question_of_a_set(knowledge: KnowledgeBase) -> None:
@@ -116,6 +120,6 @@ def test_no_phrasing_or_example_copies_a_question_of_a_set(knowledge: KnowledgeB
         text for file in DATA.glob("*.yml") if file.name != WORDS for text in strings(yaml.safe_load(file.read_text("utf-8")))
     ]
     plain = [text.lower() for text in learnt]
-    asked = [one.text for name in SETS for one in whole(name) if len(one.text) >= LONG_ENOUGH]
+    asked = [one.text for name in (*SETS, *TRIALS) for one in whole(name) if len(one.text) >= LONG_ENOUGH]
     found = {text: process.extractOne(text.lower(), plain, scorer=fuzz.ratio, score_cutoff=TOO_NEAR) for text in asked}
     assert {text: near[0] for text, near in found.items() if near} == {}

@@ -15,7 +15,14 @@ def scores(*values: float) -> Floats:
     return np.array(values, dtype=np.float32)
 
 
-VOTES = Votes(spelt_out=scores(9, 0, 0), whole=scores(9, 0, 1), typed=scores(0, 9, 0), not_ours=-3.0)
+VOTES = Votes(
+    spelt_out=scores(9, 0, 0),
+    whole=scores(9, 0, 1),
+    typed=scores(0, 9, 0),
+    not_ours=-3.0,
+    meant=scores(0, 0, 9),
+    means_not_ours=-3.0,
+)
 
 
 def test_a_voter_alone_decides() -> None:
@@ -28,7 +35,7 @@ def test_the_others_decide_without_it() -> None:
     found = voters.readings(VOTES)
     assert int(np.argmax(found["without typed"])) == 0
     assert set(found) == {voters.ALL} | {
-        f"{way}" for name in ("spelt_out", "whole", "typed") for way in (f"{name} alone", f"without {name}")
+        f"{way}" for name in ("spelt_out", "whole", "typed", "meant") for way in (f"{name} alone", f"without {name}")
     }
 
 

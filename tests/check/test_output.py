@@ -16,6 +16,7 @@ from tests.garden import plainly
 
 ERROR = Problem("haie/if.md", 3, "il manque le titre. Ajoutez-le.", column=7)
 WARNING = Problem("haie/if.md", 3, "« Taille » est trop long.", is_error=False, column=2)
+NOTE = Problem("haie/if.md", 4, "le texte commence par « Oui ».", is_error=False, is_note=True)
 
 
 PASSAGE = Passage("a.md", 1, ("A",), "a")
@@ -75,24 +76,27 @@ def test_a_folder_that_nobody_wrote_phrasings_for_hears_what_they_are_good_for()
     )
 
 
-def test_a_line_says_in_words_that_it_is_an_error() -> None:
+def test_a_line_says_in_words_that_it_is_an_error_or_a_note() -> None:
     assert plainly(as_line(ERROR)) == "haie/if.md:3:7: erreur : il manque le titre. Ajoutez-le."
     assert as_line(WARNING) == "haie/if.md:3:2: « Taille » est trop long."
+    assert plainly(as_line(NOTE)) == "haie/if.md:4:1: à noter : le texte commence par « Oui »."
 
 
 def test_the_json_holds_each_problem_with_its_place() -> None:
-    assert as_json(result(ERROR, WARNING)) == {
+    assert as_json(result(ERROR, WARNING, NOTE)) == {
         "files": 4,
         "passages": 1,
         "unpublished": 0,
         "unpublished_pages": [],
         "errors": 1,
         "warnings": 1,
+        "notes": 1,
         "without_phrasings": 1,
         "expected": None,
         "problems": [
             {"path": "haie/if.md", "line": 3, "column": 2, "severity": "warning", "message": WARNING.message},
             {"path": "haie/if.md", "line": 3, "column": 7, "severity": "error", "message": ERROR.message},
+            {"path": "haie/if.md", "line": 4, "column": 1, "severity": "note", "message": NOTE.message},
         ],
         "left_out": [],
     }
@@ -105,6 +109,7 @@ def test_an_annotation_names_the_file_from_the_root_of_the_repository(monkeypatc
         as_github(ERROR, Path("pages")) == as_github(ERROR, Path("./pages/")) == as_github(ERROR, tmp_path / "pages") == wanted
     )
     assert as_github(WARNING, Path("pages")).startswith("::warning file=pages/haie/if.md,line=3,col=2::")
+    assert as_github(NOTE, Path("pages")).startswith("::notice file=pages/haie/if.md,line=4,col=1::")
 
 
 def test_a_folder_outside_the_repository_is_named_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

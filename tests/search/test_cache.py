@@ -1,5 +1,6 @@
 """What was fitted is kept on disk, and only what can be trusted is read again."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -44,15 +45,22 @@ def test_what_was_never_kept_is_not_there(cache: Cache) -> None:
     assert cache.load(KEY) is None
 
 
+def altered(content: bytes) -> bytes:
+    """The same entry, with one of its arrays turned around, and the digest of before."""
+    with np.load(io.BytesIO(content)) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    altered = io.BytesIO()
+    np.savez(altered, **{**arrays, "a": arrays["a"][::-1]})
+    return altered.getvalue()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         pytest.param(lambda _: b"", id="emptied"),
         pytest.param(lambda content: content[: len(content) // 2], id="cut-short"),
         pytest.param(lambda _: b"\x80\x04N.", id="a-pickle"),
-        pytest.param(
-            lambda content: content.replace(bytes(ARRAYS["a"].data), bytes(ARRAYS["a"][::-1].copy().data)), id="altered"
-        ),
+        pytest.param(altered, id="altered"),
     ],
 )
 def test_a_damaged_entry_is_not_read(cache: Cache, tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.catalogue import Candidates
+from eig_bot.search.classes import CATALOGUE
 from eig_bot.search.evidence import EvidenceSource
-from eig_bot.search.fitting import CATALOGUE
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker, Ranking
@@ -57,7 +57,7 @@ def first(found: Ranking) -> Passage:
     ("question", "name"),
     [
         ("c'était quoi ruchélia", "Ruchélia"),
-        ("qui a déjà mis des ruches dans une école ?", "Ruchélia"),
+        ("qui a déjà mis des ruches sur un toit ?", "Ruchélia"),
         ("un projet de pommiers, quelqu'un l'a fait ?", "Verger 21"),
         ("et des amphibiens dans une mare ?", "Mare aux tritons"),
     ],

@@ -9,8 +9,10 @@ import pytest
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import confidence, fitting
 from eig_bot.search.cache import KEPT, Cache
-from eig_bot.search.fitting import QUICK, fitted, quickly, spread_out, takes_long
+from eig_bot.search.classes import spread_out
+from eig_bot.search.fitting import QUICK, fitted, quickly, takes_long
 from eig_bot.search.index import Index
+from eig_bot.search.lexicon import more_off_topic
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
 from eig_bot.search.reactions import Reaction
@@ -21,15 +23,16 @@ RUCHE = Passage("ruche.md", 1, ("La ruche",), "Le miel se récolte en juillet.")
 HAIE = Passage("haie.md", 1, ("La haie",), "La haie se taille en mars.")
 
 
-def test_a_folder_without_phrasings_has_the_general_calibration_and_its_sentences() -> None:
+def test_a_folder_without_phrasings_has_no_calibration_of_its_own_but_sentences_and_meaning() -> None:
     learnt = fitted(Index(KnowledgeBase((RUCHE, HAIE))), None)
-    assert (learnt.calibration, learnt.told, learnt.classes) == (confidence.general(), 0.0, ())
+    assert (learnt.calibration, learnt.told, learnt.classes) == (confidence.NOTHING_TOLD, 0.0, ())
     assert learnt.sentences is not None
+    assert learnt.meaning is not None
 
 
 def test_a_folder_with_phrasings_has_one_of_its_own(ranker: Ranker) -> None:
     assert ranker.learnt.told > 0
-    assert ranker.learnt.calibration != confidence.general()
+    assert ranker.learnt.calibration != confidence.NOTHING_TOLD
 
 
 def test_classes_find_their_passages_again_when_these_have_moved(ranker: Ranker) -> None:
@@ -102,3 +105,11 @@ def test_only_many_phrasings_take_long(garden: KnowledgeBase) -> None:
 def test_a_folder_with_many_phrasings_has_several_voters(well_asked: Ranker, ranker: Ranker) -> None:
     assert well_asked.learnt.typed
     assert not ranker.learnt.typed
+
+
+def test_far_subjects_are_learnt_by_what_they_mean_alone(well_asked: Ranker) -> None:
+    text = more_off_topic()[0]
+    example = Index(well_asked.knowledge).example(text, None)
+    assert well_asked.learnt.meant
+    assert int(np.argmax(well_asked.learnt.meant.log_probabilities(text, text))) == len(well_asked.learnt.classes)
+    assert float(well_asked.learnt.phrasings.predict(example.text).likeness[-1]) < 0.9

@@ -14,8 +14,8 @@ FLAT = floats(0, 0, 0, 0)
 ONE = floats(0, 9, 0, 0)
 
 
-def votes(spelt_out: np.ndarray = FLAT, whole: np.ndarray = FLAT, typed: np.ndarray = FLAT, not_ours: float = -5.0) -> Votes:
-    return Votes(spelt_out, whole, typed, not_ours)
+def votes(spelt_out: np.ndarray = FLAT, whole: np.ndarray = FLAT, typed: np.ndarray = FLAT, meant: np.ndarray = FLAT) -> Votes:
+    return Votes(spelt_out, whole, typed, not_ours=-5.0, meant=meant, means_not_ours=-5.0)
 
 
 def test_scores_are_told_in_deviations() -> None:
@@ -46,7 +46,10 @@ def test_one_reading_is_taken_as_it_is() -> None:
 
 
 def test_readings_are_mixed_by_their_shares() -> None:
-    here, there = votes(spelt_out=ONE, not_ours=np.log(0.5)), votes(spelt_out=FLAT, not_ours=np.log(0.1))
+    here, there = (
+        votes(spelt_out=scores, meant=np.log(floats(*probabilities)))
+        for scores, probabilities in ((ONE, (0.5, 0.2, 0.2, 0.1)), (FLAT, (0.1, 0.6, 0.2, 0.1)))
+    )
     mixed = Votes.mixed([here, there], [0.75, 0.25])
     assert mixed.spelt_out.tolist() == [0, 6.75, 0, 0]
-    assert np.exp(mixed.not_ours) == pytest.approx(0.4)
+    assert np.exp(mixed.meant) == pytest.approx([0.4, 0.3, 0.2, 0.1])

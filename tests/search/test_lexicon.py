@@ -4,7 +4,7 @@ import pytest
 
 from eig_bot.knowledge.passage import Lexicon
 from eig_bot.search.analyzer import terms, words
-from eig_bot.search.lexicon import Thesaurus, general_lexicon, general_off_topic
+from eig_bot.search.lexicon import Thesaurus, general_lexicon, general_off_topic, more_off_topic
 
 OWN = Lexicon(
     synonyms=(("parcelle", "lopin de terre"), ("cabanon", "gloriette"), ("seul",)),
@@ -60,5 +60,6 @@ def test_a_thesaurus_of_nothing_leaves_a_question_as_it_is() -> None:
 def test_the_data_of_the_package_can_be_read_and_names_no_programme() -> None:
     lexicon = general_lexicon()
     assert lexicon.synonyms
-    assert general_off_topic()
+    not_ours = (*general_off_topic(), *more_off_topic())
+    assert len({text.lower() for text in not_ours}) == len(not_ours) >= 600
     assert "eig" not in {word for group in lexicon.synonyms for member in group for word in words(member)}

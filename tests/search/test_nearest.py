@@ -32,12 +32,12 @@ def test_it_finds_what_comparing_with_every_example_finds(examples: np.ndarray, 
     nearest = Nearest.index([sparse(row) for row in examples], FEATURES, labels)
     products = examples @ examples[7]
     expected = [max(products[at] for at in range(30) if labels[at] == label) for label in range(CLASSES)]
-    assert nearest.similarities(sparse(examples[7]), CLASSES) == pytest.approx(expected, abs=1e-6)
+    assert nearest.similarities(sparse(examples[7]), CLASSES) == pytest.approx(expected, abs=1e-3)
 
 
 def test_an_example_is_as_near_to_itself_as_can_be(examples: np.ndarray, labels: list[int]) -> None:
     nearest = Nearest.index([sparse(row) for row in examples], FEATURES, labels)
-    assert nearest.similarities(sparse(examples[0]), CLASSES)[labels[0]] == pytest.approx(1)
+    assert nearest.similarities(sparse(examples[0]), CLASSES)[labels[0]] == pytest.approx(1, abs=1e-3)
 
 
 def test_what_has_no_feature_is_near_to_nothing(examples: np.ndarray, labels: list[int]) -> None:

@@ -55,7 +55,7 @@ def command(is_json: bool, form: str | None, written: str | None, knowledge: Pat
         click.echo(json_line(as_json(found) | told))
         return 1 if found.errors else 0
     for problem in found.problems:
-        line = click.style(as_line(problem), fg="red" if problem.is_error else "yellow")
+        line = click.style(as_line(problem), fg="red" if problem.is_error else "cyan" if problem.is_note else "yellow")
         click.echo(as_github(problem, settings.knowledge) if form else line)
     for out in found.left_out:
         click.echo(str(out))
