@@ -107,6 +107,15 @@ def test_what_is_asked_by_name_is_likelier_than_a_page_that_says_it_too(well_ask
     votes = EvidenceSource(Index(knowledge), Ranker(knowledge).learnt).of(Message.read("le verger 21, c'était quoi")).votes
     assert votes
     assert votes.typed[-1] == votes.typed.max()
+    assert votes.meant[-1] == votes.meant.max()
+
+
+def test_entries_that_are_not_asked_for_are_the_least_likely_for_both_models(with_catalogue: Ranker) -> None:
+    source = EvidenceSource(Index(with_catalogue.knowledge), with_catalogue.learnt)
+    votes = source.of(Message.read("et avant, qui ?")).votes
+    assert votes
+    for scores in (votes.typed, votes.meant):
+        assert scores[-1] == scores.min()
 
 
 def test_all_entries_are_one_class(with_catalogue: Ranker, well_asked: Ranker) -> None:
@@ -128,6 +137,13 @@ def test_a_folder_without_phrasings_finds_its_entries(garden: KnowledgeBase) -> 
     passages = tuple(replace(passage, questions=()) for passage in (*garden.passages, *ENTRIES))
     found = Ranker(replace(garden, passages=passages)).rank(Message.read("qui a planté des pommiers"))
     assert first(found).section == "Verger 21"
+
+
+def test_no_entry_is_found_by_its_meaning_alone(garden: KnowledgeBase) -> None:
+    passages = tuple(replace(passage, questions=()) for passage in (*garden.passages, *ENTRIES))
+    ranker = Ranker(replace(garden, passages=passages))
+    assert ranker.learnt.meaning
+    assert not any(hit.passage.is_entry for hit in ranker.rank(Message.read("des insectes qui font du miel")).hits)
 
 
 def test_a_folder_of_entries_alone_is_ranked() -> None:
