@@ -48,7 +48,7 @@ NOT_TUNED = {
     "search/confidence.py:STEPS": _SOLVED,
     "search/fitting.py:CALIBRATION_PHRASINGS": _ROOM,
     "search/fitting.py:MANY": _FEW,
-    "search/fitting.py:OWN_SENTENCES": _ROOM,
+    "search/said.py:OWN_SENTENCES": _ROOM,
     "search/index.py:PUBLISHED": _ELSEWHERE,
     "search/index.py:SHORT": _ELSEWHERE,
     "search/index.py:SHORT_TEXT": _ELSEWHERE,

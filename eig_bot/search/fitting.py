@@ -20,7 +20,7 @@ from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text_to_array
 from eig_bot.search.classes import CATALOGUE, Classes, identities_of, spread_out
 from eig_bot.search.confidence import Calibration, Signals
-from eig_bot.search.index import Index, sentences_of
+from eig_bot.search.index import Index
 from eig_bot.search.intents import CallStatusModel
 from eig_bot.search.lexical import CONTENT
 from eig_bot.search.lexicon import general_off_topic, more_off_topic
@@ -28,7 +28,7 @@ from eig_bot.search.meaning import Keys, Meaning
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import Example, PhrasingModel, Prediction, SentenceIndex
 from eig_bot.search.reactions import ReactionModel, general
-from eig_bot.search.said import Said
+from eig_bot.search.said import Said, own_sentences
 from eig_bot.search.sampling import steady_sample
 from eig_bot.search.shelves import ShelvedIndex
 
@@ -37,7 +37,6 @@ CALIBRATION_PHRASINGS = 640
 points as contents change."""
 OFF_TOPIC_FOR_EACH = 0.375
 """Questions that are not ours beside each of these: with more of them than phrasings, nothing would be answered."""
-OWN_SENTENCES = 1_000
 QUICK = 1_000
 """Phrasings of which a running bot learns first, where there are more and nothing is kept yet."""
 FEW_PASSAGES = 100
@@ -206,8 +205,9 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
     classes = Classes.of(index.passages)
     told = blending.told_by(index.passages)
     said = Said.of(index, Parts.of(index.passages, told), meant)
-    typed, by_meaning = _voters(index, classes)
+    typed = _typed(index, classes)
     model, calibration = _phrasings(index, classes, said, 0 if typed else CALIBRATION_PHRASINGS)
+    by_meaning = _meant(index, classes) if typed else None  # last: the encoder takes room that the others need
     return Fitted(
         classes.identities,
         model,
@@ -223,16 +223,22 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
     )
 
 
-def _voters(index: Index, classes: Classes) -> tuple[TypedModel, MeantModel] | tuple[None, None]:
-    """Fit the models over what is typed, and what it means, where there are phrasings enough, in all and for each passage."""
+def _typed(index: Index, classes: Classes) -> TypedModel | None:
+    """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
     if not _have_voters(index.passages):
-        return None, None
-    not_ours = len(classes)
-    examples = [*classes.phrasings(), *classes.headings(), *((text, not_ours) for text in _not_ours(index))]
-    typed = TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], not_ours + 1)
-    # far questions in words that no folder uses teach something to the model alone that knows what they mean
-    examples += [(text, not_ours) for text in more_off_topic()]
-    return typed, MeantModel.fit([text for text, _ in examples], [label for _, label in examples], not_ours + 1)
+        return None
+    examples = [TypedText(Message.read(text).searched, label) for text, label in _voted_on(index, classes)]
+    return TypedModel.fit(examples, len(classes) + 1)
+
+
+def _meant(index: Index, classes: Classes) -> MeantModel:
+    """Fit the model over what that means; far questions in words that no folder uses teach something to this one alone."""
+    examples = [*_voted_on(index, classes), *((text, len(classes)) for text in more_off_topic())]
+    return MeantModel.fit([text for text, _ in examples], [label for _, label in examples], len(classes) + 1)
+
+
+def _voted_on(index: Index, classes: Classes) -> list[tuple[str, int]]:
+    return [*classes.phrasings(), *classes.headings(), *((text, len(classes)) for text in _not_ours(index))]
 
 
 def _phrasings(
@@ -250,7 +256,7 @@ def _phrasings(
     others = steady_sample([text for text, _ in off_topic], round(OFF_TOPIC_FOR_EACH * len(ours)))
     left_out = [*ours, *(len(labelled) + at for at in others)]
     examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *classes.headings())]
-    examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
+    examples += [index.example(text, None) for text in own_sentences(index.passages, said.parts)]
     model = PhrasingModel.fit(examples, not_ours + 1, left_out)
     if not left_out:
         return model, confidence.NOTHING_TOLD
@@ -268,14 +274,6 @@ def _not_ours(index: Index) -> tuple[str, ...]:
 
 def _some(labelled: Sequence[tuple[str, int]], most: int | None) -> Sequence[tuple[str, int]]:
     return labelled if most is None else [labelled[at] for at in steady_sample([text for text, _ in labelled], most)]
-
-
-def _own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:
-    """Return sentences of reference passages whose phrasings do not tell enough: what "not ours" must be told from."""
-    of_each = zip(passages, parts.sentences, strict=True)
-    silent = (passage for passage, part in of_each if part and not (passage.published or passage.is_entry))
-    texts = [text for passage in silent for text in sentences_of(passage)]
-    return [texts[at] for at in steady_sample(texts, OWN_SENTENCES)]
 
 
 def _calibration(index: Index, classes: Classes, said: Said, left_out: Prediction, examples: Sequence[Example]) -> Calibration:

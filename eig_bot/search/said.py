@@ -13,7 +13,11 @@ from eig_bot.search.meaning import Meaning
 from eig_bot.search.message import Message
 from eig_bot.search.phrasings import LETTERS_UP_TO, SentenceIndex, Text
 from eig_bot.search.query import Query
+from eig_bot.search.sampling import steady_sample
 from eig_bot.search.vectors import Floats
+
+OWN_SENTENCES = 1_000
+"""Sentences of the folder that are learnt from at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,19 @@ class Said:
     def weighed(self, meant: Floats | None) -> Floats | None:
         """Return what is `meant` with that weight."""
         return None if meant is None else np.asarray(self.parts.sentences * meant, dtype=np.float32)
+
+
+def own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:
+    """Return sentences of reference passages whose phrasings do not tell enough: what "not ours" must be told from.
+
+    Args:
+        passages: of the folder.
+        parts: how much what each says counts.
+    """
+    of_each = zip(passages, parts.sentences, strict=True)
+    silent = (passage for passage, part in of_each if part and not (passage.published or passage.is_entry))
+    texts = [text for passage in silent for text in sentences_of(passage)]
+    return [texts[at] for at in steady_sample(texts, OWN_SENTENCES)]
 
 
 def _sentences_of(passage: Passage) -> Sequence[str]:
