@@ -9,6 +9,7 @@ _SHOWN = "how an answer looks, not which it is"
 _SOLVED = "how a minimum is found, not where it is"
 _FEW = "set on folders with few phrasings (`python -m benchmarks.few_phrasings`): here, all passages have many, or none has any"
 _BARE = "set on folders without phrasings (`python -m benchmarks.bare_folders`), which knowledge/ is not"
+_PRECEDENTS = "set on questions about past projects, of which these sets have hardly any"
 _LAW = "what a word means to people, or what was promised to them"
 
 _LENGTHS = "lengths of runs of letters"
@@ -40,6 +41,11 @@ NOT_TUNED = {
     "search/blending.py:OFTEN": _FEW,
     "search/blending.py:STEEP": _FEW,
     "search/cache.py:KEPT": _ROOM,
+    "search/catalogue.py:ELSEWHERE": _PRECEDENTS,
+    "search/catalogue.py:EVEN": _PRECEDENTS,
+    "search/catalogue.py:OFTEN": _PRECEDENTS,
+    "search/catalogue.py:SURE": _PRECEDENTS,
+    "search/catalogue.py:UNLIKELY": _PRECEDENTS,
     "search/confidence.py:BEST_OTHERS": _BARE,
     "search/confidence.py:NOTHING_TOLD": "where it begins to count",
     "search/confidence.py:STEPS": _SOLVED,
@@ -47,9 +53,9 @@ NOT_TUNED = {
     "search/encoder.py:REMEMBERED": _ROOM,
     "search/fitting.py:FEW_PASSAGES": _ROOM,
     "search/fitting.py:MANY": _FEW,
-    "search/fitting.py:OWN_SENTENCES": _ROOM,
     "search/index.py:MEANING": _BARE,
     "search/index.py:OUTLINE": _BARE,
+    "search/said.py:OWN_SENTENCES": _ROOM,
     "search/index.py:PUBLISHED": _ELSEWHERE,
     "search/index.py:SHORT": _ELSEWHERE,
     "search/index.py:SHORT_TEXT": _ELSEWHERE,

@@ -35,14 +35,15 @@ def of_voters(folder: Path, cache: Path, messages: Sequence[Asked]) -> dict[str,
     source = EvidenceSource(index, fitted(index, Cache(cache)))
     found: dict[str, list[Verdict]] = {}
     for asked in messages:
-        votes = source.of(Message.read(asked.text)).votes
-        for name, scores in readings(votes).items() if votes else ():
-            found.setdefault(name, []).append(_verdict(asked, scores, index.knowledge))
+        seen = source.of(Message.read(asked.text))
+        for name, scores in readings(seen.votes).items() if seen.votes else ():
+            of_passages = index.candidates.spread(scores, seen.among)
+            found.setdefault(name, []).append(_verdict(asked, of_passages, index.knowledge))
     return found
 
 
 def readings(votes: Votes) -> dict[str, Floats]:
-    """Return the fused scores of all voters, of each alone, and of the others without it: shape (passages,) each.
+    """Return the fused scores of all voters, of each alone, and of the others without it: shape (candidates,) each.
 
     Args:
         votes: what each voter says of a question; one that says the same of all passages has no say.

@@ -49,7 +49,7 @@ def lint_calls(knowledge: KnowledgeBase, outlines: Outlines) -> Iterator[Problem
             yield warning(other.page, second, messages.calls_overlap(other.name, one.name, place))
     for passage in knowledge.passages:
         yield from _unknown(passage, knowledge.calls, outlines)
-        if ours and not passage.calls and not passage.published and not passage.is_outline:
+        if ours and not passage.calls and not (passage.published or passage.is_outline or passage.is_entry):
             yield from _untold(passage, ours, outlines)
 
 

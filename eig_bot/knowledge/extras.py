@@ -28,6 +28,7 @@ SITE_KEYS = (
     "audience",
     "prompts",
     "opening_questions",
+    "catalogues",
     "ignore",
     "addresses",
     "misleading_limit",
@@ -97,6 +98,8 @@ def read_site(source: str) -> Site:
     prompts = _lists(nodes.pop("prompts", None), "prompts", STATES)
     asked = nodes.pop("opening_questions", None)
     opening_questions = texts_of(asked, "opening_questions") if asked else ()
+    shelved = nodes.pop("catalogues", None)
+    catalogues = texts_of(shelved, "catalogues") if shelved else ()
     ignore, rules = _ignore(nodes.pop("ignore", None)), _rules(nodes.pop("addresses", None))
     limit = nodes.pop("misleading_limit", None)
     values = {key: text_of(value, key) for key, value in nodes.items()}
@@ -112,6 +115,7 @@ def read_site(source: str) -> Site:
         audience=values.get("audience"),
         prompts=prompts,
         opening_questions=opening_questions,
+        catalogues=catalogues,
         ignore=ignore,
         rules=rules,
         misleading_limit=None if limit is None else _share(limit, "misleading_limit"),

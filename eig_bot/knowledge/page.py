@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz, process
 
-from eig_bot.knowledge.address_rule import INDEX_NAMES
+from eig_bot.knowledge.address_rule import INDEX_NAMES, stands_below
 from eig_bot.knowledge.addresses import address_of, page_resolver
 from eig_bot.knowledge.calls import shows_a_call
 from eig_bot.knowledge.front_matter import FrontMatter
@@ -93,6 +93,7 @@ def _passages(
     names = names_of([section.heading for _, section in sections])
     entries = _entries_by_section(names, front.passages)
     first = next((number for number, (_, section) in enumerate(sections) if section.blocks or section.children), None)
+    is_entry = any(stands_below(path, folder) for folder in site.catalogues)
     passages = []
     seen: set[tuple[str, ...]] = set()
     for number, (heading_path, section) in enumerate(sections):
@@ -120,6 +121,7 @@ def _passages(
                 is_outline=not section.blocks,
                 own_name=names[number] if names[number] != section.heading else None,
                 is_repeated=heading_path in seen,
+                is_entry=is_entry,
             )
         )
         seen.add(heading_path)

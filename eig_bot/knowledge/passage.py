@@ -48,6 +48,8 @@ class Passage:
     """Its heading with a number, "Montant (2)", where its page has the heading more than once; None for the first of them."""
     is_repeated: bool = False
     """True when a passage above it in its page has all of its headings: their text alone does not tell the two apart."""
+    is_entry: bool = False
+    """True for one of a catalogue (`Site.catalogues`): past projects, of which each is asked for seldom."""
 
     @property
     def identity(self) -> str:
@@ -159,6 +161,8 @@ class Site:
     """Where pages stand that do not say it themselves."""
     dated_folders: tuple[str, ...] = ()
     """Folders of which the tool makes no page before the day that it has, as in `AddressRule.folder`."""
+    catalogues: tuple[str, ...] = ()
+    """Folders of entries that are alike, and that answer only where one of them is asked for, as in `AddressRule.folder`."""
     ignore: tuple[str, ...] = ()
     """Names or paths of files and folders that are not read, with `*` for any letters; one that begins with "!" is."""
     misleading_limit: float | None = None

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from eig_bot.search import softmax
 from eig_bot.search.cache import array_to_text, text_to_array
 from eig_bot.search.vectors import Floats, SparseVector, Weights
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 LETTERS = range(2, 6)
 """Lengths of the runs of letters."""
@@ -60,24 +63,8 @@ class TypedModel:
             examples: texts of all classes.
             classes: number of classes; labels run from 0.
         """
-        from scipy.sparse import csr_array  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
-
-        frequency: Counter[str] = Counter()
-        for example in examples:  # counted again below: kept, the counts would take more room than all else
-            frequency.update(features(example.words).keys())
-        names = [name for name, count in frequency.items() if count >= SEEN_AT_LEAST]
-        idf = np.array([1 + np.log((1 + len(examples)) / (1 + frequency[name])) for name in names], dtype=np.float32)
-        numbers = {name: at for at, name in enumerate(names)}
-        rows = [_vector(features(example.words), numbers, idf) for example in examples]
-        always = len(names), np.float32(1)
-        matrix = csr_array(
-            (
-                np.concatenate([np.append(values, always[1]) for _, values in rows]),
-                np.concatenate([np.append(found, np.int32(always[0])) for found, _ in rows]),
-                np.cumsum([0, *(len(found) + 1 for found, _ in rows)]),
-            ),
-            shape=(len(rows), len(names) + 1),
-        )
+        names, idf = _known(examples)
+        matrix = _matrix(examples, {name: at for at, name in enumerate(names)}, idf)
         labels = np.array([example.label for example in examples], dtype=np.int64)
         weights = softmax.fit(matrix, labels, classes, PENALTY)
         return cls(names, idf, Weights.of(weights[:-1]), weights[-1])
@@ -112,6 +99,32 @@ def features(words: Sequence[str]) -> Counter[str]:
     found += [f"{_WORD}{left} {right}" for left, right in pairwise(words)]
     found += [_LETTERS + line[at : at + length] for length in LETTERS for at in range(len(line) - length + 1)]
     return Counter(found)
+
+
+def _known(examples: Sequence[TypedText]) -> tuple[list[str], Floats]:
+    """Return the features that are learnt, and the weight of each; the count of the others, which are most, is given back."""
+    frequency: Counter[str] = Counter()
+    for example in examples:  # counted again for `_matrix`: kept, the counts would take more room than all else
+        frequency.update(features(example.words).keys())
+    names = [name for name, count in frequency.items() if count >= SEEN_AT_LEAST]
+    idf = [1 + np.log((1 + len(examples)) / (1 + frequency[name])) for name in names]
+    return names, np.array(idf, dtype=np.float32)
+
+
+def _matrix(examples: Sequence[TypedText], numbers: Mapping[str, int], idf: Floats) -> "csr_array":
+    """Return the vectors of examples, with a 1 after the last feature: shape (examples, features + 1)."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - SciPy takes 0.2 s, which a process with a warm cache saves
+
+    rows = [_vector(features(example.words), numbers, idf) for example in examples]
+    always = len(numbers), np.float32(1)
+    return csr_array(
+        (
+            np.concatenate([np.append(values, always[1]) for _, values in rows]),
+            np.concatenate([np.append(found, np.int32(always[0])) for found, _ in rows]),
+            np.cumsum([0, *(len(found) + 1 for found, _ in rows)]),
+        ),
+        shape=(len(rows), len(numbers) + 1),
+    )
 
 
 def _vector(found: Mapping[str, int], numbers: Mapping[str, int], idf: Floats) -> SparseVector:

@@ -33,7 +33,7 @@ def told_by(passages: Sequence[Passage]) -> float:
     """Return how much the phrasings of a folder tell, from 0 (there are none) to 1 (no more are needed).
 
     Args:
-        passages: all of the folder; posts and lists of headings are not expected to have any.
+        passages: all of the folder; posts, lists of headings and entries of a catalogue are not expected to have any.
     """
     wanted = _wanted(passages)
     return sum(map(_known, wanted)) / max(1, len(wanted))
@@ -115,8 +115,9 @@ def blended(general: float, own: float, told: float) -> float:
 
 
 def _wanted(passages: Sequence[Passage]) -> Sequence[Passage]:
-    return [passage for passage in passages if passage.questions or not (passage.is_outline or passage.published)]
+    reference = [passage for passage in passages if not passage.is_entry]
+    return [passage for passage in reference if passage.questions or not (passage.is_outline or passage.published)]
 
 
 def _known(passage: Passage) -> float:
-    return min(len(passage.questions), ENOUGH) / ENOUGH
+    return 0.0 if passage.is_entry else min(len(passage.questions), ENOUGH) / ENOUGH

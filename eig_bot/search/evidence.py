@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eig_bot.search.blending import Parts, tells_enough
-from eig_bot.search.fitting import Fitted, Said, spread_out
+from eig_bot.search.classes import spread_out
+from eig_bot.search.fitting import Fitted
 from eig_bot.search.fusion import Votes
 from eig_bot.search.index import Index
+from eig_bot.search.lexicon import Concept
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
+from eig_bot.search.said import Said
 from eig_bot.search.vectors import Floats
 
 
@@ -33,7 +37,9 @@ class Evidence:
     like_not_ours: float
     """Likeness to the nearest question that is known not to be ours, 0 to 1."""
     votes: Votes | None
-    """What the voters say; None where too few phrasings make one voter of all."""
+    """What the voters say of each candidate; None where too few phrasings make one voter of all."""
+    among: Floats
+    """How high each entry of the catalogue stands among its like, in deviations."""
 
     @property
     def lead(self) -> float:
@@ -49,6 +55,8 @@ class EvidenceSource:
         self.index = index
         self._learnt = learnt
         self._asked = learnt.asked(index.passages)
+        self._catalogue = learnt.catalogue
+        self._more_often = index.candidates.more_often(index.passages)
         self._whole = index.whole if learnt.typed else None
         self._said = Said(Parts.of(index.passages, learnt.told), learnt.sentences, learnt.meaning)
         learnt_of = set(self._asked.tolist())
@@ -61,16 +69,20 @@ class EvidenceSource:
         query = self.index.understanding.query(message)
         size = len(self.index.passages)
         predicted = self._learnt.phrasings.predict(query.text)
-        by_phrasing = self._said.parts.phrasings * spread_out(predicted.scores[:-1], self._asked, size)
-        nearest = self._nearest(query, predicted.likeness)
+        typed = self._learnt.typed.log_probabilities(message.searched) if self._learnt.typed else None
+        asked_for = self._asked_for(query, typed)
+        by_phrasing = self._said.parts.phrasings * self._spread_out(predicted.scores) * asked_for
+        likeness = self._likeness(query, predicted.likeness)
+        nearest = self._of_named(likeness, query, asked_for)
+        meant = self._of_named(self._said.meant(message, query), query, asked_for)
         by_sentence = None if nearest is None else np.asarray(self._said.parts.sentences * nearest, dtype=np.float32)
-        lexical, matched = self.index.lexical.scores(query.concepts)
+        lexical, matched = (found * asked_for for found in self.index.lexical.scores(query.concepts))
         worth = self.index.worth(query)
-        meant = self._said.meant(message, query)
         scores = self.index.fused(query, lexical / worth, by_phrasing, by_sentence, self._said.weighed(meant))
         is_partly = 0 < self._learnt.told < 1
         nothing = np.zeros(size, dtype=np.float32)
         said = self.index.fused(query, lexical / worth, nothing, nearest, meant) if is_partly else scores
+        whole = nothing if self._whole is None else self._whole.scores(_as_typed(message))[0] * asked_for
         ours = max(by_phrasing.max(initial=0.0), by_sentence.max(initial=0.0) if by_sentence is not None else 0.0)
         return Evidence(
             query,
@@ -81,8 +93,13 @@ class EvidenceSource:
             ours=float(ours),
             off_topic=float(predicted.scores[-1]),
             like_not_ours=float(predicted.likeness[-1]),
-            votes=self._votes(message, query, scores),
+            votes=None if typed is None else self._votes(message, query, (scores, whole, typed), asked_for),
+            among=self.index.candidates.among(lexical, whole, nothing if likeness is None else likeness * asked_for),
         )
+
+    def _asked_for(self, query: Query, typed: Floats | None) -> NDArray[np.bool_]:
+        likely = 0.0 if typed is None or self._catalogue is None else float(typed[self._catalogue])
+        return self.index.candidates.asked_for(query.concepts, likely)
 
     def _firsts(
         self, query: Query, lexical: Floats, said: Floats, nearest: Floats | None, meant: Floats | None
@@ -94,27 +111,61 @@ class EvidenceSource:
         by_meaning = self.index.fused(query, nothing, nothing, None, meant)
         return int(np.argmax(by_words)), int(np.argmax(by_meaning))
 
-    def _nearest(self, query: Query, likeness: Floats) -> Floats | None:
+    def _spread_out(self, by_class: Floats) -> Floats:
+        """Return the scores of classes, without that of "not ours", as scores of passages."""
+        found = spread_out(by_class[:-1], self._asked, len(self.index.passages))
+        if self._catalogue is not None:
+            found[self.index.candidates.entries] = by_class[self._catalogue]
+        return found
+
+    def _likeness(self, query: Query, to_phrasings: Floats) -> Floats | None:
         """None where the phrasings of every passage tell enough."""
         if not self._said.parts.sentences.any():
             return None
-        return self._said.nearest(query.text, spread_out(likeness[:-1], self._asked, len(self.index.passages)))
+        return self._said.nearest(query.text, spread_out(to_phrasings[:-1], self._asked, len(self.index.passages)))
 
-    def _votes(self, message: Message, query: Query, spelt_out: Floats) -> Votes | None:
-        if self._learnt.typed is None or self._learnt.meant is None or self._whole is None:
+    def _of_named(self, likeness: Floats | None, query: Query, asked_for: NDArray[np.bool_]) -> Floats | None:
+        """Return a likeness to what passages say, without entries that are not meant.
+
+        Their class says whether the catalogue is meant; what they say tells them apart, and counts only for one that is named.
+        """
+        if likeness is None:
             return None
-        typed = self._learnt.typed.log_probabilities(message.searched)
-        meant = self._learnt.meant.log_probabilities(message.text, " ".join(query.text.words))
-        whole, _ = self._whole.scores([[(term, 1.0)] for term in dict.fromkeys(message.terms)])
-        return Votes(
-            spelt_out, whole, self._of_passages(typed[:-1]), float(typed[-1]), self._of_passages(meant[:-1]), float(meant[-1])
-        )
+        found = np.asarray(likeness * asked_for, dtype=np.float32)
+        if self._catalogue is not None:
+            found[self.index.candidates.not_named(query.concepts)] = 0
+        return found
 
-    def _of_passages(self, classes: Floats) -> Floats:
-        """Return the log-probability of each passage, that of one with hardly any phrasings being no less than of most."""
+    def _votes(
+        self, message: Message, query: Query, found: tuple[Floats, Floats, Floats], asked_for: NDArray[np.bool_]
+    ) -> Votes | None:
+        """Return what the voters say of the candidates; `found` is what three of them do: spelt out, whole, as typed."""
+        spelt_out, whole, typed = found
+        if self._learnt.meant is None:
+            return None
+        meant = self._learnt.meant.log_probabilities(message.text, " ".join(query.text.words))
+        best = self.index.candidates.best
+        by_typed, by_meant = (best(self._of_passages(classes, query, asked_for)) for classes in (typed, meant))
+        return Votes(best(spelt_out), best(whole), by_typed, float(typed[-1]), by_meant, float(meant[-1]))
+
+    def _of_passages(self, by_class: Floats, query: Query, asked_for: NDArray[np.bool_]) -> Floats:
+        """Return the log-probability of each passage, that of one with hardly any phrasings being no less than of most.
+
+        An entry has that of the catalogue, as if this had no more phrasings than a passage; one that is asked for by its name
+        is as likely as the likeliest.
+        """
+        classes = by_class[:-1]
         found = np.full(len(self.index.passages), -np.inf, dtype=np.float32)
         there = self._asked >= 0
         found[self._asked[there]] = classes[there]
         most = float(found[self._well_asked].mean()) if self._well_asked.any() else float(np.mean(classes))
         found[~self._well_asked] = np.maximum(found, most)[~self._well_asked]
+        if self._catalogue is not None:
+            by_name = found.max() if self.index.candidates.is_asked_by_name(query.concepts) else -np.inf
+            found[self.index.candidates.entries] = max(classes[self._catalogue] - self._more_often, by_name)
+            found[~asked_for] = found.min()
         return found
+
+
+def _as_typed(message: Message) -> list[Concept]:
+    return [((term, 1.0),) for term in dict.fromkeys(message.terms)]

@@ -6,7 +6,6 @@ aside.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,25 +18,25 @@ from eig_bot.search.as_meant import MeantModel
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
 from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text_to_array
+from eig_bot.search.classes import CATALOGUE, Classes, identities_of, spread_out
 from eig_bot.search.confidence import Calibration, Signals
-from eig_bot.search.index import Index, sentences_of
+from eig_bot.search.index import Index
 from eig_bot.search.intents import CallStatusModel
-from eig_bot.search.lexical import CONTENT, LexicalIndex
+from eig_bot.search.lexical import CONTENT
 from eig_bot.search.lexicon import general_off_topic, more_off_topic
 from eig_bot.search.meaning import ContentKeys, Meaning
 from eig_bot.search.message import Message
-from eig_bot.search.phrasings import LETTERS_UP_TO, Example, PhrasingModel, Prediction, SentenceIndex, Text
-from eig_bot.search.query import Query
+from eig_bot.search.phrasings import Example, PhrasingModel, Prediction, SentenceIndex
 from eig_bot.search.reactions import ReactionModel, general
+from eig_bot.search.said import Said, own_sentences
 from eig_bot.search.sampling import steady_sample
-from eig_bot.search.vectors import Floats
+from eig_bot.search.shelves import ShelvedIndex
 
 CALIBRATION_PHRASINGS = 640
 """Phrasings asked to calibrate confidence, where one voter ranks alone: with half as many, the share answered swings by ten
 points as contents change."""
 OFF_TOPIC_FOR_EACH = 0.375
 """Questions that are not ours beside each of these: with more of them than phrasings, nothing would be answered."""
-OWN_SENTENCES = 1_000
 QUICK = 1_000
 """Phrasings of which a running bot learns first, where there are more and nothing is kept yet."""
 FEW_PASSAGES = 100
@@ -51,7 +50,7 @@ class Fitted:
     """What was learnt; read-only."""
 
     classes: tuple[str, ...]
-    """Identity of the passage of each class of `phrasings`; the class after the last is "not ours"."""
+    """Identity of the passage of each class of `phrasings`; `CATALOGUE` for all its entries. After the last is "not ours"."""
     phrasings: PhrasingModel
     call_status: CallStatusModel
     reactions: ReactionModel
@@ -73,8 +72,13 @@ class Fitted:
 
     def asked(self, passages: Sequence[Passage]) -> NDArray[np.int64]:
         """Return, for each class, the number of its passage among `passages`; -1 for one that is there no more."""
-        numbers = {identity: at for at, identity in enumerate(_identities(passages))}
+        numbers = {identity: at for at, identity in enumerate(identities_of(passages))}
         return np.array([numbers.get(identity, -1) for identity in self.classes], dtype=np.int64)
+
+    @property
+    def catalogue(self) -> int | None:
+        """The class of the catalogue; None where there was none when this was learnt."""
+        return self.classes.index(CATALOGUE) if CATALOGUE in self.classes else None
 
     def moved(self, passages: Sequence[Passage]) -> "Fitted":
         """Return what of this holds for other `passages`: those that say the same keep their sentences and their meaning."""
@@ -89,50 +93,6 @@ class Fitted:
             meaning=self.meaning.moved(numbers) if self.meaning else None,
             keys=keys,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What passages say, and how much that counts beside what they are asked."""
-
-    parts: Parts
-    sentences: SentenceIndex | None
-    """None where they are not known, and where they do not count."""
-    meaning: Meaning | None = None
-    """Likewise."""
-
-    def likeness(self, text: Text, to_phrasings: Floats) -> Floats:
-        """Return the likeness of a question to what each passage says or is asked by: shape (passages,), from 0 to 1.
-
-        Args:
-            text: the question.
-            to_phrasings: its likeness to the nearest phrasing of each passage; 0 for one without.
-        """
-        return np.asarray(self.parts.sentences * self.nearest(text, to_phrasings), dtype=np.float32)
-
-    def nearest(self, text: Text, to_phrasings: Floats) -> Floats:
-        """Return the same without the weight that it has beside what the phrasings tell.
-
-        Args:
-            text: the question.
-            to_phrasings: as for `likeness`.
-        """
-        size = len(to_phrasings)
-        to_sentences = self.sentences.scores(text, size) if self.sentences else np.zeros(size, dtype=np.float32)
-        return blending.nearest(to_sentences, to_phrasings)
-
-    def meant(self, message: Message, query: Query) -> Floats | None:
-        """Return the likeness of a question in meaning to each passage, without that weight; None where it is not known.
-
-        Args:
-            message: the question as typed.
-            query: as understood.
-        """
-        return None if self.meaning is None else self.meaning.likeness(message, query)
-
-    def weighed(self, meant: Floats | None) -> Floats | None:
-        """Return what is `meant` with that weight."""
-        return None if meant is None else np.asarray(self.parts.sentences * meant, dtype=np.float32)
 
 
 def fitted(index: Index, cache: Cache | None) -> Fitted:
@@ -164,7 +124,7 @@ def _has_many_phrasings(passages: Sequence[Passage]) -> bool:
 
 def _have_meaning(passages: Sequence[Passage]) -> bool:
     """Return whether what passages mean is made use of: some have too few phrasings, and there is no end of none."""
-    return len(passages) <= meaning.MOST and blending.told_by(passages) < 1 and not _have_voters(passages)
+    return 0 < len(passages) <= meaning.MOST and blending.told_by(passages) < 1 and not _have_voters(passages)
 
 
 def _have_voters(passages: Sequence[Passage]) -> bool:
@@ -231,44 +191,25 @@ def _reactions(cache: Cache | None) -> ReactionModel:
 def _fit_quickly(index: Index, reactions: ReactionModel) -> Fitted:
     if not _has_many_phrasings(index.passages):
         return _fit_all(index, reactions, None)
-    asked = [at for at, passage in enumerate(index.passages) if passage.questions]
-    identities = _identities(index.passages)
-    model, calibration = _phrasings(index, asked, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
+    classes = Classes.of(index.passages)
+    model, calibration = _phrasings(index, classes, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
     calls = CallStatusModel.fit(index.knowledge, index.example)
-    return Fitted(tuple(identities[at] for at in asked), model, calls, reactions, None, calibration, 1.0)
+    return Fitted(classes.identities, model, calls, reactions, None, calibration, 1.0)
 
 
 def _fit(index: Index, reactions: ReactionModel, cache: Cache | None) -> Fitted:
-    return _fit_all(index, reactions, _meaning(index.passages, cache))
-
-
-def _meaning(passages: Sequence[Passage], cache: Cache | None) -> Meaning | None:
-    """Return what passages mean, if it is made use of; after an edit, the cache has the vectors of what it left as it was."""
-    if not passages or not _have_meaning(passages):
-        return None
-    key = key_for_all("meaning")
-    kept = (cache.load(key) if cache else None) or {}
-    vectors = kept["vectors"].astype(np.float32) if kept else ()
-    known = dict(zip(map(int, kept["keys"]), vectors, strict=True)) if kept else {}
-    found = Meaning.of(passages, known)
-    if cache:
-        new = dict(zip(map(int, meaning.keys_of(passages)), found.vectors, strict=True))
-        if not new.keys() <= known.keys():
-            both = list((new | {key: row for key, row in known.items() if key not in new}).items())[: meaning.MOST]
-            keys = np.array([key for key, _ in both], dtype=np.uint64)
-            cache.save(key, {"keys": keys, "vectors": meaning.stored(np.array([row for _, row in both]))})
-    return found
+    return _fit_all(index, reactions, meaning.of_folder(index.passages, cache) if _have_meaning(index.passages) else None)
 
 
 def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> Fitted:
-    asked = [at for at, passage in enumerate(index.passages) if passage.questions]
-    identities = _identities(index.passages)
+    classes = Classes.of(index.passages)
     told = blending.told_by(index.passages)
-    said = _said(index, Parts.of(index.passages, told), meant)
-    typed, by_meaning = _voters(index, asked)
-    model, calibration = _phrasings(index, asked, said, 0 if typed else CALIBRATION_PHRASINGS)
+    said = Said.of(index, Parts.of(index.passages, told), meant)
+    typed = _typed(index, classes)
+    model, calibration = _phrasings(index, classes, said, 0 if typed else CALIBRATION_PHRASINGS)
+    by_meaning = _meant(index, classes) if typed else None  # last: the encoder takes room that the others need
     return Fitted(
-        tuple(identities[at] for at in asked),
+        classes.identities,
         model,
         CallStatusModel.fit(index.knowledge, index.example),
         reactions,
@@ -282,50 +223,44 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
     )
 
 
-def _said(index: Index, parts: Parts, meant: Meaning | None) -> Said:
-    told_of = [int(at) for at in np.flatnonzero(parts.sentences)]
-    if not told_of:
-        return Said(parts, None, meant)
-    few = sum(len(sentences_of(index.passages[at])) for at in told_of) <= LETTERS_UP_TO
-    found = (index.example(text, at) for at in told_of for text in sentences_of(index.passages[at]))
-    return Said(parts, SentenceIndex.build(found, with_letters=few), meant)
-
-
-def _voters(index: Index, asked: Sequence[int]) -> tuple[TypedModel, MeantModel] | tuple[None, None]:
-    """Fit the models over what is typed, and what it means, where there are phrasings enough, in all and for each passage."""
+def _typed(index: Index, classes: Classes) -> TypedModel | None:
+    """Fit the model over what is typed, where there are phrasings enough, in all and for each passage."""
     if not _have_voters(index.passages):
-        return None, None
-    passages = [index.passages[at] for at in asked]
-    examples = [(text, label) for label, passage in enumerate(passages) for text in passage.questions]
-    examples += [(passage.section, label) for label, passage in enumerate(passages)]
-    examples += [(text, len(asked)) for text in _not_ours(index)]
-    classes = len(asked) + 1
-    typed = TypedModel.fit([TypedText(Message.read(text).searched, label) for text, label in examples], classes)
-    # far questions in words that no folder uses teach something to the model alone that knows what they mean
-    examples += [(text, len(asked)) for text in more_off_topic()]
-    return typed, MeantModel.fit([text for text, _ in examples], [label for _, label in examples], classes)
+        return None
+    examples = [TypedText(Message.read(text).searched, label) for text, label in _voted_on(index, classes)]
+    return TypedModel.fit(examples, len(classes) + 1)
+
+
+def _meant(index: Index, classes: Classes) -> MeantModel:
+    """Fit the model over what that means; far questions in words that no folder uses teach something to this one alone."""
+    examples = [*_voted_on(index, classes), *((text, len(classes)) for text in more_off_topic())]
+    return MeantModel.fit([text for text, _ in examples], [label for _, label in examples], len(classes) + 1)
+
+
+def _voted_on(index: Index, classes: Classes) -> list[tuple[str, int]]:
+    return [*classes.phrasings(), *classes.headings(), *((text, len(classes)) for text in _not_ours(index))]
 
 
 def _phrasings(
-    index: Index, asked: Sequence[int], said: Said, calibrated_on: int, most: int | None = None
+    index: Index, classes: Classes, said: Said, calibrated_on: int, most: int | None = None
 ) -> tuple[PhrasingModel, Calibration]:
     """Fit the model over the phrasings, and the calibration on some phrasings that it is made to forget one by one.
 
     With `most`, at most so many phrasings are learnt from, and as many questions that are not ours.
     """
-    not_ours = len(asked)
-    labelled = _some([(text, label) for label, at in enumerate(asked) for text in index.passages[at].questions], most)
+    not_ours = len(classes)
+    labelled = _some(classes.phrasings(), most)
     off_topic = _some([(text, not_ours) for text in _not_ours(index)], most)
-    headings = [(index.passages[at].section, label) for label, at in enumerate(asked)]
-    ours = steady_sample([text for text, _ in labelled], calibrated_on)
+    of_one = [at for at, (_, label) in enumerate(labelled) if classes.asked[label] >= 0]  # none of a catalogue
+    ours = [of_one[at] for at in steady_sample([labelled[at][0] for at in of_one], calibrated_on)]
     others = steady_sample([text for text, _ in off_topic], round(OFF_TOPIC_FOR_EACH * len(ours)))
     left_out = [*ours, *(len(labelled) + at for at in others)]
-    examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *headings)]
-    examples += [index.example(text, None) for text in _own_sentences(index.passages, said.parts)]
+    examples = [index.example(text, label) for text, label in (*labelled, *off_topic, *classes.headings())]
+    examples += [index.example(text, None) for text in own_sentences(index.passages, said.parts)]
     model = PhrasingModel.fit(examples, not_ours + 1, left_out)
     if not left_out:
         return model, confidence.NOTHING_TOLD
-    return model, _calibration(index, asked, said, model.left_out, [examples[at] for at in left_out])
+    return model, _calibration(index, classes, said, model.left_out, [examples[at] for at in left_out])
 
 
 def _not_ours(index: Index) -> tuple[str, ...]:
@@ -341,53 +276,19 @@ def _some(labelled: Sequence[tuple[str, int]], most: int | None) -> Sequence[tup
     return labelled if most is None else [labelled[at] for at in steady_sample([text for text, _ in labelled], most)]
 
 
-def _own_sentences(passages: Sequence[Passage], parts: Parts) -> Sequence[str]:
-    """Return sentences of reference passages whose phrasings do not tell enough: what "not ours" must be told from."""
-    silent = (passage for passage, part in zip(passages, parts.sentences, strict=True) if part and not passage.published)
-    texts = [text for passage in silent for text in sentences_of(passage)]
-    return [texts[at] for at in steady_sample(texts, OWN_SENTENCES)]
-
-
-def _calibration(
-    index: Index, asked: Sequence[int], said: Said, left_out: Prediction, examples: Sequence[Example]
-) -> Calibration:
+def _calibration(index: Index, classes: Classes, said: Said, left_out: Prediction, examples: Sequence[Example]) -> Calibration:
     """Ask each example as if it had been left out; its own words count in no lexical score, since only content is indexed."""
-    content, size, numbers = LexicalIndex(index.passages, CONTENT), len(index.passages), np.array(asked)
+    content, size = ShelvedIndex(index.passages, index.candidates, CONTENT), len(index.passages)
     seen, right = [], []
     for example, predicted, nearest in zip(examples, left_out.scores, left_out.likeness, strict=True):
         message = Message.read(" ".join(example.text.words))
         query = index.understanding.query(message)
         lexical, matched = content.scores(query.concepts)
         worth = index.worth(query)
-        by_phrasing = said.parts.phrasings * spread_out(predicted[:-1], numbers, size)
-        by_sentence = said.likeness(query.text, spread_out(nearest[:-1], numbers, size))
+        by_phrasing = said.parts.phrasings * spread_out(predicted[:-1], classes.asked, size)
+        by_sentence = said.likeness(query.text, spread_out(nearest[:-1], classes.asked, size))
         by_meaning = said.weighed(said.meant(message, query))
         scores = index.fused(query, lexical / worth, by_phrasing, by_sentence, by_meaning)
         seen.append(Signals.of(scores, matched / worth, float(predicted[-1])))
-        right.append(example.label != len(asked) and int(np.argmax(scores)) == asked[example.label or 0])
+        right.append(example.label != len(classes) and int(np.argmax(scores)) == classes.asked[example.label or 0])
     return confidence.fit(seen, right)
-
-
-def spread_out(by_class: Floats, asked: NDArray[np.int64], passages: int) -> Floats:
-    """Return the scores of classes as scores of passages: 0 for a passage without class.
-
-    Args:
-        by_class: shape (classes,).
-        asked: number of the passage of each class, or -1.
-        passages: how many there are.
-    """
-    scores = np.zeros(passages, dtype=np.float32)
-    there = asked >= 0
-    scores[asked[there]] = by_class[there]
-    return scores
-
-
-def _identities(passages: Sequence[Passage]) -> list[str]:
-    """Name each passage by its page and headings, and by its rank among namesakes."""
-    seen: Counter[str] = Counter()
-    found = []
-    for passage in passages:
-        name = passage.identity
-        found.append(f"{name}\t{seen[name]}")
-        seen[name] += 1
-    return found

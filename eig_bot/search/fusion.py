@@ -28,7 +28,7 @@ MEANT = 0.75
 
 @dataclass(frozen=True)
 class Votes:
-    """What each voter says of a question; of shape (passages,) each."""
+    """What each voter says of a question; of shape (candidates,) each (`catalogue.py`)."""
 
     spelt_out: Floats
     """Score over words spelt out (`Index.fused`)."""

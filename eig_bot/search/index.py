@@ -1,7 +1,8 @@
 """The passages of one knowledge base, ready to be scored; nothing here is fitted.
 
 `Index.fused` adds up the evidence for each passage: the words that it shares with the question (`lexical.py`), what the model
-over the phrasings says (`phrasings.py`), and, for a passage without phrasings, its nearest sentence and what it means.
+over the phrasings says (`phrasings.py`), and, for a passage without phrasings, its nearest sentence and what it means. Entries
+of a catalogue are scored among their like (`shelves.py`, `catalogue.py`).
 """
 
 import re
@@ -14,10 +15,12 @@ from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.analyzer import fold
 from eig_bot.search.answer_type import TYPES, expected_types
-from eig_bot.search.lexical import WHOLE, LexicalIndex
+from eig_bot.search.catalogue import Candidates
+from eig_bot.search.lexical import WHOLE
 from eig_bot.search.people import AboutPeople
 from eig_bot.search.phrasings import Example
 from eig_bot.search.query import Query, understanding
+from eig_bot.search.shelves import ShelvedIndex
 from eig_bot.search.vectors import Floats
 
 LEXICAL = 0.25
@@ -53,7 +56,8 @@ class Index:
         self.knowledge = knowledge
         self.passages = knowledge.passages
         self.understanding = understanding(knowledge)
-        self.lexical = LexicalIndex(self.passages)
+        self.candidates = Candidates.of(self.passages)
+        self.lexical = ShelvedIndex(self.passages, self.candidates)
         weights = np.array([_prior(passage, knowledge.site.audience) for passage in self.passages], dtype=np.float32)
         self._prior = weights / weights.max(initial=SMALLEST)  # among posts alone, a post is what readers come for
         self._people = AboutPeople.of(self.passages)
@@ -62,9 +66,9 @@ class Index:
         }
 
     @cached_property
-    def whole(self) -> LexicalIndex:
+    def whole(self) -> ShelvedIndex:
         """All that is said in a passage and asked of it, as one document; only where several voters rank."""
-        return LexicalIndex(self.passages, WHOLE)
+        return ShelvedIndex(self.passages, self.candidates, WHOLE)
 
     def fused(
         self,
@@ -91,9 +95,9 @@ class Index:
             scores = scores + MEANING * by_meaning * self._prior
         return np.asarray(self._people.weighed(scores, query.text.words), dtype=np.float32)
 
-    def worth(self, query: Query) -> float:
-        """Return the information that a `query` holds: the sum of the idf of its concepts; 1 for one without words."""
-        return sum(map(self.lexical.concept_idf, query.concepts)) or 1.0
+    def worth(self, query: Query) -> Floats:
+        """Return the information that a `query` holds for each passage: the sum of the idf of its concepts; 1 without words."""
+        return self.lexical.worth(query.concepts)
 
     def example(self, text: str, label: int | None) -> Example:
         """Return a `text` for the model to learn from, with the number of its class; `label` is None where it has none."""

@@ -89,8 +89,9 @@ def _examples(knowledge: KnowledgeBase, example: Callable[[str, int | None], Exa
     lists = read_lists(data_text("call_status.yml"), ("questions", "others"))
     telling = {at for at, passage in enumerate(knowledge.passages) if _tells_of_call(passage, at, knowledge)}
     asked = (text for at in telling for text in knowledge.passages[at].questions)
-    other = [text for at, passage in enumerate(knowledge.passages) if at not in telling for text in passage.questions]
-    other += [passage.section for passage in knowledge.passages if not passage.published and not passage.questions]
+    reference = [passage for at, passage in enumerate(knowledge.passages) if at not in telling and not passage.is_entry]
+    other = [text for passage in reference for text in passage.questions]
+    other += [passage.section for passage in reference if not passage.published and not passage.questions]
     courtesies = [text for text, reaction in examples() if reaction]
     counter = [*lists["others"], *general_off_topic(), *(courtesies[at] for at in steady_sample(courtesies, COURTESIES))]
     counter += [other[at] for at in steady_sample(other, MAX_COUNTER_EXAMPLES)]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
+from eig_bot.search.cache import Cache, key_for_all
 from eig_bot.search.encoder import loaded, vector
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
@@ -85,6 +86,26 @@ class Meaning:
         usual = np.zeros(len(numbers), dtype=np.float32)
         vectors[there], usual[there] = self.vectors[numbers[there]], self.usual[numbers[there]]
         return Meaning(vectors, usual)
+
+
+def of_folder(passages: Sequence[Passage], cache: Cache | None) -> Meaning:
+    """Return what the passages of a folder mean; after an edit, the cache has the vectors of what it left as it was.
+
+    Args:
+        passages: all of it; at least one.
+        cache: where vectors are kept; None: all are made.
+    """
+    key = key_for_all("meaning")
+    kept = (cache.load(key) if cache else None) or {}
+    vectors = kept["vectors"].astype(np.float32) if kept else ()
+    known = dict(zip(map(int, kept["keys"]), vectors, strict=True)) if kept else {}
+    found = Meaning.of(passages, known)
+    here = dict(zip(map(int, keys_of(passages)), found.vectors, strict=True))
+    if cache and not here.keys() <= known.keys():
+        both = list((here | {key: row for key, row in known.items() if key not in here}).items())[:MOST]
+        keys = np.array([key for key, _ in both], dtype=np.uint64)
+        cache.save(key, {"keys": keys, "vectors": stored(np.array([row for _, row in both]))})
+    return found
 
 
 def keys_of(passages: Sequence[Passage]) -> ContentKeys:

@@ -189,9 +189,11 @@ class Ranker:
         at = self._number(chosen)
         first = int(np.argmax(seen.scores)) if at is None else at
         off_topic = seen.mean([evidence.off_topic for evidence in seen.evidence])
-        signals = Signals.of(seen.votes.spelt_out, seen.alone.coverage, off_topic, first)
+        candidates = self._index.candidates
+        coverage = candidates.best(seen.alone.coverage)
+        signals = Signals.of(seen.votes.spelt_out, coverage, off_topic, int(candidates.numbers[first]))
         seen_as = voting.belief(seen, self._source, first)
-        confidence = belief.general().probability(*astuple(seen_as))
+        confidence = belief.general().probability(*astuple(seen_as)) * candidates.certainty(seen.among, first)
         query = seen.evidence[-1].query if seen.leans else seen.alone.query
         ranking = self._ranking(_Ranked(query, seen.scores, confidence, signals, seen_as.ours), at)
         found = replace(ranking, belief=seen_as, leans=seen.leans)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eig_bot.knowledge.passage import Passage
 from eig_bot.search.analyzer import fold
 from eig_bot.search.fusion import standardised
 from eig_bot.search.message import Message
@@ -92,17 +91,16 @@ def _in_thread(message: Message, turns: Sequence[Message], lead: float) -> tuple
     )
 
 
-def nearer(scores: Floats, message: Message, passages: Sequence[Passage], given: int) -> Floats:
+def nearer(scores: Floats, message: Message, pages: Sequence[str], given: int) -> Floats:
     """Return the scores of a turn with what the passage answered before makes likelier: mean 0, deviation 1.
 
     Args:
-        scores: of each passage, in deviations.
+        scores: of each candidate, in deviations.
         message: the turn.
-        passages: of the knowledge base.
-        given: number of the passage that answered before.
+        pages: that of each candidate.
+        given: number of the candidate that answered before.
     """
-    page = passages[given].page
-    is_near = np.array([passage.page == page for passage in passages])
+    is_near = np.array([page == pages[given] for page in pages])
     found = scores + SAME_PAGE / (1 + len(message.content)) * is_near
     found[given] += SAME_PASSAGE
     return standardised(np.asarray(found, dtype=np.float32))

@@ -54,12 +54,14 @@ def fit(rows: "csr_array", labels: NDArray[np.int64], classes: int, penalty: flo
         if _inner(slope, reach) <= least:
             break
         direction = _direction(slope, reach, memory)
+        memory = memory[1 - REMEMBERED :]  # what follows has the room of the oldest step
         length = _length(point, direction, wanted, penalty)
         moved = _Point(length * direction.coefficients, length * direction.predicted)
+        del direction
         point = _Point(point.coefficients + moved.coefficients, point.predicted + moved.predicted)
         new = softmax(point.predicted) - wanted + penalty * point.coefficients
         new_reach = _times(rows, columns, new)
-        memory = [*memory[1 - REMEMBERED :], _Step(moved, _Point(new - slope, new_reach - reach))]
+        memory = [*memory, _Step(moved, _Point(new - slope, new_reach - reach))]
         slope, reach = new, new_reach
     return np.asarray(columns @ point.coefficients, dtype=np.float32)
 

@@ -34,8 +34,12 @@ class Seen:
     """One a reading."""
     votes: Votes
     """Those of all readings together."""
+    standing: Floats
+    """Of each candidate, in deviations."""
+    among: Floats
+    """Of each entry of the catalogue among its like, likewise."""
     scores: Floats
-    """Of each passage, in deviations."""
+    """Of each passage, likewise."""
 
     @property
     def leans(self) -> bool:
@@ -62,19 +66,24 @@ def seen(source: EvidenceSource, message: Message, turns: Sequence[Message] = ()
         given: number of the passage that the thread was shown last; None to find out what answered the last of the turns.
     """
     kept = turns[-TURNS:]
+    candidates = source.index.candidates
     alone = source.of(message)
     ways = readings(message, kept, _lead(_votes(alone).fused), source.index.understanding.knows)
     if len(ways) == 1:
         votes = _votes(alone)
-        return Seen(message, alone, ways, (alone,), votes, votes.fused)
+        scores = candidates.spread(votes.fused, alone.among)
+        return Seen(message, alone, ways, (alone,), votes, votes.fused, alone.among, scores)
     found = (alone, *(source.of(way.message) for way in ways[1:]))
     all_votes = [_votes(evidence) for evidence in found]
     scores = np.sum([way.share * votes.fused for way, votes in zip(ways, all_votes, strict=True)], axis=0)
     mixed = Votes.mixed(all_votes, [way.share for way in ways])
-    if not any(way.leans for way in ways):
-        return Seen(message, alone, ways, found, mixed, standardised(scores))
-    before = int(np.argmax(seen(source, kept[-1], kept[:-1]).scores)) if given is None else given
-    return Seen(message, alone, ways, found, mixed, nearer(scores, message, source.index.passages, before))
+    among = np.sum([way.share * evidence.among for way, evidence in zip(ways, found, strict=True)], axis=0)
+    if any(way.leans for way in ways):
+        last = int(np.argmax(seen(source, kept[-1], kept[:-1]).standing)) if given is None else int(candidates.numbers[given])
+        standing = nearer(scores, message, candidates.pages, last)
+    else:
+        standing = standardised(scores)
+    return Seen(message, alone, ways, found, mixed, standing, among, candidates.spread(standing, among))
 
 
 def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
@@ -85,19 +94,19 @@ def belief(what: Seen, source: EvidenceSource, at: int) -> Belief:
         source: the models of the folder.
         at: number of the passage.
     """
-    votes, passages = what.votes, source.index.passages
-    others = [number for number in np.argsort(-what.scores, kind="stable")[: NEXT + 1] if number != at][:NEXT]
+    pages, number = source.index.candidates.pages, int(source.index.candidates.numbers[at])
+    others = [other for other in np.argsort(-what.standing, kind="stable")[: NEXT + 1] if other != number][:NEXT]
     return Belief(
-        lead=_above_others(what.scores, at, FOURTH),
-        typed=float(standardised(votes.typed)[at]),
-        meant=float(votes.meant[at]) - votes.means_not_ours,
+        lead=_above_others(what.standing, number, FOURTH),
+        typed=float(standardised(what.votes.typed)[number]),
+        meant=float(what.votes.meant[number]) - what.votes.means_not_ours,
         like_not_ours=what.mean([evidence.like_not_ours for evidence in what.evidence]),
         coverage=what.mean([float(evidence.coverage[at]) for evidence in what.evidence]),
         ours=what.mean([evidence.lead for evidence in what.evidence]),
         words=math.log1p(len(what.message.content)),
         in_thread=float(what.leans),
         slips=_slips(what),
-        same_page=sum(passages[number].page == passages[at].page for number in others) / NEXT,
+        same_page=sum(pages[other] == pages[number] for other in others) / NEXT,
     )
 
 

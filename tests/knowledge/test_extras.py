@@ -43,6 +43,13 @@ def test_what_is_not_to_be_read_is_one_name_or_several(written: str) -> None:
     assert read_extras({"site.yml": f"ignore: {written}\n"}, Extras()).site.ignore == ("archives",)
 
 
+def test_the_folders_of_entries_that_are_alike_are_read() -> None:
+    assert read_extras({"site.yml": "catalogues: [anciens, actus/2030]\n"}, Extras()).site.catalogues == (
+        "anciens",
+        "actus/2030",
+    )
+
+
 @pytest.mark.parametrize("slip", ["adress: https://jardins.example", "address: jardins.example", "audience: [a, b]"])
 def test_what_is_not_to_be_read_stays_so_whatever_else_is_wrong(slip: str) -> None:
     before = Extras(site=Site(ignore=("brouillons",)))
@@ -117,6 +124,7 @@ BAD = [
     ("site.yml", "addresses: semis/{path}", "1:12", messages.wrong_type("addresses", messages.ADDRESS_PATTERN)),
     ("site.yml", "addresses: /{chemin}/", "1:12", messages.wrong_type("addresses", messages.ADDRESS_PATTERN)),
     ("site.yml", "addresses: [/a/]", "1:12", messages.wrong_type("addresses", messages.ADDRESS_PATTERN)),
+    ("site.yml", "catalogues: {a: b}", "1:13", messages.wrong_type("catalogues", messages.TYPE_TEXTS)),
     ("site.yml", "ignore: {a: b}", "1:9", messages.wrong_type("ignore", messages.TYPE_TEXTS)),
     ("site.yml", "prompts: a", "1:10", messages.wrong_type("prompts", messages.TYPE_MAPPING)),
     ("site.yml", "prompts:\n  open: a", "2:9", messages.wrong_type("open", messages.TYPE_TEXTS)),

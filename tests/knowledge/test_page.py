@@ -208,3 +208,9 @@ def test_a_page_without_title_takes_its_first_heading_or_the_name_of_its_file(so
 def test_a_heading_that_is_the_title_opens_no_passage_of_its_own() -> None:
     page = read_page("a.md", "# Prêt\n\nTexte.\n\n## Durée\n\nUn mois.\n".encode(), Site())
     assert [passage.heading_path for passage in page.passages] == [("Prêt",), ("Prêt", "Durée")]
+
+
+@pytest.mark.parametrize(("path", "is_entry"), [("anciens/ruche.md", True), ("anciens.md", False), ("guide/anciens.md", False)])
+def test_a_page_of_a_catalogue_has_entries(path: str, is_entry: bool) -> None:
+    page = read_page(path, f"---\ntitle: Aide\n---\n{TWO}".encode(), Site(catalogues=("anciens",)))
+    assert {passage.is_entry for passage in page.passages} == {is_entry}

@@ -9,7 +9,8 @@ import pytest
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import confidence, fitting
 from eig_bot.search.cache import KEPT, Cache
-from eig_bot.search.fitting import QUICK, fitted, quickly, spread_out, takes_long
+from eig_bot.search.classes import spread_out
+from eig_bot.search.fitting import QUICK, fitted, quickly, takes_long
 from eig_bot.search.index import Index
 from eig_bot.search.lexicon import more_off_topic
 from eig_bot.search.message import Message

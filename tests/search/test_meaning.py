@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
-from eig_bot.search import encoder, fitting, meaning
+from eig_bot.search import encoder, meaning
 from eig_bot.search.blending import ENOUGH, Parts
 from eig_bot.search.cache import Cache
 from eig_bot.search.fitting import fitted, quickly
@@ -16,6 +16,7 @@ from eig_bot.search.index import Index
 from eig_bot.search.meaning import Meaning, keys_of
 from eig_bot.search.message import Message
 from eig_bot.search.ranker import Ranker
+from eig_bot.search.said import Said
 from eig_bot.search.vectors import Floats
 
 pytestmark = pytest.mark.usefixtures("fitted_anew")
@@ -121,7 +122,7 @@ def test_a_folder_whose_phrasings_tell_enough_has_no_vectors(counting: Counting)
 def test_a_passage_whose_phrasings_tell_enough_has_no_part_in_it() -> None:
     asked = replace(REFUND, questions=tuple(f"rendre un article, façon {at}" for at in range(ENOUGH)))
     ranker = Ranker(replace(SHOP, passages=(HOURS, asked, JOBS)))
-    said = fitting.Said(Parts.of(ranker.knowledge.passages, 1.0), None, ranker.learnt.meaning)
+    said = Said(Parts.of(ranker.knowledge.passages, 1.0), None, ranker.learnt.meaning)
     weighed = said.weighed(likeness(ranker, ASKED))
     assert weighed is not None
     assert weighed[1] == 0
