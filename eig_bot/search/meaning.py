@@ -8,6 +8,7 @@ heading): from each likeness is taken what it is, on average, to questions that 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ class Meaning:
     @classmethod
     def with_vectors(cls, vectors: Floats) -> "Meaning":
         """Return what is kept as `vectors`."""
-        return cls(vectors, vectors @ _embedded(general_off_topic()).mean(axis=0))
+        return cls(vectors, vectors @ _any_question())
 
     def likeness(self, message: Message, query: Query) -> Floats:
         """Return how much more like a question each passage is than like any other, from 0; one without words is like none.
@@ -127,6 +128,12 @@ def _encoded(passages: Sequence[Passage]) -> Sequence[Floats]:
     headings = _embedded([passage.section for passage in passages])
     texts = _embedded([" > ".join(one.heading_path) + " " + LINK.sub(r"\1", one.text)[:CHARACTERS] for one in passages])
     return list(stored(HEADING * headings + (1 - HEADING) * texts).astype(np.float32))
+
+
+@lru_cache(maxsize=1)
+def _any_question() -> Floats:
+    """Return the mean of the vectors of what no folder answers, which is the same for all of them."""
+    return np.asarray(_embedded(general_off_topic()).mean(axis=0), dtype=np.float32)
 
 
 def _embedded(texts: Sequence[str]) -> Floats:

@@ -3,6 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from benchmarks import trials
 from benchmarks.replies import ROOT, Reply
 from benchmarks.sets import TRIALS, Asked, Place, Wanted, kept_half, open_half
@@ -65,6 +67,7 @@ def test_a_place_stands_in_the_first_question_alone_and_both_have_the_same_answe
         assert one.accept == without.accept != ()
 
 
+@pytest.mark.slow
 def test_the_counts_come_from_the_bot(tmp_path: Path) -> None:
     found = trials.counts(ROOT / "knowledge", tmp_path)
     assert (found.neither_misled.whole, found.held_back.whole) == (40, 30)
