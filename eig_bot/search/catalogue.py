@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
-from eig_bot.search.analyzer import terms
+from eig_bot.search.analyzer import stem, terms
 from eig_bot.search.confidence import probability
 from eig_bot.search.fusion import standardised
 from eig_bot.search.lexicon import Concept
+from eig_bot.search.spelling import french_words
 from eig_bot.search.vectors import Floats
 
 EVEN = 1.0
@@ -111,6 +112,14 @@ class Candidates:
         """
         said = frozenset(_said(concepts))
         return any(name <= said for name in self.names)
+
+    def has_name(self, words: Iterable[str]) -> bool:
+        """Return whether a message has a word of an entry's heading that is a name: no French.
+
+        Args:
+            words: of the message, folded.
+        """
+        return any(stem(word) in self.named and word not in french_words() for word in words)
 
     def not_named(self, concepts: Iterable[Concept]) -> NDArray[np.int64]:
         """Return the numbers of the entries whose heading has no word of a question that sets it apart.

@@ -46,6 +46,8 @@ ALREADY_SEEN = 0.7
 REACTS = 0.5
 """Probability from which a message is a reaction: more likely than not.
 `make tune`: 0.4 73.9/10.6/83.9, **0.5** 73.9/10.6/82.8, 0.625 74.3/10.6/82.8"""
+ASKS_OF_THE_BOT = frozenset({Reaction.HELP, Reaction.CONSENT, Reaction.IDENTITY})
+"""What "parlez-moi de …", "présentez-moi …" look like, and are not where an entry of the catalogue has that name."""
 EXCLAIMS = 0.3
 """The same for one that ends with an exclamation mark, as questions hardly do."""
 MAX_HITS = 10
@@ -140,6 +142,8 @@ class Ranker:
         reading = self.learnt.reactions.read(message, self._own_words, likely)
         least = (2 - self.learnt.told) * LIKE_ONE  # twice as much where no phrasings tell what is asked
         if reading.probability < likely or reading.score < least:
+            return None
+        if reading.reaction in ASKS_OF_THE_BOT and self._index.candidates.has_name(message.words):
             return None
         text = self._index.understanding.query(message).text
         *asked, _ = self.learnt.phrasings.predict(text).scores

@@ -170,3 +170,10 @@ def test_without_a_catalogue_nothing_changes() -> None:
 def test_the_only_entry_is_told_from_no_other() -> None:
     candidates = Candidates.of([replace(ENTRIES[0], is_entry=False), ENTRIES[1]])
     assert candidates.certainty(np.zeros(1, dtype=np.float32), 1) > 0.9
+
+
+def test_to_ask_for_an_entry_by_its_name_is_no_courtesy(well_asked: Ranker, with_catalogue: Ranker) -> None:
+    typed = Message.read("Parlez-moi de Ruchélia")
+    assert well_asked.reaction(typed)
+    assert with_catalogue.reaction(typed) is None
+    assert with_catalogue.reaction(Message.read("Merci pour Ruchélia"))
