@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from eig_bot.search import encoder, softmax
 from eig_bot.search.vectors import Floats
 
-CHARACTERS = 600
-"""Characters of a text that are read: what a longer one asks, more words would blur."""
 PENALTY = 1 / 30
 """Of the squares of the weights; with three and ten times as much, as many right first hits within half a point, and the
 confidence tells less (log-loss .350 instead of .346)."""
@@ -43,7 +41,7 @@ class MeantModel:
             labels: class of each.
             classes: number of classes; labels run from 0.
         """
-        vectors = encoder.loaded().embed([text[:CHARACTERS] for text in texts])
+        vectors = encoder.loaded().embed([text[: encoder.QUESTION] for text in texts])
         weights = _fitted(
             np.column_stack([vectors, np.ones(len(texts), dtype=np.float32)]), np.array(labels, dtype=np.int64), classes
         )
@@ -61,15 +59,11 @@ class MeantModel:
     def log_probabilities(self, typed: str, corrected: str) -> Floats:
         """Return the logarithm of the probability of each class for a text: shape (classes,).
 
-        The encoder knows accents and capitals, which what is corrected has no more, but not what a slip meant, nor an SMS: the
-        mean of both finds as many more passages as it has itself over what was typed alone.
-
         Args:
             typed: the text.
             corrected: its words, spelt out and corrected.
         """
-        both = encoder.vector(typed[:CHARACTERS]) + encoder.vector(corrected[:CHARACTERS])
-        return softmax.log_softmax(np.asarray(both / 2 @ self.weights + self.intercepts, dtype=np.float32))
+        return softmax.log_softmax(encoder.question_vector(typed, corrected) @ self.weights + self.intercepts)
 
 
 def _fitted(rows: Floats, labels: NDArray[np.int64], classes: int) -> Floats:

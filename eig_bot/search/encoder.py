@@ -13,6 +13,8 @@ import numpy as np
 
 from eig_bot.search.vectors import Floats
 
+QUESTION = 600
+"""Characters of a question that are read: what a longer one asks, more words would blur."""
 REMEMBERED = 1_024
 """Texts of which the vector is remembered, in two megabytes: a thread's messages are read again with each turn."""
 _loading = Lock()
@@ -60,4 +62,17 @@ def _loaded() -> Encoder:
 def vector(text: str) -> Floats:
     """Return the vector of a short `text`, such as a question."""
     found: Floats = loaded().embed([text])[0]
+    return found
+
+
+def question_vector(typed: str, corrected: str) -> Floats:
+    """Return the vector of a question: the mean of what was typed and of what was meant.
+
+    The encoder knows accents and capitals, which what is corrected has no more, but not what a slip meant, nor an SMS.
+
+    Args:
+        typed: the question.
+        corrected: its words, spelt out and corrected.
+    """
+    found: Floats = (vector(typed[:QUESTION]) + vector(corrected[:QUESTION])) / np.float32(2)
     return found

@@ -201,13 +201,13 @@ def _fit(index: Index, reactions: ReactionModel, cache: Cache | None) -> Fitted:
     return _fit_all(index, reactions, meaning.of_folder(index.passages, cache) if _have_meaning(index.passages) else None)
 
 
-def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> Fitted:
+def _fit_all(index: Index, reactions: ReactionModel, means: Meaning | None) -> Fitted:
     classes = Classes.of(index.passages)
     told = blending.told_by(index.passages)
-    said = Said.of(index, Parts.of(index.passages, told), meant)
+    said = Said.of(index, Parts.of(index.passages, told), means)
     typed = _typed(index, classes)
     model, calibration = _phrasings(index, classes, said, 0 if typed else CALIBRATION_PHRASINGS)
-    by_meaning = _meant(index, classes) if typed else None  # last: the encoder takes room that the others need
+    meant = _meant(index, classes) if typed else None  # last: the encoder takes room that the others need
     return Fitted(
         classes.identities,
         model,
@@ -217,9 +217,9 @@ def _fit_all(index: Index, reactions: ReactionModel, meant: Meaning | None) -> F
         calibration,
         told,
         typed,
-        by_meaning,
         meant,
-        meaning.keys_of(index.passages) if said.sentences or meant else None,
+        means,
+        meaning.keys_of(index.passages) if said.sentences or means else None,
     )
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
 from eig_bot.search.cache import Cache, key_for_all
-from eig_bot.search.encoder import loaded, vector
+from eig_bot.search.encoder import loaded, question_vector
 from eig_bot.search.lexicon import general_off_topic
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
@@ -30,8 +30,6 @@ HEADING = 0.25
 82 with it, 83 without, 80 with a half, which short headings win; on the largest, a site, 69, 64, 63."""
 CHARACTERS = 450
 """Characters of the text that are read; with 200 or 1,200 the same, in a half of the time and in twice."""
-QUESTION = 600
-"""Characters of a question that are read."""
 
 ContentKeys = NDArray[np.uint64]
 
@@ -72,8 +70,7 @@ class Meaning:
         """
         if not query.text.words:
             return np.zeros(len(self.usual), dtype=np.float32)
-        corrected = " ".join(query.text.words)
-        asked = (vector(message.text[:QUESTION]) + vector(corrected[:QUESTION])) / 2
+        asked = question_vector(message.text, " ".join(query.text.words))
         return np.asarray(np.maximum(self.vectors @ asked - self.usual, 0), dtype=np.float32)
 
     def moved(self, numbers: NDArray[np.int64]) -> "Meaning":

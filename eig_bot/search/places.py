@@ -38,12 +38,13 @@ def without_place(message: Message, knows: Knows) -> Message | None:
         return None
     clauses = [clause for clause in _CLAUSE.findall(message.text) if clause.strip()]
     read = [_words(clause, knows) for clause in clauses]
-    if not any(_last_of_place(words, at) is not None for words in read for at in range(len(words))):
+    if not any(map(_has_place, read)):
         return None
-    others = [clause for clause, words in zip(clauses, read, strict=True) if not _only_tells_where(clause, words)]
-    asked = Message.read(" ".join(_cut(clause, _spans(_words(clause, knows))) for clause in others))
+    cut = [_cut(clause, _spans(words)) for clause, words in zip(clauses, read, strict=True)]
+    tells_where = [_has_place(words) and _tells(clause, words) for clause, words in zip(clauses, read, strict=True)]
+    asked = Message.read(" ".join(text for text, leaves in zip(cut, tells_where, strict=True) if not leaves))
     if not asked.content:
-        asked = Message.read(" ".join(_cut(clause, _spans(words)) for clause, words in zip(clauses, read, strict=True)))
+        asked = Message.read(" ".join(cut))
     return asked if asked.content and asked.content != message.content else None
 
 
@@ -58,9 +59,12 @@ class _Word:
     """It has a capital within the clause, and no more than one ("DDT" is a kind of place), or is no French."""
 
 
-def _only_tells_where(clause: str, words: Sequence[_Word]) -> bool:
-    has_place = any(_last_of_place(words, at) is not None for at in range(len(words)))
-    return has_place and len(words) <= TOLD and not _ASKS.search(fold(clause))
+def _has_place(words: Sequence[_Word]) -> bool:
+    return any(_last_of_place(words, at) is not None for at in range(len(words)))
+
+
+def _tells(clause: str, words: Sequence[_Word]) -> bool:
+    return len(words) <= TOLD and not _ASKS.search(fold(clause))
 
 
 def _cut(clause: str, spans: Iterable[Span]) -> str:
