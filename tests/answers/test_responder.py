@@ -45,7 +45,6 @@ FAR = (
     "quelle est la capitale de l'Australie",
     "17 x 23",
     "score du rugby hier soir",
-    "prix d’un billet de train pour la mer",
     "mon chat vomit, c'est grave docteur ?",
     "convertir 12 pouces en centimètres",
 )
