@@ -8,6 +8,7 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from eig_bot.check.problems import error, warning
+from eig_bot.knowledge.address_rule import stands_below
 from eig_bot.knowledge.extras import SITE_FILE
 from eig_bot.knowledge.headings import normalized_heading
 from eig_bot.knowledge.links import names_site
@@ -41,6 +42,7 @@ def lint_fields(knowledge: KnowledgeBase, today: date, outlines: Outlines) -> It
         yield from _relative_addresses(outlines.values())
     if SITE_FILE in outlines:
         yield from _contact(outlines[SITE_FILE])
+        yield from _catalogues(outlines[SITE_FILE], knowledge.passages)
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -156,6 +158,13 @@ def _contact(site: Outline) -> Iterator[Problem]:
     value = site.value("contact")
     if value and not (_MAIL.fullmatch(value.text) or _HOST.match(value.text)):
         yield warning(site.path, value.position, link_messages.bad_contact(value.text))
+
+
+def _catalogues(site: Outline, passages: Sequence[Passage]) -> Iterator[Problem]:
+    pages = {passage.page for passage in passages}
+    for value in site.values:
+        if value.keys[0] == "catalogues" and not any(stands_below(page, value.text) for page in pages):
+            yield warning(site.path, value.position, messages.no_such_catalogue(value.text))
 
 
 # --- names and entries ------------------------------------------------------------------------------------------------

@@ -253,6 +253,11 @@ def entry_twice(heading: str, line: int) -> str:
     return f"« {heading} » est déjà dans « passages », ligne {line} : seul le dernier est lu. Réunissez-les en un seul élément."
 
 
+def no_such_catalogue(folder: str) -> str:
+    """Say that a `folder` named under `catalogues:` of `site.yml` holds no page."""
+    return f"« catalogues » nomme le dossier « {folder} », qui n’a aucune page. Corrigez son nom, ou retirez cette ligne."
+
+
 def reviewed_in_future(moment: date) -> str:
     """Say that a page claims to have been read on `moment`, a day that has not come yet."""
     return f"la relecture est datée du {day(moment)}, qui n’est pas encore venu. Corrigez « reviewed »."

@@ -111,18 +111,20 @@ def test_a_passage_of_the_page_that_declares_the_call_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "words", "asks"),
+    ("found", "words", "likely", "asks"),
     [
-        (seen(0.9), ("appel", "ouvert"), False),
-        (seen(0.1), ("appel", "ouvert"), True),
-        (seen(0.1), ("cantine", "ouvert"), False),
+        (seen(0.9), ("appel", "ouvert"), 0.95, False),
+        (seen(0.1), ("appel", "ouvert"), 0.95, True),
+        (seen(0.1), ("appel", "cahier"), 0.7, False),
+        (seen(0.1), ("cantine", "ouvert"), 0.95, False),
     ],
 )
-def test_where_there_is_no_call_only_a_question_that_names_one_asks_for_it_and_an_answer_wins(
-    found: Ranking, words: tuple[str, ...], asks: bool
+def test_where_there_is_no_call_only_a_question_that_surely_asks_for_one_is_told_so_and_an_answer_wins(
+    found: Ranking, words: tuple[str, ...], likely: float, asks: bool
 ) -> None:
     query = replace(found.query, text=replace(found.query.text, words=words))
-    assert policy.asks_for_call_status(replace(found, call_status=0.9, query=query), ()) is asks
+    asked = replace(found, call_status=0.9, call_status_confidence=likely, query=query)
+    assert policy.asks_for_call_status(asked, ()) is asks
 
 
 # --- threads

@@ -114,6 +114,15 @@ def test_relative_addresses_without_a_site_are_said_once(folder: Path) -> None:
     ]
 
 
+def test_a_catalogue_is_a_folder_with_pages(folder: Path) -> None:
+    (folder / "récoltes").mkdir()
+    pages = {"récoltes/figues.md": page(), "site.yml": "catalogues:\n  - récoltes\n  - recoltes\n"}
+    assert said(folder, pages) == [
+        "site.yml:3:5: « catalogues » nomme le dossier « recoltes », qui n’a aucune page. "
+        "Corrigez son nom, ou retirez cette ligne."
+    ]
+
+
 @pytest.mark.parametrize("contact", ["bonjour@jardins", "le comité", "mailto:bonjour@jardins.example"])
 def test_a_contact_is_an_address_or_a_page(folder: Path, contact: str) -> None:
     pages = {"aide.md": page(), "site.yml": f"name: Jardins\ncontact: {contact}\n"}

@@ -193,6 +193,12 @@ def test_a_question_that_names_a_call_is_told_that_there_is_none(on: Run, folder
     assert found["call"]["state"] == "none"
 
 
+def test_where_there_are_no_calls_a_document_of_one_is_no_question_about_its_state(on: Run, folder: Path) -> None:
+    write(folder, {"cantine.md": CANTEEN.replace("open: true\n", "")})
+    asked = ("où est le cahier des charges de l'appel à projets ?", "qui fait le tri des candidats ?")
+    assert [on("2031-04-10", "ask", "--json", text).objects[0]["kind"] == "call_status" for text in asked] == [False, False]
+
+
 def test_an_open_canteen_is_no_call(on: Run, folder: Path) -> None:
     write(folder, {"cantine.md": CANTEEN})
     assert on("2031-04-10", "status", "--json").objects[0]["state"] == "none"
