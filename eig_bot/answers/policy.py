@@ -181,7 +181,7 @@ class Policy:
     def _answers_better(self, seen: Ranking) -> bool:
         """Return whether the passage is surer than that the question is about the call; one that may not be given never is."""
         at = self._thresholds(seen)
-        return seen.signals.score >= at.faint and seen.lead >= -at.not_ours and seen.confidence >= seen.call_status
+        return seen.signals.score >= at.faint and seen.lead >= -at.not_ours and seen.confidence >= seen.call_status_confidence
 
     def _thresholds(self, seen: Ranking) -> Thresholds:
         if seen.belief:

@@ -90,19 +90,22 @@ def test_each_row_decides_something_that_no_other_does(rule: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("score", "found", "asks"),
+    ("score", "likely", "found", "asks"),
     [
-        (0.39, seen(0.1), False),
-        (0.4, seen(0.39), True),
-        (0.4, seen(0.4), False),
-        (0.6, seen(0.55), True),
-        (0.6, seen(0.7), False),
-        (0.4, seen(0.9, lead=-0.2), True),
-        (0.4, seen(0.9, score=0.02), True),
+        (0.39, 0.9, seen(0.1), False),
+        (0.4, 0.5, seen(0.49), True),
+        (0.4, 0.5, seen(0.5), False),
+        (0.6, 0.8, seen(0.75), True),
+        (0.6, 0.8, seen(0.85), False),
+        (0.4, 0.5, seen(0.9, lead=-0.2), True),
+        (0.4, 0.5, seen(0.9, score=0.02), True),
     ],
 )
-def test_a_passage_that_is_surer_wins_over_a_question_about_the_call(score: float, found: Ranking, asks: bool) -> None:
-    assert policy.asks_for_call_status(replace(found, call_status=score), (CALL,)) is asks
+def test_a_passage_that_is_surer_wins_over_a_question_about_the_call(
+    score: float, likely: float, found: Ranking, asks: bool
+) -> None:
+    asked = replace(found, call_status=score, call_status_confidence=likely)
+    assert policy.asks_for_call_status(asked, (CALL,)) is asks
 
 
 def test_a_passage_of_the_page_that_declares_the_call_does_not() -> None:
