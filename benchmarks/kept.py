@@ -6,7 +6,7 @@ Nothing here is to be tuned on. What each figure means stands with `Reply`, `Mar
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import kept_tables, trials
+from benchmarks import kept_tables, learning_curve, trials
 from benchmarks.engines import OTHERS
 from benchmarks.kept_tables import BOT
 from benchmarks.replies import Reply, replies
@@ -48,6 +48,7 @@ def told(folder: Path, data: Path) -> Iterator[str]:
     yield "### Later messages of threads\n\n" + kept_tables.later({BOT: of_bot(_only(said, later)), **others[1]}, of_bot(alone))
     yield "### What this bot says\n\n" + kept_tables.said(said)
     yield f"### {trials.TITLE}\n\n" + trials.table(trials.counts(folder, data))
+    yield f"### {learning_curve.TITLE}\n\n" + learning_curve.table(Library(folder).load(), [*first, *foreign])
     yield "### Whether its confidence is to be believed\n\n" + kept_tables.believed(said)
 
 
