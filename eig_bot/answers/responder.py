@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from eig_bot.answers import call_audience, call_status, choices, follow_up, parts, segmentation, several, small_talk
+from eig_bot.answers import call_audience, call_status, choices, follow_up, listed, parts, segmentation, several, small_talk
 from eig_bot.answers.answer import SUGGESTED, Answer, CallStatus, Kind, Result
 from eig_bot.answers.before import Again, Before, before
 from eig_bot.answers.call_answers import CallAnswers
@@ -67,7 +67,9 @@ class Responder:
             return self.no_answer(question)
         calls = call_status.statuses(self.knowledge, now)
         thread = _Thread(self._subjects(turns), self._known(shown))
-        return self._several(message, calls, now) or self._one(message, thread, calls, now)
+        searched = self._spelt_out(message, turns, now)
+        answer = self._several(searched, calls, now) or self._one(searched, thread, calls, now)
+        return replace(answer, question=message.text)
 
     def is_reaction(self, question: str) -> bool:
         """Return whether a message, a `question` as typed, asks nothing of the pages."""
@@ -130,6 +132,16 @@ class Responder:
     def _subjects(self, turns: Sequence[Message]) -> Sequence[Message]:
         """Leave out of a thread what asked nothing."""
         return [turn for turn in turns if not self._ranker.reaction(turn)]
+
+    def _spelt_out(self, message: Message, turns: Sequence[Message], now: datetime) -> Message:
+        """Return a message with what it points to in the list that was answered before it; itself where it points to none."""
+        texts = [turn.text for turn in turns]
+        told = [at for at, turn in enumerate(turns) if not (listed.points(turn.text) or self._ranker.reaction(turn))]
+        if not told or not listed.points(message.text):
+            return message
+        answer = self.respond(texts[told[-1]], texts[: told[-1]], now=now)
+        spelt = listed.spelt_out(message.text, answer.text) if answer.kind is Kind.ANSWER else None
+        return Message.read(spelt) if spelt else message
 
     def _one(self, message: Message, thread: "_Thread", calls: Sequence[CallStatus], now: datetime) -> Answer:
         """Answer a question, within the thread of those before; one that names no subject, and finds none, is asked for it."""
