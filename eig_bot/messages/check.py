@@ -255,7 +255,7 @@ def entry_twice(heading: str, line: int) -> str:
 
 def no_such_catalogue(folder: str) -> str:
     """Say that a `folder` named under `catalogues:` of `site.yml` holds no page."""
-    return f"« catalogues » nomme le dossier « {folder} », qui n’a aucune page. Corrigez son nom, ou retirez cette ligne."
+    return f"« catalogues » nomme le dossier « {folder} », qui n’a aucune page. Corrigez son nom, ou retirez cette ligne."
 
 
 def reviewed_in_future(moment: date) -> str:
