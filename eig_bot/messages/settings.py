@@ -57,7 +57,7 @@ def both_set(one: str, other: str) -> str:
     return f"Les variables {one} et {other} sont toutes les deux définies. Gardez-en une seule."
 
 
-PASSWORD_IN_ADDRESS = (
+GIT_ADDRESS_TELLS = (
     "La variable EIG_BOT_KNOWLEDGE_GIT contient un nom ou un mot de passe, qui finirait dans des journaux. Ôtez-le de "
     "l’adresse, et donnez le jeton avec EIG_BOT_KNOWLEDGE_TOKEN_FILE ou EIG_BOT_KNOWLEDGE_TOKEN."
 )
