@@ -1,5 +1,6 @@
 """The last good commits of the knowledge: what a start without the forge serves, and what several processes agree on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,13 +25,12 @@ class KeptCommit:
 class KnowledgeTrees(Repository):
     """Trees of pages by source, a hash of repository, branch and folder; how one is packed is the caller's."""
 
-    def newest(self, source: str) -> KeptCommit | None:
-        """Return the newest commit of a `source` that any process could load; None where there is none yet."""
+    def commits(self, source: str) -> Sequence[KeptCommit]:
+        """Return the commits of a `source` that are kept, the newest that any process could load first."""
         columns = knowledge_trees.c
-        wanted = select(columns.sha, columns.seen_at).where(columns.source == source).order_by(columns.seen_at.desc()).limit(1)
+        wanted = select(columns.sha, columns.seen_at).where(columns.source == source).order_by(columns.seen_at.desc())
         with self._database.read() as connection:
-            row = connection.execute(wanted).first()
-        return KeptCommit(*row) if row else None
+            return [KeptCommit(*row) for row in connection.execute(wanted)]
 
     def content(self, source: str, sha: str) -> bytes | None:
         """Return the packed tree of a commit.

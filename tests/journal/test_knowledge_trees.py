@@ -14,7 +14,7 @@ def seen(sha: str, minutes: int) -> KeptCommit:
 
 
 def test_there_is_none_before_one_was_loaded(journal: Journal) -> None:
-    assert journal.knowledge_trees.newest(SOURCE) is None
+    assert journal.knowledge_trees.commits(SOURCE) == []
     assert journal.knowledge_trees.content(SOURCE, "a" * 40) is None
 
 
@@ -22,7 +22,7 @@ def test_the_newest_is_the_one_that_the_forge_named_last_whoever_is_slower_to_lo
     trees = journal.knowledge_trees
     trees.keep(SOURCE, seen("b", 2), b"deux")
     trees.keep(SOURCE, seen("a", 1), b"un")
-    assert trees.newest(SOURCE) == seen("b", 2)
+    assert trees.commits(SOURCE)[0] == seen("b", 2)
     assert trees.content(SOURCE, "b" * 40) == b"deux"
 
 
@@ -30,7 +30,7 @@ def test_a_branch_that_goes_back_makes_the_commit_of_before_the_newest_again(jou
     trees = journal.knowledge_trees
     for commit in (seen("a", 1), seen("b", 2), seen("a", 3)):
         trees.keep(SOURCE, commit, commit.sha.encode())
-    assert trees.newest(SOURCE) == seen("a", 3)
+    assert trees.commits(SOURCE)[0] == seen("a", 3)
 
 
 def test_two_are_kept_of_each_source(journal: Journal) -> None:
