@@ -23,7 +23,7 @@ from eig_bot.git.command import Git
 from eig_bot.git.errors import GitError, GitFault
 from eig_bot.git.mirror import Commit, Mirror
 from eig_bot.git.shared import SharedCommits
-from eig_bot.git.state import SyncState, ForgeTrouble, Unusable
+from eig_bot.git.state import ForgeTrouble, SyncState, Unusable
 from eig_bot.git.steady_library import SteadyLibrary
 from eig_bot.git.trees import Trees
 from eig_bot.git.trial import Verdict, tried

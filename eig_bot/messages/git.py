@@ -1,5 +1,11 @@
 """What is said of the repository that the pages come from."""
 
+from datetime import datetime
+
+from eig_bot.messages.french import day, hour, plural
+
+PAGES = "Les pages et leur dépôt"
+
 FAULTS = {
     "ABSENT": "Git n’est pas installé sur cette machine. Installez-le, ou retirez EIG_BOT_KNOWLEDGE_GIT.",
     "SLOW": "La forge met trop de temps à répondre.",
@@ -39,3 +45,28 @@ def nothing_usable(sha: str, why: str | None) -> str:
     """
     detail = f" Premier problème : {why}" if why else ""
     return f"Aucune page de la version {sha[:10]} du dépôt ne peut être servie.{detail}"
+
+
+def trouble(fault: str, since: datetime) -> str:
+    """Tell the team that the repository cannot be read.
+
+    Args:
+        fault: a name of `FAULTS`.
+        since: when that began.
+    """
+    return f"Le dépôt ne peut pas être lu depuis le {day(since)} à {hour(since)}. {FAULTS[fault]} Les pages restent en service."
+
+
+def unusable(sha: str, why: str | None) -> str:
+    """Tell the team that the last commit has no page that can be served.
+
+    Args:
+        sha: the commit.
+        why: the first thing that is wrong; None where there is no page.
+    """
+    return f"{nothing_usable(sha, why)} La version d’avant reste en service."
+
+
+def more_refused(count: int) -> str:
+    """Say that `count` more pages are refused than those that are named."""
+    return f"Et {plural(count, 'autre page refusée')}."
