@@ -136,6 +136,8 @@ class Mirror:
 
     def _ready(self) -> None:
         """Make the copy where there is none or it has grown too large; take away what a killed process left in it."""
+        for left in (*self.repository.rglob("*.lock"), *self.repository.glob("objects/pack/*tmp_*")):
+            left.unlink(missing_ok=True)
         if len(list((self.repository / "objects" / "pack").glob("*.pack"))) > self.packs:
             self._delete()
         if not (self.repository / "HEAD").is_file():
@@ -146,8 +148,6 @@ class Mirror:
             (self.repository / "info").mkdir(exist_ok=True)
             (self.repository / "info" / "attributes").write_text(ATTRIBUTES, encoding="utf-8")
         self._run("config", "remote.origin.url", self.git.address)
-        for left in (*self.repository.rglob("*.lock"), *self.repository.glob("objects/pack/*tmp_*")):
-            left.unlink(missing_ok=True)
 
     def _run(self, *arguments: str) -> str:
         done = self.git.run(*arguments, folder=self.repository, held=self._held)
