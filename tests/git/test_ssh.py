@@ -24,6 +24,8 @@ class Server:
 
     def __init__(self, forge: Forge, host_key: Path, authorized: Path) -> None:
         self._forge = forge
+        self.variables: frozenset[str] = frozenset({"GIT_PROTOCOL"})
+        """What a client may set; forges let this one pass, a plain sshd lets none."""
         self._options = {"server_host_keys": [str(host_key)], "authorized_client_keys": str(authorized)}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sshd", daemon=True)
@@ -52,7 +54,8 @@ class Server:
 
     async def _run(self, process: "asyncssh.SSHServerProcess[bytes]") -> None:
         """Do what the client asks, as a shell of git alone does."""
-        environment = {**plain_environment(self._forge.root), "GIT_PROTOCOL": process.env.get("GIT_PROTOCOL", "")}
+        let_pass = {name: value for name, value in process.env.items() if name in self.variables}
+        environment = {**plain_environment(self._forge.root), **let_pass}
         command = ("git", "shell", "-c", process.command or "")
         git = await asyncio.create_subprocess_exec(*command, env=environment, stdin=PIPE, stdout=PIPE)
         assert git.stdin
@@ -111,6 +114,16 @@ def test_an_edit_comes_over_ssh(forge: Forge, server: Server, keys: Keys, replic
     bot = replica(settings=settings_over_ssh(server, forge, keys)).begin()
     head = forge.commit({"knowledge/eau.md": page("La pluie")})
     assert (bot.poll().served, bot.titles) == (head, {"La pluie", "La terre"})
+
+
+@pytest.mark.slow
+def test_a_plain_sshd_gives_a_whole_copy(forge: Forge, server: Server, keys: Keys, replica: Open) -> None:
+    server.variables = frozenset()
+    forge.commit(FIRST)
+    bot = replica(settings=settings_over_ssh(server, forge, keys)).begin()
+    head = forge.commit({"knowledge/eau.md": page("La pluie")})
+    assert (bot.poll().served, bot.titles) == (head, {"La pluie", "La terre"})
+    assert bot.following.state.trouble is None
 
 
 @pytest.mark.slow
