@@ -52,4 +52,4 @@ def _is_time(moment: datetime) -> bool:
 def _message(bot: SlackBot, moment: datetime) -> Post:
     service, midnight = bot.service, datetime.combine(moment.date(), time(), PARIS)
     found = report.read(service.journal, service.responder.knowledge, midnight, DAYS, moment.date())
-    return digest_message(found, tuple(filter(None, (button() for button in bot.digest_buttons))))
+    return digest_message(found, tuple(filter(None, (button() for button in bot.digest_buttons))), service.source_lines)

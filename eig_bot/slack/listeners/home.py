@@ -122,4 +122,4 @@ class _Home:
 def _for_the_team(service: AnswerService) -> ForTheTeam | None:
     """Return what waits for the team; None when it cannot be read."""
     waiting, unanswered = service.best_effort.waiting(WAITING), service.best_effort.unanswered(UNANSWERED)
-    return None if waiting is None or unanswered is None else ForTheTeam(waiting, unanswered)
+    return None if waiting is None or unanswered is None else ForTheTeam(waiting, unanswered, service.source_lines)

@@ -7,11 +7,12 @@ from eig_bot.answers.answer import Answer
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Request
+from eig_bot.messages import git as git_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.answers import AnswerContext, answer_blocks
-from eig_bot.slack.views.elements import Block, Post, View
+from eig_bot.slack.views.elements import Block, Element, Post, View
 from eig_bot.slack.views.modals import PER_PAGE, theme_buttons
 
 
@@ -21,6 +22,8 @@ class ForTheTeam:
 
     waiting: Sequence[Request]
     unanswered: Sequence[str]
+    source: Sequence[str] = ()
+    """What is wrong with the repository of the pages, and with pages; empty where all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +107,11 @@ def _team(team: ForTheTeam) -> list[Block]:
     ] or [elements.context(messages.NOTHING_WAITING)]
     blocks.append(elements.header(messages.HOME_UNANSWERED))
     listed = elements.bullets([elements.text(limits.clip(question, limits.LABEL))] for question in team.unanswered)
-    return [*blocks, listed if team.unanswered else elements.context(messages.ALL_ANSWERED)]
+    blocks.append(listed if team.unanswered else elements.context(messages.ALL_ANSWERED))
+    if team.source:
+        blocks += [elements.header(git_messages.PAGES), elements.bullets(_lines(team.source))]
+    return blocks
+
+
+def _lines(sentences: Sequence[str]) -> list[list[Element]]:
+    return [[elements.text(limits.clip(sentence, limits.LABEL * 4))] for sentence in sentences]
