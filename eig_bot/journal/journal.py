@@ -17,6 +17,7 @@ from eig_bot.journal.feedback import Feedback
 from eig_bot.journal.file_database import COMMAND_WAIT, FILE, WAIT, FileDatabase
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.lessons import Lessons
+from eig_bot.journal.models import KeptModels
 from eig_bot.journal.people import People
 from eig_bot.journal.questions import Questions
 from eig_bot.journal.requests import Requests
@@ -53,6 +54,7 @@ class Journal:
         self.lessons = Lessons(database, keys, now)
         self.team_acts = TeamActs(database, keys, now)
         self.people = People(database, keys, now)
+        self.models = KeptModels(database, keys, now)
 
     @classmethod
     def open(cls, folder: Path, keys: Keys, url: str | None = None, *, now: Clock = utc_now, wait: float = WAIT) -> "Journal":

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -162,4 +163,12 @@ claims = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("at", Moment, nullable=False, index=True),
+)
+
+models = Table(
+    "models",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
 )

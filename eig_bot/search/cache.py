@@ -42,6 +42,37 @@ class Cache:
         """Return whether there is an entry for a `knowledge` base, to be trusted or not."""
         return self._path(key_of(knowledge)).exists()
 
+    def name_of(self, knowledge: KnowledgeBase) -> str:
+        """Return the name of what is fitted on a `knowledge` base, wherever it is kept."""
+        return key_of(knowledge)
+
+    def read(self, knowledge: KnowledgeBase) -> bytes | None:
+        """Return the entry for a `knowledge` base as it stands on disk, to be kept elsewhere; None where there is none."""
+        try:
+            return self._path(key_of(knowledge)).read_bytes()
+        except OSError:
+            return None
+
+    def write(self, knowledge: KnowledgeBase, content: bytes) -> bool:
+        """Keep a `content` that `read` has given elsewhere, for the same `knowledge` base.
+
+        Returns:
+            False when it is not to be trusted, or cannot be written.
+        """
+        key = key_of(knowledge)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with whole(self._path(key)) as draft:
+                draft.write_bytes(content)
+            self._prune()
+        except OSError as error:
+            log.info("cache not written: %s", error.strerror)
+            return False
+        if self.load(key) is None:
+            self._path(key).unlink(missing_ok=True)
+            return False
+        return True
+
     def load(self, key: str) -> Arrays | None:
         """Return what was kept under a `key`, or None when there is nothing to trust; what is used is pruned last."""
         try:

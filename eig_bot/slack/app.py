@@ -102,6 +102,7 @@ def build_bot(
     app.use(middleware.Noted())
     app.use(middleware.OneClient(client))
     app.use(deduplicator)
+    app.use(middleware.ToldToWait(service.awaited, client))
     middleware.apologize(app, deduplicator)
     bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access, client))
     listeners.register(bot)

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
@@ -12,6 +13,7 @@ from slack_sdk import WebClient
 from eig_bot.log import where
 from eig_bot.messages import slack as messages
 from eig_bot.slack import outdated
+from eig_bot.slack.awaited import AwaitedResponder, StoppedError
 from eig_bot.slack.carried import OutdatedError
 from eig_bot.slack.deduplicator import EVENT, Deduplicator
 from eig_bot.slack.reply import DeafError, direct, post, respond
@@ -58,6 +60,40 @@ class OneClient(Middleware):
         return next()
 
 
+class ToldToWait(Middleware):
+    """Tells who uses a command or a button while the bot starts, at once, that their answer comes later."""
+
+    def __init__(self, awaited: AwaitedResponder, client: WebClient) -> None:
+        """Take what is waited for.
+
+        Args:
+            awaited: what will answer.
+            client: Slack, as the bot.
+        """
+        self._awaited = awaited
+        self._client = client
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
+        """Hand a request on, in the thread in which its listener runs too.
+
+        Args:
+            req: what Slack sends.
+            resp: what it will be answered.
+            next: hands it on.
+        """
+        url = req.body.get("response_url")
+        if self._awaited.is_here or not url or req.body.get("type") not in {None, "block_actions"}:
+            return next()  # shortcuts open a modal, which says that an answer is on its way
+        with self._awaited.telling(partial(self._tell, str(url))):
+            return next()
+
+    def _tell(self, url: str) -> None:
+        try:
+            respond(self._client, url, plain_message(messages.STARTING))
+        except OSError as error:
+            log.warning("not told to wait", extra={"error": type(error).__name__})
+
+
 def apologize(app: App, deduplicator: Deduplicator) -> None:
     """Whatever fails in a listener, the person gets one calm sentence and the operator a log line with the same id.
 
@@ -76,12 +112,17 @@ def apologize(app: App, deduplicator: Deduplicator) -> None:
             answered = outdated.answer(body, client)
             return answered if response else None  # there is none where it was acknowledged before
         incident = secrets.token_hex(4)
+        is_stop = isinstance(error, StoppedError)
         # The error's own text may repeat what a person wrote: its type and place are logged, not its text.
-        log.error("listener failed", extra={"incident": incident, "kind": kind_of(body), **where(error)})
-        if isinstance(error, DeafError):
-            return None  # the apology would go the same way, and hold its thread for as long
+        log.log(
+            logging.INFO if is_stop else logging.ERROR,
+            "stopped before an answer" if is_stop else "listener failed",
+            extra={"incident": incident, "kind": kind_of(body), **where(error)},
+        )
+        if isinstance(error, DeafError) or (is_stop and "event" in body):
+            return None  # the apology would go the same way, and hold its thread for as long; or nobody has asked anything
         try:
-            _tell(body, client, messages.failed(incident))
+            _tell(body, client, messages.STOPPED if is_stop else messages.failed(incident))
             if event := context.get(EVENT):
                 deduplicator.done(event)
         except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try

@@ -22,6 +22,7 @@ from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Spool
 from eig_bot.messages import journal as messages
 from eig_bot.slack.ack_priority import AckPriority
+from eig_bot.slack.awaited import AwaitedResponder
 from eig_bot.slack.ids import CALL_STATUS, Reference
 from eig_bot.slack.views.answers import AnswerContext
 
@@ -56,19 +57,26 @@ class Asked:
 class AnswerService:
     """Answers questions and remembers them; safe to share between threads."""
 
-    def __init__(self, settings: Settings, responder: LiveResponder, journal: Journal, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        responder: LiveResponder | AwaitedResponder,
+        journal: Journal,
+        *,
+        clock: Clock | None = None,
+    ) -> None:
         """Take what answers and what remembers.
 
         Args:
             settings: the folders, who the team is, how long questions are kept.
-            responder: what answers.
+            responder: what answers, or will.
             journal: what remembers; asked through `best_effort` wherever the bot can do without.
             clock: that answers go by; None for that of the settings.
 
         Raises:
             SettingsError: the data folder cannot be written.
         """
-        self.responder = responder
+        self.awaited = responder if isinstance(responder, AwaitedResponder) else AwaitedResponder(responder)
         self.journal = journal
         try:
             self.spool = Spool(settings.data / "spool", journal.keys)
@@ -82,6 +90,11 @@ class AnswerService:
         self.ack_priority = AckPriority()
         self.cache = settings.cache
         self.retention = settings.retention
+
+    @property
+    def responder(self) -> LiveResponder:
+        """What answers; it is waited for at the start, see `AwaitedResponder.get`."""
+        return self.awaited.get()
 
     @property
     def name(self) -> str | None:

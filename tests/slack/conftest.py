@@ -12,6 +12,7 @@ import pytest
 from slack_bolt import App, BoltResponse
 
 from eig_bot.answers.live import LiveResponder
+from eig_bot.answers.models import Models
 from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
@@ -115,7 +116,7 @@ def fitted(potagers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_responder(potagers: Path, fitted: Path) -> LiveResponder:
-    return LiveResponder(potagers, Cache(fitted))
+    return LiveResponder(potagers, Models(Cache(fitted)))
 
 
 @pytest.fixture

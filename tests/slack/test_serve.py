@@ -11,7 +11,8 @@ from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.messages import settings as settings_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack.serve import NO_TEAM, NO_TEAM_USERS, serve
+from eig_bot.slack.serve import NO_TEAM, NO_TEAM_USERS
+from eig_bot.slack.start import start
 from tests.fake_slack import FakeSlack, as_http, block_action, dm, posted_message
 from tests.slack.clicks import button, form
 from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER
@@ -50,7 +51,7 @@ def test_a_bot_is_ready_once_slack_has_taken_its_token(run: Run, fake: FakeSlack
 
 def test_over_http_there_must_be_a_port(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
-        serve(Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret=SECRET))
+        start(Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret=SECRET))
     assert str(refused.value) == settings_messages.NO_PORT
 
 

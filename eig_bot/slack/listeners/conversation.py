@@ -1,6 +1,7 @@
 """Direct messages and mentions: one path. Replies go to the thread of the question.
 
-What Slack does not take now, since it limits the channel or is out of reach, is put off: see `Deduplicator.put_off`.
+What cannot be answered yet, at the start, and what Slack does not take now, since it limits the channel or is out of reach, is
+put off: see `Deduplicator.put_off`.
 """
 
 from typing import Any
@@ -45,6 +46,9 @@ class _Conversation:
             return
         event = Event(context[EVENT], body)
         channel, is_again = str(event.body["event"]["channel"]), bool(context.get(AGAIN))
+        if not self._service.awaited.is_here:
+            self._deduplicator.put_off(event)
+            return
         seconds = self._client.limits.left(Limited(channel, is_channel=True))
         if seconds or (not is_again and self._deduplicator.is_queued(channel)):
             self._deduplicator.put_off(event, seconds)

@@ -1,0 +1,42 @@
+"""The first moment of `eig-bot run`: signals are heard, and the port is taken, before anything that takes time.
+
+What is imported here is small; `serve.py` imports all that the bot is made of.
+"""
+
+from eig_bot.config import Settings
+from eig_bot.errors import SettingsError
+from eig_bot.log import configure_logging
+from eig_bot.messages import settings as messages
+from eig_bot.slack.connections import HeaderCheck
+from eig_bot.slack.door import Door
+from eig_bot.slack.stop import stop_on_signals
+from eig_bot.slack.timing import DEFAULT, Timing
+from eig_bot.slack.verification import Verification
+
+
+def start(settings: Settings, timing: Timing = DEFAULT) -> None:
+    """Run the bot until a signal stops it; the process ends here.
+
+    Args:
+        settings: they hold the tokens, and name the folders.
+        timing: how long it waits for Slack.
+
+    Raises:
+        SettingsError: a token is wrong, the port is taken, or HTTP mode has none.
+        KnowledgeError: the knowledge folder cannot be served.
+    """
+    if not settings.slack_app_token and settings.port is None:
+        raise SettingsError(messages.NO_PORT)
+    configure_logging()
+    stop = stop_on_signals()
+    door = Door(settings.port, _check(settings)) if settings.port else None
+    from eig_bot.slack.serve import serve  # noqa: PLC0415 - it takes a second, in which the port answers already
+
+    serve(settings, door, stop, timing)
+
+
+def _check(settings: Settings) -> HeaderCheck:
+    """Return what tells which requests are worth reading: those that Slack may have signed, none in Socket Mode."""
+    if settings.slack_app_token:
+        return lambda _: "Socket Mode"
+    return Verification(settings.slack_signing_secret or "").refusal_of_headers
