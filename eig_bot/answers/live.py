@@ -10,6 +10,7 @@ in the rest in the same way. Looking beats being told (inotify): it also works o
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
-from eig_bot.search.fitting import quickly, takes_long
+from eig_bot.search.fitting import Fitted, quickly, takes_long
 from eig_bot.search.ranker import Ranker
 
 PERIOD = 0.5
@@ -172,8 +173,8 @@ class LiveResponder:
     def _quick_responder(self, knowledge: KnowledgeBase, models: Models) -> Responder:
         """Return a responder that has learnt from a part of the phrasings."""
         log.info("answering with a part of what can be learnt, until all of it is")
-        models.fit_quickly(knowledge)
-        return Responder(self._rank(knowledge, None, quickly(knowledge, models.cache)))
+        with ThreadPoolExecutor(1, thread_name_prefix="fit-quickly") as beside:
+            return Responder(self._rank(knowledge, None, beside.submit(_learn_quickly, models, knowledge)))
 
     def _look(self) -> None:
         """Take in what changed since the last look, and tell of it."""
@@ -195,3 +196,8 @@ class LiveResponder:
                 said = {"reason": out.reason.value, "files": len(out.paths), "names": ", ".join(out.names)}
                 log.info("files of the knowledge folder are not read", extra=said)
         self._told_left_out = knowledge.left_out
+
+
+def _learn_quickly(models: Models, knowledge: KnowledgeBase) -> Fitted:
+    models.fit_quickly(knowledge)
+    return quickly(knowledge, models.cache)

@@ -17,7 +17,7 @@ from eig_bot.search import blending, confidence, meaning
 from eig_bot.search.as_meant import MeantModel
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
-from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text_to_array
+from eig_bot.search.cache import Arrays, Cache, array_to_text, key_for_all, key_of, text_to_array
 from eig_bot.search.classes import CATALOGUE, Classes, identities_of, spread_out
 from eig_bot.search.confidence import Calibration, Signals
 from eig_bot.search.index import Index
@@ -95,9 +95,21 @@ class Fitted:
         )
 
 
-def fitted(index: Index, cache: Cache | None) -> Fitted:
-    """Return what is learnt from the knowledge base of an `index`, from the `cache` when it has it; None: fit it anew."""
-    return _kept(key_of(index.knowledge) if cache else "", cache, lambda reactions: _fit(index, reactions, cache))
+def fitted(index: Index, cache: Cache | None, kept: Arrays | None = None) -> Fitted:
+    """Return what is learnt from the knowledge base of an `index`.
+
+    Args:
+        index: what to learn from, where it is not `kept`.
+        cache: keeps it; None: nowhere.
+        kept: what `entry` has found in it, where that was read before.
+    """
+    key = key_of(index.knowledge) if cache and not kept else ""
+    return _kept(key, cache, lambda reactions: _fit(index, reactions, cache), kept)
+
+
+def entry(knowledge: KnowledgeBase, cache: Cache | None) -> Arrays | None:
+    """Return what a `cache` has of a `knowledge` base, which can be read while that is indexed; None where that is nothing."""
+    return cache.load(key_of(knowledge)) if cache else None
 
 
 def quickly(knowledge: KnowledgeBase, cache: Cache) -> Fitted:
@@ -132,9 +144,9 @@ def _have_voters(passages: Sequence[Passage]) -> bool:
     return sum(len(one.questions) for one in asked) >= MANY and blending.is_asked_often(passages)
 
 
-def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted]) -> Fitted:
+def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted], kept: Arrays | None = None) -> Fitted:
     reactions = _reactions(cache)
-    if cache and (kept := cache.load(key)):
+    if kept := kept or (cache.load(key) if cache else None):
         return Fitted(
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
