@@ -145,13 +145,12 @@ def _have_voters(passages: Sequence[Passage]) -> bool:
 
 
 def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted], kept: Arrays | None = None) -> Fitted:
-    reactions = _reactions(cache)
     if kept := kept or (cache.load(key) if cache else None):
         return Fitted(
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
             CallStatusModel.from_arrays(kept, "call_status"),
-            reactions,
+            ReactionModel.from_arrays(kept, "reactions"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
             float(kept["told"]),
@@ -160,7 +159,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted],
             meaning.from_arrays(kept, "meaning") if "meaning_vectors" in kept else None,
             kept.get("keys"),
         )
-    found = fit(reactions)
+    found = fit(_reactions(cache))
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
         typed = found.typed.arrays("typed") if found.typed else {}
@@ -175,6 +174,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted],
                 "told": np.array(found.told),
                 **found.phrasings.arrays("phrasings"),
                 **found.call_status.arrays("call_status"),
+                **found.reactions.arrays("reactions"),  # with the rest, so that one entry is all that a start reads
                 **sentences,
                 **typed,
                 **meant,
@@ -188,7 +188,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted],
 def _reactions(cache: Cache | None) -> ReactionModel:
     """Return the model that is the same for every folder, from an entry of its own: an edit fits no more than what it changes.
 
-    It is read each time, so that it is never among the entries that were not used for long.
+    It is read for each edit, so that it is never among the entries that were not used for long.
     """
     if cache is None:
         return general()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -9,6 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from eig_bot.config import Settings
 from eig_bot.slack import listeners, middleware, outdated
 from eig_bot.slack.ack_priority import AckPriority
+from eig_bot.slack.awaited import AwaitedResponder, tell_to_wait
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.client import SlackClient
 from eig_bot.slack.deduplicator import Deduplicator
@@ -38,6 +40,7 @@ class _App(App):
 
     pool: WorkerPool
     ack_priority: AckPriority
+    awaited: AwaitedResponder
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Answer Slack, at once where the answer says nothing and a thread can do the rest; see `App.dispatch`."""
@@ -59,7 +62,8 @@ class _App(App):
 
     def _handle_later(self, req: BoltRequest) -> None:
         self.ack_priority.give_way()
-        self._handle(req)
+        with self.awaited.telling(partial(tell_to_wait, self.client, req.body)):
+            self._handle(req)
 
     def _handle(self, req: BoltRequest) -> BoltResponse:
         req.context["ack"] = _KeptAck()
@@ -99,10 +103,10 @@ def build_bot(
     )
     app.pool = pool
     app.ack_priority = service.ack_priority
+    app.awaited = service.awaited
     app.use(middleware.Noted())
     app.use(middleware.OneClient(client))
     app.use(deduplicator)
-    app.use(middleware.ToldToWait(service.awaited, client))
     middleware.apologize(app, deduplicator)
     bot = SlackBot(app, client, service, deduplicator, TeamGate(app, service.access, client))
     listeners.register(bot)

@@ -1,13 +1,22 @@
 """What answers, in a bot that hears what is said to it before its pages are read: who needs it waits until it is there."""
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
+
+from slack_sdk import WebClient
 
 from eig_bot.answers.live import LiveResponder
+from eig_bot.messages import slack as messages
+from eig_bot.slack.reply import respond
+from eig_bot.slack.views.elements import plain_message
 
 _TELL: ContextVar[Callable[[], object]] = ContextVar("tell", default=lambda: None)
+
+log = logging.getLogger(__name__)
 
 
 class StoppedError(Exception):
@@ -63,3 +72,19 @@ class AwaitedResponder:
             yield
         finally:
             _TELL.reset(token)
+
+
+def tell_to_wait(client: WebClient, body: Mapping[str, Any]) -> None:
+    """Tell who uses a command or a button that their answer comes later; a modal says so by itself.
+
+    Args:
+        client: Slack, as the bot.
+        body: what Slack sends.
+    """
+    url = body.get("response_url")
+    if not url or body.get("type") not in {None, "block_actions"}:
+        return
+    try:
+        respond(client, str(url), plain_message(messages.STARTING))
+    except OSError as error:
+        log.warning("not told to wait", extra={"error": type(error).__name__})

@@ -3,7 +3,6 @@
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
@@ -13,7 +12,7 @@ from slack_sdk import WebClient
 from eig_bot.log import where
 from eig_bot.messages import slack as messages
 from eig_bot.slack import outdated
-from eig_bot.slack.awaited import AwaitedResponder, StoppedError
+from eig_bot.slack.awaited import StoppedError
 from eig_bot.slack.carried import OutdatedError
 from eig_bot.slack.deduplicator import EVENT, Deduplicator
 from eig_bot.slack.reply import DeafError, direct, post, respond
@@ -58,40 +57,6 @@ class OneClient(Middleware):
         """
         req.context["client"] = self._client
         return next()
-
-
-class ToldToWait(Middleware):
-    """Tells who uses a command or a button while the bot starts, at once, that their answer comes later."""
-
-    def __init__(self, awaited: AwaitedResponder, client: WebClient) -> None:
-        """Take what is waited for.
-
-        Args:
-            awaited: what will answer.
-            client: Slack, as the bot.
-        """
-        self._awaited = awaited
-        self._client = client
-
-    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse | None:  # noqa: A002, ARG002 - Bolt asks for these names
-        """Hand a request on, in the thread in which its listener runs too.
-
-        Args:
-            req: what Slack sends.
-            resp: what it will be answered.
-            next: hands it on.
-        """
-        url = req.body.get("response_url")
-        if self._awaited.is_here or not url or req.body.get("type") not in {None, "block_actions"}:
-            return next()  # shortcuts open a modal, which says that an answer is on its way
-        with self._awaited.telling(partial(self._tell, str(url))):
-            return next()
-
-    def _tell(self, url: str) -> None:
-        try:
-            respond(self._client, url, plain_message(messages.STARTING))
-        except OSError as error:
-            log.warning("not told to wait", extra={"error": type(error).__name__})
 
 
 def apologize(app: App, deduplicator: Deduplicator) -> None:

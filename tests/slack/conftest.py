@@ -198,8 +198,9 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     folder.mkdir()
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
-    def run(*, is_impatient: bool = False, **variables: str) -> Process:
-        where = {"package": ROOT, "module": "tests.slack.impatient"} if is_impatient else {}
+    def run(*, is_impatient: bool = False, is_held: bool = False, **variables: str) -> Process:
+        module = "tests.slack.impatient" if is_impatient else "tests.slack.held" if is_held else None
+        where = {"package": ROOT, "module": module} if module else {}
         started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), variables, **where))
         return started[-1]
 
