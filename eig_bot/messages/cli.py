@@ -24,12 +24,12 @@ COMMANDS = "Commandes"
 COMMAND_METAVAR = "COMMANDE [OPTIONS]..."
 PROMPT = "Vous > "
 CHAT_WELCOME = "Posez vos questions, une par ligne. Pour finir : Ctrl+D."
-FIT = "Prépare le démarrage : apprend des pages une fois pour toutes, par exemple à la construction de l’image."
+FIT = "Prépare le démarrage : apprend des pages une fois pour toutes, par exemple à la construction de l’image."
 
 
 def learnt(passages: int, folder: str) -> str:
     """Say that the next start has nothing to learn: how many `passages` there are, and in which `folder` it is kept."""
-    return f"C’est prêt : ce qui s’apprend de {plural(passages, 'passage')} est dans « {folder} »."
+    return f"C’est prêt : ce qui s’apprend de {plural(passages, 'passage')} est dans « {folder} »."
 
 
 INDEXING = "Lecture du dossier de connaissances…"

@@ -7,6 +7,7 @@ is a new entry. It holds arrays only (never pickled objects) and their digest: w
 import hashlib
 import logging
 import os
+import time
 import zipfile
 import zlib
 from functools import cache
@@ -22,6 +23,8 @@ from eig_bot.knowledge.passage import KnowledgeBase
 
 KEPT = 5
 """Entries on disk: the last four contents, as edits come and are taken back, and what is the same for all."""
+FORGOTTEN = 3_600
+"""Seconds after which nobody writes on a draft any more: it takes one."""
 Arrays = dict[str, NDArray[Any]]
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
@@ -105,6 +108,9 @@ class Cache:
         return self._folder / f"index-{key[:32]}.npz"
 
     def _prune(self) -> None:
+        for draft in self._folder.glob(".*.tmp"):  # of a process that was killed while it wrote
+            if draft.stat().st_mtime < time.time() - FORGOTTEN:
+                draft.unlink(missing_ok=True)
         entries = sorted(self._folder.glob("index-*.npz"), key=os.path.getmtime, reverse=True)
         for entry in entries[self._kept :]:
             entry.unlink(missing_ok=True)

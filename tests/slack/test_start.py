@@ -1,6 +1,7 @@
 """A start that answers at once: what comes before the pages are read is acknowledged, kept, and answered once they are."""
 
 import json
+import shutil
 import socket
 import time
 import urllib.error
@@ -11,8 +12,12 @@ from typing import Any
 
 import pytest
 
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.keys import Keys
+from eig_bot.knowledge.library import Library
 from eig_bot.messages import knowledge as knowledge_messages
 from eig_bot.messages import slack as messages
+from eig_bot.search.cache import Cache
 from eig_bot.slack import ids
 from eig_bot.slack.serve import NOT_READY
 from tests.fake_slack import (
@@ -28,11 +33,13 @@ from tests.fake_slack import (
     posted_message,
     slash,
 )
+from tests.postgres import Server
 from tests.slack.clicks import form, read
 from tests.slack.held import GO
 from tests.slack.process import SECRET, Process, Run, start_process
 from tests.waiting import PATIENCE, wait_until
 
+KEY = "k" * 32
 QUESTION, ANSWER = "qui prête une parcelle ?", "50 à 200 m²"
 UP_WITHIN = 2.0
 """Seconds from the start of a process to the first health check that it answers."""
@@ -93,7 +100,7 @@ def test_a_process_is_healthy_within_two_seconds_and_not_ready_before_it_can_ans
 def test_a_database_that_does_not_answer_keeps_no_process_from_being_healthy(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"postgresql://bot@127.0.0.1:{silent.getsockname()[1]}/journal"
-        bot = run(SLACK_SIGNING_SECRET=SECRET, EIG_BOT_DATABASE_URL=address, EIG_BOT_SECRET_KEY="k" * 32)
+        bot = run(SLACK_SIGNING_SECRET=SECRET, EIG_BOT_DATABASE_URL=address, EIG_BOT_SECRET_KEY=KEY)
         bot.wait_until_up()
         assert "database out of reach" not in bot.log
         bot.wait_until_ready()
@@ -195,6 +202,44 @@ def test_a_form_says_that_it_searches_and_is_filled_once_there_is_what_answers(h
     go()
     assert ANSWER in read(fake.wait_for("views.update")[0])
     assert held.stop()[0] == 0
+
+
+# --- replicas
+
+
+def test_a_replica_takes_from_the_database_what_another_one_has_fitted(
+    run: Run, fake: FakeSlack, postgres: Server, potagers: Path, tmp_path: Path
+) -> None:
+    database, knowledge, cache = postgres.new_database(), Library(potagers).load(), tmp_path / "data" / "cache"
+    content = Cache(cache).read(knowledge)
+    assert content
+    journal = Journal.open(tmp_path, Keys(KEY), database)
+    journal.models.keep(Cache(cache).name_of(knowledge), content)
+    journal.close()
+    shutil.rmtree(cache)
+    bot = run(SLACK_SIGNING_SECRET=SECRET, EIG_BOT_DATABASE_URL=database, EIG_BOT_SECRET_KEY=KEY)
+    bot.wait_until_ready()
+    assert "models taken from the database" in bot.log
+    assert [entry.read_bytes() for entry in cache.iterdir()] == [content]
+    assert send(bot, dm(QUESTION)) == 200
+    assert ANSWER in fake.wait_for("chat.postMessage")[0].params["text"]
+    assert bot.stop()[0] == 0
+
+
+@pytest.mark.slow
+def test_what_the_first_replica_fits_the_second_does_not_fit_again(
+    run: Run, postgres: Server, potagers: Path, tmp_path: Path
+) -> None:
+    database, knowledge = postgres.new_database(), Library(potagers).load()
+    journal = Journal.open(tmp_path, Keys(KEY), database)
+    shared = {"SLACK_SIGNING_SECRET": SECRET, "EIG_BOT_DATABASE_URL": database, "EIG_BOT_SECRET_KEY": KEY}
+    for name, is_taken in (("one", False), ("other", True)):
+        bot = run(EIG_BOT_DATA=str(tmp_path / name), **shared)
+        bot.wait_until_ready()
+        assert ("models taken from the database" in bot.log) == is_taken
+        wait_until(lambda: journal.models.find(Cache(tmp_path / "one" / "cache").name_of(knowledge)) is not None)
+        assert bot.stop()[0] == 0
+    journal.close()
 
 
 # --- the end of a start
