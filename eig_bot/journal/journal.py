@@ -137,7 +137,7 @@ class Journal:
     def _of(cls, settings: Settings, wait: float, *, mends: bool) -> "Journal":
         keys = Keys(settings.secret_key or kept_secret(settings.data))
         if settings.database_url:
-            return cls(ServerDatabase.open(settings.database_url), keys)
+            return cls(ServerDatabase.open(settings.database_url, pool=settings.database_pool), keys)
         return cls(FileDatabase.open(_file(settings), wait, mends=mends), keys)
 
 
