@@ -9,6 +9,7 @@ in the rest in the same way. Looking beats being told (inotify): it also works o
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -70,6 +71,8 @@ class LiveResponder:
         self._told: tuple[Problem, ...] = ()
         self._told_left_out: tuple[LeftOut, ...] = ()
         self._told_of_change: Callable[[], None] = lambda: None
+        self.loaded_at = time.time()
+        """When the pages in service came into it: seconds since 1970."""
         self._tell(self._current.knowledge)
 
     @property
@@ -152,6 +155,7 @@ class LiveResponder:
             return False
         with self._swap:
             self._current = Responder(self._rank(knowledge, None, self._current.learnt))
+        self.loaded_at = time.time()
         log.info("knowledge reloaded", extra={"files": knowledge.files, "passages": len(knowledge.passages)})
         return True
 

@@ -31,8 +31,10 @@ from eig_bot.slack.door import Door
 from eig_bot.slack.health import with_health
 from eig_bot.slack.http_mode import HttpReceiver
 from eig_bot.slack.jobs import background_jobs
+from eig_bot.slack.metrics_page import with_metrics
 from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
+from eig_bot.slack.situation import Situation
 from eig_bot.slack.socket_mode import SocketModeReceiver
 from eig_bot.slack.stop import GRACE, finish
 from eig_bot.slack.timing import DEFAULT, Timing
@@ -80,7 +82,7 @@ def serve(settings: Settings, door: Door | None, stop: threading.Event, timing: 
     journal = Journal.of(settings)
     models = Models(Cache(settings.cache), journal.models if journal.database.is_server else None)
     service = AnswerService(settings, AwaitedResponder(), journal)
-    client = SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), timing)
+    client = SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), timing, service.metrics.called)
     bot = build_bot(settings, service, Deduplicator(service), client=client)
     Server(bot, settings, stop, door, timing=timing).run(Start(settings, models))
     logging.shutdown()
@@ -166,7 +168,7 @@ class Server:
         for note in self._notes:
             log.warning(note)
         if self._door:
-            self._door.open_to(with_health(self._problem, self._all_notes, self._receiver.events))
+            self._door.open_to(self._application())
         self._tokens.start()
         threading.Thread(target=self._make_ready, args=(start,), name="start", daemon=True).start()
         log.info("listening", extra={"mode": self._receiver.mode, "port": self._settings.port})
@@ -193,6 +195,15 @@ class Server:
         for job in self._jobs:
             job.start()
         log.info("answering")
+
+    def _application(self) -> WSGIApplication:
+        service = self._bot.service
+        service.metrics.add(Situation(service, self._slack_problem, self._problem))
+        events = with_metrics(self._settings.metrics_token, service.metrics, self._receiver.events)
+        return with_health(self._problem, self._all_notes, events)
+
+    def _slack_problem(self) -> str | None:
+        return self._tokens.problem or self._receiver.problem()
 
     def _problem(self) -> str | None:
         starting = None if self._bot.service.awaited.is_here else NOT_READY

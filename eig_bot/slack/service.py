@@ -5,7 +5,6 @@ A journal that is out of reach costs what it remembers, never an answer (`journa
 
 import time
 from dataclasses import dataclass
-from enum import StrEnum
 
 from eig_bot.access.team import TeamAccess
 from eig_bot.answers import subjects
@@ -24,17 +23,9 @@ from eig_bot.messages import journal as messages
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.awaited import AwaitedResponder
 from eig_bot.slack.ids import CALL_STATUS, Reference
+from eig_bot.slack.metrics import ServiceMetrics
+from eig_bot.slack.surface import Surface
 from eig_bot.slack.views.answers import AnswerContext
-
-
-class Surface(StrEnum):
-    """Where a question was asked."""
-
-    DM = "dm"
-    MENTION = "mention"
-    COMMAND = "command"
-    HOME = "home"
-    SHORTCUT = "shortcut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +79,7 @@ class AnswerService:
         self.access = TeamAccess(settings.team_users)
         self.folder = settings.knowledge
         self.ack_priority = AckPriority()
+        self.metrics = ServiceMetrics()
         self.cache = settings.cache
         self.retention = settings.retention
 
@@ -128,6 +120,8 @@ class AnswerService:
             history = self.best_effort.turns(place, but=question_id) if place else ()
         shown = self.best_effort.shown(place, but=question_id) if place and history else None
         answer = self.responder.respond(question, history, now=self.clock(), shown=shown)
+        took = time.monotonic() - began
+        self.metrics.answered(surface, answer.kind, took)
         found = answer.source or (answer.results[0].passage if answer.results else None)
         record = Question(
             id=question_id,
@@ -138,7 +132,7 @@ class AnswerService:
             kind=answer.kind,
             passage=found.identity if found else None,
             confidence=answer.confidence,
-            latency_ms=round(1000 * (time.monotonic() - began)),
+            latency_ms=round(1000 * took),
             thread=place,
         )
         self.best_effort.record(record, event_id)

@@ -172,7 +172,7 @@ def start(
         journals.append(journal)
         service = AnswerService(settings, responder, journal, clock=clock)
         deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
-        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
+        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing, service.metrics.called)
         return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)
 
     yield start

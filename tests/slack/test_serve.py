@@ -139,6 +139,26 @@ def test_a_reply_reaches_the_asker_through_a_bot_that_started_again_since_the_re
     fake.wait_for("chat.update")
 
 
+def test_who_has_the_token_reads_the_metrics_of_a_running_bot(run: Run, fake: FakeSlack) -> None:
+    bot = run(SLACK_SIGNING_SECRET=SECRET, EIG_BOT_METRICS_TOKEN="m" * 16)
+    bot.wait_until_ready()
+    answer(bot, fake, "qui prête une parcelle ?")
+    request = urllib.request.Request(f"http://127.0.0.1:{bot.port}/metrics", headers={"Authorization": f"Bearer {'m' * 16}"})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as told:
+        text = told.read().decode()
+    assert 'eig_bot_questions_total{kind="answer",surface="dm"} 1.0' in text
+    assert 'eig_bot_slack_calls_total{method="chat.postMessage",outcome="ok"} 1.0' in text
+    assert "eig_bot_ready 1.0" in text
+    assert bot.get("/metrics") == 401
+    assert bot.stop()[0] == 0
+
+
+def test_without_a_token_a_running_bot_has_no_metrics(run: Run) -> None:
+    bot = run(SLACK_APP_TOKEN="xapp-fake")
+    bot.wait_until_ready()
+    assert bot.get("/metrics") == 404
+
+
 def answer(bot: Process, fake: FakeSlack, question: str) -> str:
     """Ask over HTTP, and return what is answered."""
     fake.forget()

@@ -16,8 +16,9 @@ from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import AGAIN, AGAIN_IN, EVENT, question_of
 from eig_bot.slack.rate_limits import Limited
 from eig_bot.slack.reply import has_replied, post, put_off_for
-from eig_bot.slack.service import AnswerService, Surface, Thread
+from eig_bot.slack.service import AnswerService, Thread
 from eig_bot.slack.status_line import status_line
+from eig_bot.slack.surface import Surface
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message
 from eig_bot.slack.views.message_text import text_of
