@@ -15,7 +15,7 @@ from typing import Protocol
 from eig_bot.errors import JournalError
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search.cache import Cache
-from eig_bot.search.fitting import fitted, quickly
+from eig_bot.search.fitting import fitted, general_reactions, quickly
 from eig_bot.search.index import Index
 
 MOST_BYTES = 25_000_000
@@ -56,13 +56,13 @@ class Models:
 
     def fit(self, knowledge: KnowledgeBase) -> None:
         """Learn all from a `knowledge` base, into the cache, and share it; what fails here is fitted by who loads it."""
-        self._aside(_fit_all, knowledge)
+        self._aside(knowledge, _fit_all)
         if self._shared and (content := self.cache.read(knowledge)):
             self._share(self._shared, self.cache.name_of(knowledge), content)
 
     def fit_quickly(self, knowledge: KnowledgeBase) -> None:
         """Learn from a part of the phrasings of a `knowledge` base, into the cache; what fails here, likewise."""
-        self._aside(_fit_quickly, knowledge)
+        self._aside(knowledge, _fit_quickly, _fit_reactions)
 
     def close(self) -> None:
         """End the fits that are under way, and begin no other."""
@@ -93,16 +93,20 @@ class Models:
         except JournalError as error:
             log.warning("models not shared", extra={"error": str(error)})
 
-    def _aside(self, fit: Callable[[Cache, KnowledgeBase], None], knowledge: KnowledgeBase) -> None:
-        child = multiprocessing.get_context("spawn").Process(target=fit, args=(self.cache, knowledge), daemon=True)
+    def _aside(self, knowledge: KnowledgeBase, *fits: Callable[[Cache, KnowledgeBase], None]) -> None:
+        """Fit each in a process of its own, all at once, and wait for them."""
+        process, arguments = multiprocessing.get_context("spawn").Process, (self.cache, knowledge)
+        children = {process(target=fit, args=arguments, daemon=True) for fit in fits}
         with self._starting:
             if self._is_closed:
                 return
-            child.start()
-            self._children.add(child)
-        child.join()
+            for child in children:
+                child.start()
+            self._children |= children
+        for child in children:
+            child.join()
         with self._starting:
-            self._children.discard(child)
+            self._children -= children
 
 
 def _fit_all(cache: Cache, knowledge: KnowledgeBase) -> None:
@@ -113,3 +117,8 @@ def _fit_all(cache: Cache, knowledge: KnowledgeBase) -> None:
 def _fit_quickly(cache: Cache, knowledge: KnowledgeBase) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # likewise
     quickly(knowledge, cache)
+
+
+def _fit_reactions(cache: Cache, _: KnowledgeBase) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # likewise
+    general_reactions(cache)

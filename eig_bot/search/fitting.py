@@ -44,6 +44,9 @@ FEW_PASSAGES = 100
 MANY = 640
 """Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
 
+Reactions = Callable[[], ReactionModel]
+"""Gives the model over reactions; asked last, since another process may be fitting it meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -144,7 +147,7 @@ def _have_voters(passages: Sequence[Passage]) -> bool:
     return sum(len(one.questions) for one in asked) >= MANY and blending.is_asked_often(passages)
 
 
-def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted], kept: Arrays | None = None) -> Fitted:
+def _kept(key: str, cache: Cache | None, fit: Callable[[Reactions], Fitted], kept: Arrays | None = None) -> Fitted:
     if kept := kept or (cache.load(key) if cache else None):
         return Fitted(
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
@@ -159,7 +162,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted],
             meaning.from_arrays(kept, "meaning") if "meaning_vectors" in kept else None,
             kept.get("keys"),
         )
-    found = fit(_reactions(cache))
+    found = fit(lambda: general_reactions(cache))
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
         typed = found.typed.arrays("typed") if found.typed else {}
@@ -185,10 +188,13 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted],
     return found
 
 
-def _reactions(cache: Cache | None) -> ReactionModel:
+def general_reactions(cache: Cache | None) -> ReactionModel:
     """Return the model that is the same for every folder, from an entry of its own: an edit fits no more than what it changes.
 
     It is read for each edit, so that it is never among the entries that were not used for long.
+
+    Args:
+        cache: has it, or keeps it; None: it is fitted anew.
     """
     if cache is None:
         return general()
@@ -200,20 +206,20 @@ def _reactions(cache: Cache | None) -> ReactionModel:
     return found
 
 
-def _fit_quickly(index: Index, reactions: ReactionModel) -> Fitted:
+def _fit_quickly(index: Index, reactions: Reactions) -> Fitted:
     if not _has_many_phrasings(index.passages):
         return _fit_all(index, reactions, None)
     classes = Classes.of(index.passages)
     model, calibration = _phrasings(index, classes, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
     calls = CallStatusModel.fit(index.knowledge, index.example)
-    return Fitted(classes.identities, model, calls, reactions, None, calibration, 1.0)
+    return Fitted(classes.identities, model, calls, reactions(), None, calibration, 1.0)
 
 
-def _fit(index: Index, reactions: ReactionModel, cache: Cache | None) -> Fitted:
+def _fit(index: Index, reactions: Reactions, cache: Cache | None) -> Fitted:
     return _fit_all(index, reactions, meaning.of_folder(index.passages, cache) if _have_meaning(index.passages) else None)
 
 
-def _fit_all(index: Index, reactions: ReactionModel, means: Meaning | None) -> Fitted:
+def _fit_all(index: Index, reactions: Reactions, means: Meaning | None) -> Fitted:
     classes = Classes.of(index.passages)
     told = blending.told_by(index.passages)
     said = Said.of(index, Parts.of(index.passages, told), means)
@@ -224,7 +230,7 @@ def _fit_all(index: Index, reactions: ReactionModel, means: Meaning | None) -> F
         classes.identities,
         model,
         CallStatusModel.fit(index.knowledge, index.example),
-        reactions,
+        reactions(),
         said.sentences,
         calibration,
         told,
