@@ -24,6 +24,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
+    if not any(map(unicodedata.combining, decomposed)):
+        return decomposed.casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 

@@ -6,6 +6,7 @@ On SIGTERM or Ctrl+C the bot takes nothing new, finishes what is in flight withi
 signal ends it at once.
 """
 
+import gc
 import logging
 import os
 import threading
@@ -190,6 +191,7 @@ class Server:
             return
         if self._stop.is_set():
             return
+        gc.enable()
         self._bot.service.awaited.arrive(responder)
         responder.watch(self._wake_jobs)
         for job in self._jobs:
