@@ -24,7 +24,7 @@ COMMANDS = "Commandes"
 COMMAND_METAVAR = "COMMANDE [OPTIONS]..."
 PROMPT = "Vous > "
 CHAT_WELCOME = "Posez vos questions, une par ligne. Pour finir : Ctrl+D."
-FIT = "Prépare le démarrage : apprend des pages une fois pour toutes, par exemple à la construction de l’image."
+FIT = "Apprend des pages avant le premier lancement, qui est alors immédiat."
 
 
 def learnt(passages: int, folder: str) -> str:

@@ -42,6 +42,8 @@ from eig_bot.slack.timing import DEFAULT, Timing
 from eig_bot.slack.tokens import TokenCheck
 from eig_bot.slack.verification import Verification
 
+FAILED = 3.0
+"""Seconds that a start which has failed takes to end: nothing is being answered."""
 NOT_READY = "the bot is starting: it reads its pages"
 NO_TEAM = "EIG_BOT_TEAM_CHANNEL is not set: nobody can be offered to talk to the team"
 NO_TEAM_USERS = "EIG_BOT_TEAM_USERS is not set: nobody may act for the team, so that nobody can be offered to talk to it"
@@ -174,7 +176,7 @@ class Server:
         threading.Thread(target=self._make_ready, args=(start,), name="start", daemon=True).start()
         log.info("listening", extra={"mode": self._receiver.mode, "port": self._settings.port})
         self._stop.wait()
-        finish(self._last_steps(start, grace), grace)
+        finish(self._last_steps(start, grace), min(grace, FAILED) if self._failure else grace)
         log.info("stopped")
         if self._failure:
             raise self._failure

@@ -144,11 +144,18 @@ def test_who_has_the_token_reads_the_metrics_of_a_running_bot(run: Run, fake: Fa
     bot.wait_until_ready()
     answer(bot, fake, "qui prête une parcelle ?")
     request = urllib.request.Request(f"http://127.0.0.1:{bot.port}/metrics", headers={"Authorization": f"Bearer {'m' * 16}"})
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as told:
-        text = told.read().decode()
-    assert 'eig_bot_questions_total{kind="answer",surface="dm"} 1.0' in text
-    assert 'eig_bot_slack_calls_total{method="chat.postMessage",outcome="ok"} 1.0' in text
-    assert "eig_bot_ready 1.0" in text
+
+    def told() -> set[str]:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as text:
+            return set(text.read().decode().splitlines())
+
+    expected = {
+        'eig_bot_questions_total{kind="answer",surface="dm"} 1.0',
+        'eig_bot_slack_calls_total{method="chat.postMessage",outcome="ok"} 1.0',
+        "eig_bot_ready 1.0",
+        "eig_bot_spool_entries 0.0",
+    }
+    wait_until(lambda: expected <= told())
     assert bot.get("/metrics") == 401
     assert bot.stop()[0] == 0
 
