@@ -13,11 +13,14 @@ from eig_bot.clock import Clock, clock
 from eig_bot.errors import SettingsError
 from eig_bot.git_settings import GitSettings
 from eig_bot.messages import settings as messages
+from eig_bot.secret_files import with_secret_files
 
 SLACK_API = "https://slack.com/api/"
 DATABASE, SQLITE = "EIG_BOT_DATABASE_URL", "sqlite:///"
 MIN_SECRET = 16
 """Characters of a secret that cannot be guessed."""
+MOST_DIGITS = 6
+"""Of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class Settings:
     """Of a PostgreSQL server; None: a file."""
     journal_file: Path | None = None
     """The file of the journal; None: one in the data folder."""
+    database_pool: int = 4
+    """Connections to that server at most; small plans have five to ten for all processes."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """What may read `/metrics`; None: nothing may."""
     secret_key: str | None = field(default=None, repr=False)
     """What people's ids are hashed and sealed with; None: one is drawn once and kept in the data folder."""
     team_channel: str | None = None
@@ -78,7 +85,7 @@ class Settings:
         Raises:
             SettingsError: a variable has a value that cannot be used.
         """
-        values = {key: value.strip() for key, value in environment.items() if value.strip()}
+        values = with_secret_files({key: value.strip() for key, value in environment.items() if value.strip()})
         api_url = values.get("SLACK_API_URL", SLACK_API)
         if not api_url.startswith(("https://", "http://")):
             raise SettingsError(messages.bad_variable("SLACK_API_URL", api_url, messages.HTTPS_ADDRESS))
@@ -93,10 +100,14 @@ class Settings:
             port=_port(values.get("PORT")),
             database_url=_server(values),
             journal_file=_file(values),
+            database_pool=_number(values, "EIG_BOT_DATABASE_POOL", 4, range(2, 101), messages.A_NUMBER_OF_CONNECTIONS),
+            metrics_token=_secret(values, "EIG_BOT_METRICS_TOKEN"),
             secret_key=_secret(values, "EIG_BOT_SECRET_KEY"),
             team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", messages.A_CHANNEL),
             team_users=_users(values.get("EIG_BOT_TEAM_USERS", "")),
-            retention=timedelta(days=_number(values, "EIG_BOT_RETENTION_DAYS", 180)),
+            retention=timedelta(
+                days=_number(values, "EIG_BOT_RETENTION_DAYS", 180, range(1, 3_651), messages.A_NUMBER_OF_DAYS)
+            ),
             git=None if knowledge else GitSettings.read(values),
         )
 
@@ -145,10 +156,10 @@ def _port(value: str | None) -> int | None:
     return int(value)
 
 
-def _number(values: Mapping[str, str], name: str, default: int) -> int:
+def _number(values: Mapping[str, str], name: str, default: int, among: range, expected: str) -> int:
     value = values.get(name, str(default))
-    if not value.isdecimal() or not 0 < int(value) <= 3_650:
-        raise SettingsError(messages.bad_variable(name, value, messages.A_NUMBER_OF_DAYS))
+    if not value.isdecimal() or len(value) > MOST_DIGITS or int(value) not in among:
+        raise SettingsError(messages.bad_variable(name, value, expected))
     return int(value)
 
 

@@ -19,6 +19,7 @@ def configure_logging() -> None:
     handler.setFormatter(PlainFormatter() if is_terminal else JsonFormatter(_FIELDS, style="{", rename_fields=names))
     handler.addFilter(without_payload)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each of its plugins
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of each request that waits for a moment
 
 

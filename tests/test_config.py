@@ -9,6 +9,7 @@ from eig_bot.clock import PARIS
 from eig_bot.config import SLACK_API, Settings
 from eig_bot.errors import SettingsError
 from eig_bot.messages import settings as messages
+from eig_bot.secret_files import SECRETS
 
 from .garden import at, plainly
 
@@ -206,3 +207,52 @@ def test_what_is_neither_is_refused(url: str) -> None:
     said = refused(EIG_BOT_DATABASE_URL=url, EIG_BOT_SECRET_KEY=SECRET)
     assert said.endswith(plainly(f"il faut {messages.DATABASE_ADDRESS}."))
     assert "secret" not in said
+
+
+# --- secrets in files
+
+TOKEN = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_SIGNING_SECRET": "s", "EIG_BOT_SECRET_KEY": SECRET}
+
+
+def test_each_secret_may_stand_in_a_file(tmp_path: Path) -> None:
+    database = {"EIG_BOT_DATABASE_URL": "postgresql://bot@localhost/eig"}
+    secrets = {**TOKEN, **database, "EIG_BOT_METRICS_TOKEN": SECRET, "EIG_BOT_KNOWLEDGE_HOOK_SECRET": SECRET}
+    assert secrets.keys() == set(SECRETS)
+    for name, value in secrets.items():
+        (tmp_path / name).write_text(f"{value}\n", encoding="utf-8")
+    assert Settings.read({f"{name}_FILE": str(tmp_path / name) for name in secrets}) == Settings.read(secrets)
+
+
+def test_a_secret_that_is_set_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("xoxb-2", encoding="utf-8")
+    said = refused(SLACK_BOT_TOKEN="xoxb-1", SLACK_BOT_TOKEN_FILE=str(tmp_path / "token"))
+    assert said == plainly(messages.set_twice("SLACK_BOT_TOKEN"))
+
+
+@pytest.mark.parametrize("content", [None, b" \n", b"\xff\xfe"])
+def test_a_file_without_a_secret_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "token"
+    if content is not None:
+        file.write_bytes(content)
+    said = refused(SLACK_BOT_TOKEN_FILE=str(file))
+    assert said == plainly(messages.bad_secret_file("SLACK_BOT_TOKEN_FILE", str(file)))
+
+
+# --- numbers
+
+
+def test_a_process_has_four_connections_to_its_server_by_default() -> None:
+    assert Settings.read({}).database_pool == 4
+    assert Settings.read({"EIG_BOT_DATABASE_POOL": "12"}).database_pool == 12
+
+
+@pytest.mark.parametrize("value", ["1", "101", "-3", "beaucoup", "9" * 5_000])
+def test_another_number_of_connections_is_refused(value: str) -> None:
+    said = refused(EIG_BOT_DATABASE_POOL=value)
+    assert said == plainly(messages.bad_variable("EIG_BOT_DATABASE_POOL", value, messages.A_NUMBER_OF_CONNECTIONS))
+
+
+def test_a_token_for_the_metrics_cannot_be_guessed() -> None:
+    assert Settings.read({}).metrics_token is None
+    assert Settings.read({"EIG_BOT_METRICS_TOKEN": SECRET}).metrics_token == SECRET
+    assert refused(EIG_BOT_METRICS_TOKEN="court") == plainly(messages.short_secret("EIG_BOT_METRICS_TOKEN", 16))

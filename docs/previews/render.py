@@ -27,6 +27,7 @@ import yaml
 from eig_bot.answers import subjects
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.live import LiveResponder
+from eig_bot.answers.models import Models
 from eig_bot.config import Settings
 from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Recipient
@@ -68,7 +69,7 @@ class Bot:
 
     def __init__(self) -> None:
         """Read the pages."""
-        self._responder = LiveResponder(SETTINGS.knowledge, Cache(SETTINGS.cache))
+        self._responder = LiveResponder(SETTINGS.knowledge, Models(Cache(SETTINGS.cache)))
         self._now = SETTINGS.clock()()
         self._around = AnswerContext(question="q", has_team=True)
 

@@ -8,23 +8,22 @@ in the rest in the same way. Looking beats being told (inotify): it also works o
 """
 
 import logging
-import multiprocessing
-import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 from eig_bot.answers.answer import Answer, CallStatus
+from eig_bot.answers.models import Models
 from eig_bot.answers.responder import Responder
 from eig_bot.background import BackgroundJob
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.left_out import LeftOut
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
-from eig_bot.search.cache import Cache
-from eig_bot.search.fitting import fitted, quickly, takes_long
-from eig_bot.search.index import Index
+from eig_bot.search.fitting import Fitted, quickly, takes_long
 from eig_bot.search.ranker import Ranker
 
 PERIOD = 0.5
@@ -39,7 +38,7 @@ class LiveResponder:
     def __init__(  # noqa: PLR0913 - what is handed in by tests stands after what is needed
         self,
         folder: Path,
-        cache: Cache | None = None,
+        models: Models | None = None,
         *,
         read: Callable[[Path], Library] = Library,
         rank: Callable[..., Ranker] = Ranker,
@@ -50,28 +49,30 @@ class LiveResponder:
 
         Args:
             folder: the knowledge folder.
-            cache: where what was fitted is kept; None: it is fitted in this process.
+            models: brings what is learnt into the cache; None: it is fitted in this process, and not kept.
             read: makes what reads the folder, as `Library` does.
             rank: makes what finds passages, as `Ranker` does.
             period: seconds between two looks at the folder.
-            takes_long: tells whether to begin with a part of what can be learnt, where the cache has nothing.
+            takes_long: tells whether to begin with a part of what can be learnt, where nothing is kept.
 
         Raises:
             KnowledgeError: the folder is missing, or nothing in it can be served.
         """
         self._library = read(folder)
-        self._cache = cache
+        self._models = models
         self._rank = rank
         knowledge = self._library.load()
-        quick_cache = cache if cache and not cache.has(knowledge) and takes_long(knowledge) else None
-        self._current = self._quick_responder(knowledge, quick_cache) if quick_cache else self._responder(knowledge)
+        quick = models if models and takes_long(knowledge) and not models.have(knowledge) else None
+        self._current = self._quick_responder(knowledge, quick) if quick else self._responder(knowledge)
         self._swap = threading.Lock()
         self._looking = BackgroundJob("knowledge-look", self._look, period=period, at_once=False)
-        self._fitting = BackgroundJob("knowledge-fit", self._fit, period=None, at_once=quick_cache is not None)
+        self._fitting = BackgroundJob("knowledge-fit", self._fit, period=None, at_once=quick is not None)
         self._is_out_of_reach = False
         self._told: tuple[Problem, ...] = ()
         self._told_left_out: tuple[LeftOut, ...] = ()
         self._told_of_change: Callable[[], None] = lambda: None
+        self.loaded_at = time.time()
+        """When the pages in service came into it: seconds since 1970."""
         self._tell(self._current.knowledge)
 
     @property
@@ -154,6 +155,7 @@ class LiveResponder:
             return False
         with self._swap:
             self._current = Responder(self._rank(knowledge, None, self._current.learnt))
+        self.loaded_at = time.time()
         log.info("knowledge reloaded", extra={"files": knowledge.files, "passages": len(knowledge.passages)})
         return True
 
@@ -167,16 +169,16 @@ class LiveResponder:
         log.info("all that can be learnt from the knowledge folder is in service")
 
     def _responder(self, knowledge: KnowledgeBase) -> Responder:
-        """Return a responder with models of its own, which a child process fits unless the cache has them."""
-        if self._cache and not self._cache.has(knowledge):
-            _aside(_fit_all, self._cache, knowledge)
-        return Responder(self._rank(knowledge, self._cache))
+        """Return a responder with models of its own, which are fitted aside unless they are kept somewhere."""
+        if self._models and not self._models.have(knowledge):
+            self._models.fit(knowledge)
+        return Responder(self._rank(knowledge, self._models.cache if self._models else None))
 
-    def _quick_responder(self, knowledge: KnowledgeBase, cache: Cache) -> Responder:
+    def _quick_responder(self, knowledge: KnowledgeBase, models: Models) -> Responder:
         """Return a responder that has learnt from a part of the phrasings."""
         log.info("answering with a part of what can be learnt, until all of it is")
-        _aside(_fit_quickly, cache, knowledge)
-        return Responder(self._rank(knowledge, None, quickly(knowledge, cache)))
+        with ThreadPoolExecutor(1, thread_name_prefix="fit-quickly") as beside:
+            return Responder(self._rank(knowledge, None, beside.submit(_learn_quickly, models, knowledge)))
 
     def _look(self) -> None:
         """Take in what changed since the last look, and tell of it."""
@@ -200,18 +202,6 @@ class LiveResponder:
         self._told_left_out = knowledge.left_out
 
 
-def _aside(fit: Callable[[Cache, KnowledgeBase], None], cache: Cache, knowledge: KnowledgeBase) -> None:
-    """Fit in a process of its own, into the cache; whatever becomes of it, what is not there is fitted in this one."""
-    child = multiprocessing.get_context("spawn").Process(target=fit, args=(cache, knowledge), daemon=True)
-    child.start()
-    child.join()
-
-
-def _fit_all(cache: Cache, knowledge: KnowledgeBase) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the bot ends by itself
-    fitted(Index(knowledge), cache)
-
-
-def _fit_quickly(cache: Cache, knowledge: KnowledgeBase) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # likewise
-    quickly(knowledge, cache)
+def _learn_quickly(models: Models, knowledge: KnowledgeBase) -> Fitted:
+    models.fit_quickly(knowledge)
+    return quickly(knowledge, models.cache)

@@ -18,6 +18,7 @@ from eig_bot.journal.file_database import COMMAND_WAIT, FILE, WAIT, FileDatabase
 from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.knowledge_trees import KnowledgeTrees
 from eig_bot.journal.lessons import Lessons
+from eig_bot.journal.models import KeptModels
 from eig_bot.journal.people import People
 from eig_bot.journal.questions import Questions
 from eig_bot.journal.requests import Requests
@@ -55,6 +56,7 @@ class Journal:
         self.team_acts = TeamActs(database, keys, now)
         self.people = People(database, keys, now)
         self.knowledge_trees = KnowledgeTrees(database, keys, now)
+        self.models = KeptModels(database, keys, now)
 
     @classmethod
     def open(cls, folder: Path, keys: Keys, url: str | None = None, *, now: Clock = utc_now, wait: float = WAIT) -> "Journal":
@@ -137,7 +139,7 @@ class Journal:
     def _of(cls, settings: Settings, wait: float, *, mends: bool) -> "Journal":
         keys = Keys(settings.secret_key or kept_secret(settings.data))
         if settings.database_url:
-            return cls(ServerDatabase.open(settings.database_url), keys)
+            return cls(ServerDatabase.open(settings.database_url, pool=settings.database_pool), keys)
         return cls(FileDatabase.open(_file(settings), wait, mends=mends), keys)
 
 

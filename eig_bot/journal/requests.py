@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, func, select, update
 
 from eig_bot.journal.redact import kept_text
 from eig_bot.journal.repository import Repository, add
@@ -108,6 +108,13 @@ class Requests(Repository):
             count: how many at most.
         """
         return self._read(select(requests).where(requests.c.handled_at.is_(None)).order_by(requests.c.at).limit(count))
+
+    def count_waiting(self) -> tuple[int, datetime | None]:
+        """Return how many requests nobody has answered, and when the first of them was made; None where there is none."""
+        wanted = select(func.count(), func.min(requests.c.at)).where(requests.c.handled_at.is_(None))
+        with self._database.read() as connection:
+            count, since = connection.execute(wanted).one()
+        return count, since
 
     def posted(self, request_id: str, team_ts: str) -> None:
         """Keep where a request stands in the team's channel, and no longer its text as it was written.

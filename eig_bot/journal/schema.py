@@ -1,6 +1,5 @@
 """Of which version the tables of a database are, and how they are brought up to date: with Alembic, by `migrations/`."""
 
-import logging
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from sqlalchemy import Connection
 from eig_bot.errors import NewerError
 
 LAST = "head"
-
-logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def is_up_to_date(connection: Connection) -> bool:

@@ -16,6 +16,8 @@ from eig_bot.messages import settings as settings_messages
 
 CONNECT = 2
 """Seconds that a server has to answer."""
+POOL = 4
+"""Connections; a question takes one for some milliseconds at a time."""
 LONG_STATEMENT = 120
 """Seconds for a statement that reads or deletes much."""
 ONE_AT_A_TIME = 7_306_451
@@ -28,17 +30,18 @@ class ServerDatabase(Database):
     """A database on a server, which may be away for a while."""
 
     @classmethod
-    def open(cls, url: str, away: float = AWAY) -> "ServerDatabase":
+    def open(cls, url: str, away: float = AWAY, pool: int = POOL) -> "ServerDatabase":
         """Open a database; a server that is away is awaited while the bot answers.
 
         Args:
             url: `postgresql://…`, as hosting services give it.
             away: seconds for which a server that did not answer is not asked again.
+            pool: connections at most.
 
         Raises:
             SettingsError: the URL cannot be read, or the tables are of a later version.
         """
-        database = cls(_engine(url), away)
+        database = cls(_engine(url, pool), away)
         try:
             database.check()
         except NewerError as error:
@@ -99,7 +102,7 @@ class ServerDatabase(Database):
             self._ready.set()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, pool: int) -> Engine:
     # An answer waits for the server, and a form for two seconds at most: Slack wants to hear of it within three.
     limits = f"-c statement_timeout={CONNECT}s -c lock_timeout={CONNECT}s"
     silent = {"keepalives_idle": 10, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 1_000 * CONNECT}
@@ -108,7 +111,8 @@ def _engine(url: str) -> Engine:
             url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1),
             connect_args={"connect_timeout": CONNECT, "options": limits, **silent},
             pool_pre_ping=True,
-            pool_size=10,
+            pool_size=pool,
+            max_overflow=0,
             pool_timeout=CONNECT,
         )
     except (ArgumentError, ValueError) as error:

@@ -133,6 +133,10 @@ class Spool:
         with suppress(FileNotFoundError):
             path.rename(folder / new_id())
 
+    def count(self) -> int:
+        """Return how much this process has in the spool."""
+        return sum(1 for _ in self._own.glob("[0-9]*[0-9]"))
+
     def count_aside(self) -> int:
         """Return how much was set aside, by any process."""
         return sum(1 for _ in (self._root / ASIDE).glob("*"))

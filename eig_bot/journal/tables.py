@@ -173,3 +173,11 @@ knowledge_trees = Table(
     Column("seen_at", Moment, nullable=False),  # when the forge last said that it is the end of the branch
     Column("content", LargeBinary, nullable=False),
 )
+
+models = Table(
+    "models",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from eig_bot.messages.french import day, hour
+from eig_bot.messages.french import day, hour, plural
 
 CONNECT_SLACK = (
     "Aucun jeton Slack n’est défini : la conversation se passe ici. "
@@ -24,6 +24,14 @@ COMMANDS = "Commandes"
 COMMAND_METAVAR = "COMMANDE [OPTIONS]..."
 PROMPT = "Vous > "
 CHAT_WELCOME = "Posez vos questions, une par ligne. Pour finir : Ctrl+D."
+FIT = "Apprend des pages avant le premier lancement, qui est alors immédiat."
+
+
+def learnt(passages: int, folder: str) -> str:
+    """Say that the next start has nothing to learn: how many `passages` there are, and in which `folder` it is kept."""
+    return f"C’est prêt : ce qui s’apprend de {plural(passages, 'passage')} est dans « {folder} »."
+
+
 INDEXING = "Lecture du dossier de connaissances…"
 INTERRUPTED = "Interrompu."
 ASK_WHAT = "Écrivez une question, ou un fichier avec --batch."

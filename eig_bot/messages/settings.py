@@ -5,6 +5,7 @@ DATABASE_ADDRESS = "une adresse qui commence par « postgresql:// », ou « s
 A_DATE = "une date comme 2026-11-24"
 A_PORT = "un nombre de 1 à 65535"
 A_NUMBER_OF_DAYS = "un nombre de jours, de 1 à 3650"
+A_NUMBER_OF_CONNECTIONS = "un nombre de connexions, de 2 à 100"
 A_CHANNEL = "l’identifiant d’un canal, comme C0123456789"
 GIT_ADDRESS = "l’adresse d’un dépôt : « https://… », « ssh://… » ou « git@serveur:chemin »"
 A_BRANCH = "le nom d’une branche, comme main"
@@ -23,6 +24,16 @@ def bad_variable(name: str, value: str, expected: str) -> str:
         expected: what it must be, a text of this module that follows "il faut".
     """
     return f"La variable {name} vaut « {value} » : il faut {expected}."
+
+
+def set_twice(name: str) -> str:
+    """Say that the secret of the variable `name` is set there and in a file."""
+    return f"Les variables {name} et {name}_FILE sont définies toutes les deux : gardez-en une seule."
+
+
+def bad_secret_file(name: str, path: str) -> str:
+    """Say that the file `path`, which the variable `name` gives for a secret, cannot be read or is empty."""
+    return f"Le fichier « {path} », donné par {name}, est vide ou ne peut pas être lu : vérifiez son chemin et ses droits."
 
 
 def bad_token(name: str, prefix: str) -> str:

@@ -6,6 +6,8 @@ from eig_bot.messages.answers import SOURCE, help_text
 from eig_bot.messages.french import day, hour, plural
 
 SEARCHING = "cherche dans les pages…"
+STARTING = "Je viens de redémarrer : votre réponse arrive dans quelques secondes."
+STOPPED = "Je m’arrête avant d’avoir pu vous répondre, et j’en suis désolé. Réessayez dans une minute."
 
 
 def failed(incident: str) -> str:

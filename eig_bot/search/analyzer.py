@@ -14,6 +14,9 @@ import Stemmer
 ELISIONS = ("l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu")
 """What stands before an apostrophe and says nothing."""
 
+PAGE_TEXTS = 30_000
+"""Texts whose words are remembered while a folder is indexed, which reads each of them four times."""
+
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents or ligatures, with straight apostrophes."""
@@ -21,6 +24,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
+    if not any(map(unicodedata.combining, decomposed)):
+        return decomposed.casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
@@ -38,6 +43,22 @@ def words(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """Return the stems of the words of a `text` that carry meaning, in their order."""
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=PAGE_TEXTS)
+def page_words(text: str) -> tuple[str, ...]:
+    """Return the `words` of a `text` of the pages, which are remembered until `forget_pages`; not for what a person asks."""
+    return tuple(words(text))
+
+
+def page_terms(text: str) -> list[str]:
+    """Return the `terms` of a `text` of the pages, likewise."""
+    return [stem(word) for word in page_words(text) if word not in STOP_WORDS]
+
+
+def forget_pages() -> None:
+    """Let go of what `page_words` remembers, once a folder is indexed."""
+    page_words.cache_clear()
 
 
 @lru_cache(maxsize=200_000)

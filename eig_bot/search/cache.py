@@ -7,6 +7,7 @@ is a new entry. It holds arrays only (never pickled objects) and their digest: w
 import hashlib
 import logging
 import os
+import time
 import zipfile
 import zlib
 from functools import cache
@@ -22,6 +23,8 @@ from eig_bot.knowledge.passage import KnowledgeBase
 
 KEPT = 5
 """Entries on disk: the last four contents, as edits come and are taken back, and what is the same for all."""
+FORGOTTEN = 3_600
+"""Seconds after which nobody writes on a draft any more: it takes one."""
 Arrays = dict[str, NDArray[Any]]
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, MemoryError, zipfile.BadZipFile, zlib.error)
@@ -41,6 +44,37 @@ class Cache:
     def has(self, knowledge: KnowledgeBase) -> bool:
         """Return whether there is an entry for a `knowledge` base, to be trusted or not."""
         return self._path(key_of(knowledge)).exists()
+
+    def name_of(self, knowledge: KnowledgeBase) -> str:
+        """Return the name of what is fitted on a `knowledge` base, wherever it is kept."""
+        return key_of(knowledge)
+
+    def read(self, knowledge: KnowledgeBase) -> bytes | None:
+        """Return the entry for a `knowledge` base as it stands on disk, to be kept elsewhere; None where there is none."""
+        try:
+            return self._path(key_of(knowledge)).read_bytes()
+        except OSError:
+            return None
+
+    def write(self, knowledge: KnowledgeBase, content: bytes) -> bool:
+        """Keep a `content` that `read` has given elsewhere, for the same `knowledge` base.
+
+        Returns:
+            False when it is not to be trusted, or cannot be written.
+        """
+        key = key_of(knowledge)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with whole(self._path(key)) as draft:
+                draft.write_bytes(content)
+            self._prune()
+        except OSError as error:
+            log.info("cache not written: %s", error.strerror)
+            return False
+        if self.load(key) is None:
+            self._path(key).unlink(missing_ok=True)
+            return False
+        return True
 
     def load(self, key: str) -> Arrays | None:
         """Return what was kept under a `key`, or None when there is nothing to trust; what is used is pruned last."""
@@ -74,6 +108,9 @@ class Cache:
         return self._folder / f"index-{key[:32]}.npz"
 
     def _prune(self) -> None:
+        for draft in self._folder.glob(".*.tmp"):  # of a process that was killed while it wrote
+            if draft.stat().st_mtime < time.time() - FORGOTTEN:
+                draft.unlink(missing_ok=True)
         entries = sorted(self._folder.glob("index-*.npz"), key=os.path.getmtime, reverse=True)
         for entry in entries[self._kept :]:
             entry.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
-from eig_bot.search.analyzer import stem, terms
+from eig_bot.search.analyzer import page_terms, stem
 from eig_bot.search.confidence import probability
 from eig_bot.search.fusion import standardised
 from eig_bot.search.lexicon import Concept
@@ -73,10 +73,10 @@ class Candidates:
         apart, theirs = _apart(shelf, rest)
         named: dict[str, list[int]] = {}
         for at, entry in zip(entries, shelf, strict=True):
-            for term in apart.intersection(terms(entry.section)):
+            for term in apart.intersection(page_terms(entry.section)):
                 named.setdefault(term, []).append(int(at))
         pages = tuple(passages[at].page for at in shown)
-        headings = [frozenset(terms(entry.section)) for entry in shelf]
+        headings = [frozenset(page_terms(entry.section)) for entry in shelf]
         names = tuple(name for name in headings if name & theirs or len(name & apart) > 1)
         numbered = {term: np.array(found) for term, found in named.items()}
         return cls(others, entries, numbers, pages, apart, theirs, numbered, names)
@@ -199,4 +199,4 @@ def _content(passage: Passage) -> Iterable[str]:
 
 
 def _terms_of(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(term for text in texts for term in terms(text))
+    return frozenset(term for text in texts for term in page_terms(text))

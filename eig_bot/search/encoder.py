@@ -6,7 +6,7 @@ weights are in the package, and nothing is read from anywhere else. It takes a s
 
 from collections.abc import Sequence
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, Thread
 from typing import Protocol
 
 import numpy as np
@@ -52,6 +52,12 @@ def loaded() -> Encoder:
     """Return the encoder of this process, which is loaded once, whatever thread asks first."""
     with _loading:
         return _loaded()
+
+
+def load_aside() -> None:
+    """Begin to load the encoder of this process, unless it is there; who needs it before waits for the rest of that second."""
+    if not _loaded.cache_info().currsize:
+        Thread(target=loaded, name="encoder", daemon=True).start()
 
 
 @lru_cache(maxsize=1)

@@ -55,8 +55,6 @@ class EvidenceSource:
         """Take the passages, and what was learnt of them or of an earlier version of them."""
         self.index = index
         self._learnt = learnt
-        if learnt.meant or learnt.meaning:
-            encoder.loaded()  # here, so that no question waits for it
         self._asked = learnt.asked(index.passages)
         self._catalogue = learnt.catalogue
         self._more_often = index.candidates.more_often(index.passages)
@@ -66,6 +64,8 @@ class EvidenceSource:
         self._well_asked = np.array(
             [tells_enough(one) and at in learnt_of for at, one in enumerate(index.passages)], dtype=bool
         )
+        if learnt.meant or learnt.meaning:
+            encoder.load_aside()  # last, and beside what follows: hardly a question waits for it
 
     def of(self, message: Message) -> Evidence:
         """Return what is found for a `message`, read by itself."""

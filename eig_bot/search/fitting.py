@@ -17,7 +17,7 @@ from eig_bot.search import blending, confidence, meaning
 from eig_bot.search.as_meant import MeantModel
 from eig_bot.search.as_typed import TypedModel, TypedText
 from eig_bot.search.blending import Parts
-from eig_bot.search.cache import Cache, array_to_text, key_for_all, key_of, text_to_array
+from eig_bot.search.cache import Arrays, Cache, array_to_text, key_for_all, key_of, text_to_array
 from eig_bot.search.classes import CATALOGUE, Classes, identities_of, spread_out
 from eig_bot.search.confidence import Calibration, Signals
 from eig_bot.search.index import Index
@@ -43,6 +43,9 @@ FEW_PASSAGES = 100
 """Passages up to which vectors are made before a running bot answers: they take two seconds."""
 MANY = 640
 """Phrasings from which a model over raw words and letters is fitted: it has no synonyms, and learns from many alone."""
+
+Reactions = Callable[[], ReactionModel]
+"""Gives the model over reactions; asked last, since another process may be fitting it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,21 @@ class Fitted:
         )
 
 
-def fitted(index: Index, cache: Cache | None) -> Fitted:
-    """Return what is learnt from the knowledge base of an `index`, from the `cache` when it has it; None: fit it anew."""
-    return _kept(key_of(index.knowledge) if cache else "", cache, lambda reactions: _fit(index, reactions, cache))
+def fitted(index: Index, cache: Cache | None, kept: Arrays | None = None) -> Fitted:
+    """Return what is learnt from the knowledge base of an `index`.
+
+    Args:
+        index: what to learn from, where it is not `kept`.
+        cache: keeps it; None: nowhere.
+        kept: what `entry` has found in it, where that was read before.
+    """
+    key = key_of(index.knowledge) if cache and not kept else ""
+    return _kept(key, cache, lambda reactions: _fit(index, reactions, cache), kept)
+
+
+def entry(knowledge: KnowledgeBase, cache: Cache | None) -> Arrays | None:
+    """Return what a `cache` has of a `knowledge` base, which can be read while that is indexed; None where that is nothing."""
+    return cache.load(key_of(knowledge)) if cache else None
 
 
 def quickly(knowledge: KnowledgeBase, cache: Cache) -> Fitted:
@@ -132,14 +147,13 @@ def _have_voters(passages: Sequence[Passage]) -> bool:
     return sum(len(one.questions) for one in asked) >= MANY and blending.is_asked_often(passages)
 
 
-def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted]) -> Fitted:
-    reactions = _reactions(cache)
-    if cache and (kept := cache.load(key)):
+def _kept(key: str, cache: Cache | None, fit: Callable[[Reactions], Fitted], kept: Arrays | None = None) -> Fitted:
+    if kept := kept or (cache.load(key) if cache else None):
         return Fitted(
             tuple(array_to_text(kept["classes"])) if kept["classes"].size else (),
             PhrasingModel.from_arrays(kept, "phrasings"),
             CallStatusModel.from_arrays(kept, "call_status"),
-            reactions,
+            ReactionModel.from_arrays(kept, "reactions"),
             SentenceIndex.from_arrays(kept, "sentences") if "sentences_names" in kept else None,
             Calibration.from_array(kept["calibration"]),
             float(kept["told"]),
@@ -148,7 +162,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
             meaning.from_arrays(kept, "meaning") if "meaning_vectors" in kept else None,
             kept.get("keys"),
         )
-    found = fit(reactions)
+    found = fit(lambda: general_reactions(cache))
     if cache:
         sentences = found.sentences.arrays("sentences") if found.sentences else {}
         typed = found.typed.arrays("typed") if found.typed else {}
@@ -163,6 +177,7 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
                 "told": np.array(found.told),
                 **found.phrasings.arrays("phrasings"),
                 **found.call_status.arrays("call_status"),
+                **found.reactions.arrays("reactions"),  # with the rest, so that one entry is all that a start reads
                 **sentences,
                 **typed,
                 **meant,
@@ -173,10 +188,13 @@ def _kept(key: str, cache: Cache | None, fit: Callable[[ReactionModel], Fitted])
     return found
 
 
-def _reactions(cache: Cache | None) -> ReactionModel:
+def general_reactions(cache: Cache | None) -> ReactionModel:
     """Return the model that is the same for every folder, from an entry of its own: an edit fits no more than what it changes.
 
-    It is read each time, so that it is never among the entries that were not used for long.
+    It is read for each edit, so that it is never among the entries that were not used for long.
+
+    Args:
+        cache: has it, or keeps it; None: it is fitted anew.
     """
     if cache is None:
         return general()
@@ -188,20 +206,20 @@ def _reactions(cache: Cache | None) -> ReactionModel:
     return found
 
 
-def _fit_quickly(index: Index, reactions: ReactionModel) -> Fitted:
+def _fit_quickly(index: Index, reactions: Reactions) -> Fitted:
     if not _has_many_phrasings(index.passages):
         return _fit_all(index, reactions, None)
     classes = Classes.of(index.passages)
     model, calibration = _phrasings(index, classes, Said(Parts.of(index.passages, 1.0), None), QUICK // 4, QUICK)
     calls = CallStatusModel.fit(index.knowledge, index.example)
-    return Fitted(classes.identities, model, calls, reactions, None, calibration, 1.0)
+    return Fitted(classes.identities, model, calls, reactions(), None, calibration, 1.0)
 
 
-def _fit(index: Index, reactions: ReactionModel, cache: Cache | None) -> Fitted:
+def _fit(index: Index, reactions: Reactions, cache: Cache | None) -> Fitted:
     return _fit_all(index, reactions, meaning.of_folder(index.passages, cache) if _have_meaning(index.passages) else None)
 
 
-def _fit_all(index: Index, reactions: ReactionModel, means: Meaning | None) -> Fitted:
+def _fit_all(index: Index, reactions: Reactions, means: Meaning | None) -> Fitted:
     classes = Classes.of(index.passages)
     told = blending.told_by(index.passages)
     said = Said.of(index, Parts.of(index.passages, told), means)
@@ -212,7 +230,7 @@ def _fit_all(index: Index, reactions: ReactionModel, means: Meaning | None) -> F
         classes.identities,
         model,
         CallStatusModel.fit(index.knowledge, index.example),
-        reactions,
+        reactions(),
         said.sentences,
         calibration,
         told,

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import Passage
-from eig_bot.search.analyzer import terms
+from eig_bot.search.analyzer import page_terms
 from eig_bot.search.lexicon import Concept
 from eig_bot.search.vectors import Floats
 
@@ -108,7 +108,7 @@ def _weighted_frequencies(
     lengths = np.zeros((len(passages), len(fields)), dtype=np.float32)
     for number, passage in enumerate(passages):
         for at, field in enumerate(fields):
-            counted = Counter(term for text in field.text(passage) for term in terms(text))
+            counted = Counter(term for text in field.text(passage) for term in page_terms(text))
             lengths[number, at] = sum(counted.values())
             size = len(counted)
             found[0].extend(vocabulary.setdefault(term, len(vocabulary)) for term in counted)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eig_bot.knowledge.passage import KnowledgeBase
-from eig_bot.search.analyzer import STOP_WORDS, stem, words
+from eig_bot.search.analyzer import STOP_WORDS, page_words, stem, words
 from eig_bot.search.lexicon import Concept, Thesaurus, general_off_topic, thesaurus_of
 from eig_bot.search.message import MAX_WORDS, Language, Message
 from eig_bot.search.phrasings import Text
@@ -90,9 +90,10 @@ def understanding(knowledge: KnowledgeBase) -> Understanding:
         knowledge: its passages have the words that are known, its lexicon what some of them mean.
     """
     thesaurus = thesaurus_of(knowledge.lexicon)
-    said = word_frequencies(words(text) for passage in knowledge.passages for text in (passage.text, *passage.heading_path))
+    texts = (text for passage in knowledge.passages for text in (passage.text, *passage.heading_path))
+    said = word_frequencies(map(page_words, texts))
     phrasings = [text for passage in knowledge.passages for text in passage.questions]
-    asked = word_frequencies(map(words, (*phrasings, *knowledge.off_topic, *general_off_topic())))
+    asked = word_frequencies(map(page_words, (*phrasings, *knowledge.off_topic, *general_off_topic())))
     french = {word: count for word, count in asked.items() if word in said or word in french_words()}
     known = {**dict.fromkeys(thesaurus.known_words(), 1), **Counter(said) + Counter(french)}
     # phrasings are written as people type, so that what is like a known word is no word of its own

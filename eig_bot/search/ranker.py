@@ -16,6 +16,7 @@ What is learnt from a folder, and kept for the next start, is in `fitting.py`.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 
@@ -24,17 +25,18 @@ from numpy.typing import NDArray
 
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search import belief, voting
+from eig_bot.search.analyzer import forget_pages
 from eig_bot.search.belief import Belief
 from eig_bot.search.blending import blended, part_in_confidence
 from eig_bot.search.cache import Cache
 from eig_bot.search.confidence import Signals, Unasked, probability
 from eig_bot.search.confidence import general as general_calibration
 from eig_bot.search.evidence import Evidence, EvidenceSource
-from eig_bot.search.fitting import Fitted, fitted
+from eig_bot.search.fitting import Fitted, entry, fitted
 from eig_bot.search.index import Index
 from eig_bot.search.message import Message
 from eig_bot.search.query import Query
-from eig_bot.search.reactions import LIKE_ONE, Reaction, tokens_of
+from eig_bot.search.reactions import LIKE_ONE, Reaction, distinct_tokens_of
 from eig_bot.search.vectors import Floats
 
 SAYS_ITSELF = 0.6
@@ -110,21 +112,27 @@ class _Ranked:
 class Ranker:
     """Finds passages of one knowledge base; built once, then read-only and safe to share between threads."""
 
-    def __init__(self, knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | None = None) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, cache: Cache | None = None, learnt: Fitted | Future[Fitted] | None = None
+    ) -> None:
         """Index the passages.
 
         Args:
             knowledge: what to search.
             cache: where what was fitted is kept; None: it is fitted anew.
-            learnt: what was fitted on an earlier version, to rank this one at once; what it knows of passages that changed, it
-                does not know any more.
+            learnt: what was fitted on an earlier version, to rank this one at once, or will be in a moment; what it knows of
+                passages that changed, it does not know any more.
         """
         self.knowledge = knowledge
-        self._index = Index(knowledge)
-        self.learnt = learnt.moved(self._index.passages) if learnt else fitted(self._index, cache)
+        with ThreadPoolExecutor(1, thread_name_prefix="entry") as beside:  # reading takes little of what indexing takes all of
+            kept = beside.submit(entry, knowledge, None if learnt else cache)
+            self._index = Index(knowledge)
+        known = learnt.result() if isinstance(learnt, Future) else learnt
+        self.learnt = known.moved(self._index.passages) if known else fitted(self._index, cache, kept.result())
         self._source = EvidenceSource(self._index, self.learnt)
         asked = (text for passage in knowledge.passages for text in (passage.section, *passage.questions))
-        self._own_words = frozenset(tokens_of(" ".join(asked)))
+        self._own_words = distinct_tokens_of(asked)
+        forget_pages()
         self._reactions = lru_cache(maxsize=LATELY)(self._read_reaction)
 
     @property

@@ -63,7 +63,7 @@ class Speller:
         glued = {word for word in unknown if self._without_elision(word)}
         rest = [word for word in unknown if MIN_LENGTH <= len(word) <= MAX_LENGTH and word.isalpha() and word not in glued]
         least = (SLIP - (1 - LETTERS)) / LETTERS  # of the letters, where the sound is the same
-        alike = process.cdist(rest, self._candidates, scorer=OSA.normalized_similarity, score_cutoff=least)
+        alike = process.cdist(rest, self._candidates, scorer=OSA.normalized_similarity, score_cutoff=least, workers=-1)
         return frozenset(glued).union(
             rest[at]
             for at, near in zip(*np.nonzero(alike), strict=True)

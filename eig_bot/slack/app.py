@@ -1,7 +1,9 @@
 """The Bolt app: what is malformed is refused, then middleware, then the listeners of `listeners/`. Begin reading here."""
 
 import logging
+import time
 from collections.abc import Callable
+from functools import partial
 
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -9,9 +11,11 @@ from slack_bolt.authorization import AuthorizeResult
 from eig_bot.config import Settings
 from eig_bot.slack import listeners, middleware, outdated
 from eig_bot.slack.ack_priority import AckPriority
+from eig_bot.slack.awaited import AwaitedResponder, tell_to_wait
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.client import SlackClient
-from eig_bot.slack.deduplicator import Deduplicator
+from eig_bot.slack.deduplicator import AGAIN, Deduplicator
+from eig_bot.slack.metrics import ServiceMetrics
 from eig_bot.slack.payload import checked, is_acknowledged_at_once
 from eig_bot.slack.pool import WORKERS, WorkerPool
 from eig_bot.slack.rate_limits import RateLimits
@@ -38,9 +42,19 @@ class _App(App):
 
     pool: WorkerPool
     ack_priority: AckPriority
+    awaited: AwaitedResponder
+    metrics: ServiceMetrics
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Answer Slack, at once where the answer says nothing and a thread can do the rest; see `App.dispatch`."""
+        began = time.perf_counter()
+        try:
+            return self._dispatch(req)
+        finally:
+            if AGAIN not in req.context:  # which nobody waits for
+                self.metrics.acknowledged(time.perf_counter() - began)
+
+    def _dispatch(self, req: BoltRequest) -> BoltResponse:
         try:
             req.body = checked(req.body)
         except MalformedError as error:
@@ -59,7 +73,8 @@ class _App(App):
 
     def _handle_later(self, req: BoltRequest) -> None:
         self.ack_priority.give_way()
-        self._handle(req)
+        with self.awaited.telling(partial(tell_to_wait, self.client, req.body)):
+            self._handle(req)
 
     def _handle(self, req: BoltRequest) -> BoltResponse:
         req.context["ack"] = _KeptAck()
@@ -86,7 +101,7 @@ def build_bot(
         workers: listeners at work at once.
         client: Slack, as the bot; None for one as the settings say.
     """
-    client = client or SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits())
+    client = client or SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), told=service.metrics.called)
     pool = WorkerPool(workers)
     app = _App(
         # Bolt would find the same through the whole stack, which takes longer than all else here. It gives a logger of this
@@ -99,6 +114,8 @@ def build_bot(
     )
     app.pool = pool
     app.ack_priority = service.ack_priority
+    app.awaited = service.awaited
+    app.metrics = service.metrics
     app.use(middleware.Noted())
     app.use(middleware.OneClient(client))
     app.use(deduplicator)

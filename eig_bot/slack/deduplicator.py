@@ -4,8 +4,8 @@ Slack is told at once that a question came, before it is answered, and does not 
 question is written to the spool before that, and taken in the database, where another process or a second delivery finds it.
 With the disk full Slack is not told, and sends it again. With the database away the question is answered all the same, and the
 spool is replayed later. What a process left unanswered is taken up by the next one, or after a minute by any other
-(`jobs/unanswered.py` looks for it). What Slack does not take now is put off, and stays with this process; what is taken up
-waits for its turn in the same line.
+(`jobs/unanswered.py` looks for it). What Slack does not take now is put off, and stays with this process, as does what comes
+before there is what answers; what is taken up waits for its turn in the same line.
 
 A process may die after it has posted an answer and before it has kept that it did: in direct messages the thread is looked at
 before an answer is posted again; in channels, which the bot may not read, the answer may then stand twice.
@@ -17,6 +17,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from concurrent import futures
 from concurrent.futures import Executor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLateError
 from pathlib import Path
@@ -37,6 +38,8 @@ AGAIN_IN = 20.0
 """Seconds until a question is taken up again whose answer did not reach Slack, which says nothing of a time."""
 CLAIM_WAITS = 0.2
 """Seconds that an acknowledgement waits for a database that is a server; a file says by itself that it is held."""
+CLAIM_SETTLES = 2.0
+"""Seconds in which the database that is a server says at last whose a question is, or that it cannot."""
 AGAIN = "answered_again"
 """Key of a request's context: its question was taken before, and may have been answered."""
 EVENT = "event"
@@ -155,6 +158,8 @@ class Deduplicator(Middleware):
             event: which this process is at.
             seconds: before which it is not tried again; those that were asked before it in the same channel go first.
         """
+        if claim := self._states.late_claim(event.id):
+            futures.wait([claim], CLAIM_SETTLES)  # what is put off has the time to
         if not self.is_ours(event.id):
             return
         try:
@@ -177,14 +182,15 @@ class Deduplicator(Middleware):
         return self._states.has_turns(channel)
 
     def take_turns(self, app: App, wait: float = 0) -> None:
-        """Answer in each channel the question whose turn has come; see `event_states.py`.
+        """Answer in each channel the question whose turn has come, once there is what answers; see `event_states.py`.
 
         Args:
             app: what answers.
             wait: seconds for something to happen to those that were put off, before it is looked whose turn it is.
         """
         self._states.wait_for_turns(wait)
-        for event_id, file in self._states.take_turns(self._now()) if not self._is_ending else ():
+        may_answer = self._service.awaited.is_here and not self._is_ending
+        for event_id, file in self._states.take_turns(self._now()) if may_answer else ():
             content = self._content_of(file)
             if content is None:
                 self._states.move(event_id, EventState.LEFT)

@@ -4,7 +4,7 @@ Nothing of a request is read before it is proven (`verification.py`). Then its s
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import ExitStack
 from http import HTTPStatus
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -40,14 +40,6 @@ class HttpReceiver:
         self._ack_priority = ack_priority
         self.events: WSGIApplication | None = self._serve
         """What serves the port, beside the health checks."""
-
-    def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:
-        """Return why a request is not worth reading; None when its body must be read to tell.
-
-        Args:
-            headers: by their names in capitals, with underscores.
-        """
-        return self._verification.refusal_of_headers(headers)
 
     def connect(self) -> None:
         """Do nothing: Slack connects."""

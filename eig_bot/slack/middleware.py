@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from eig_bot.log import where
 from eig_bot.messages import slack as messages
 from eig_bot.slack import outdated
+from eig_bot.slack.awaited import StoppedError
 from eig_bot.slack.carried import OutdatedError
 from eig_bot.slack.deduplicator import EVENT, Deduplicator
 from eig_bot.slack.reply import DeafError, direct, post, respond
@@ -76,12 +77,17 @@ def apologize(app: App, deduplicator: Deduplicator) -> None:
             answered = outdated.answer(body, client)
             return answered if response else None  # there is none where it was acknowledged before
         incident = secrets.token_hex(4)
+        is_stop = isinstance(error, StoppedError)
         # The error's own text may repeat what a person wrote: its type and place are logged, not its text.
-        log.error("listener failed", extra={"incident": incident, "kind": kind_of(body), **where(error)})
-        if isinstance(error, DeafError):
-            return None  # the apology would go the same way, and hold its thread for as long
+        log.log(
+            logging.INFO if is_stop else logging.ERROR,
+            "stopped before an answer" if is_stop else "listener failed",
+            extra={"incident": incident, "kind": kind_of(body), **where(error)},
+        )
+        if isinstance(error, DeafError) or (is_stop and "event" in body):
+            return None  # the apology would go the same way, and hold its thread for as long; or nobody has asked anything
         try:
-            _tell(body, client, messages.failed(incident))
+            _tell(body, client, messages.STOPPED if is_stop else messages.failed(incident))
             if event := context.get(EVENT):
                 deduplicator.done(event)
         except Exception as second:  # noqa: BLE001 - this is the last boundary: nothing is left to try

@@ -9,7 +9,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from eig_bot.slack.addresses import is_of_slack
-from eig_bot.slack.client import TOKEN_REFUSED, PutOffError
+from eig_bot.slack.client import TOKEN_REFUSED, PutOffError, SlackClient
+from eig_bot.slack.metrics import RESPONSE_URL, CallOutcome
 from eig_bot.slack.retries import was_not_sent
 from eig_bot.slack.views.elements import Post
 
@@ -185,17 +186,27 @@ def _content(message: Post) -> dict[str, Any]:
 
 
 def _send(client: WebClient, response_url: str, body: dict[str, Any]) -> None:
-    """Post to an address that Slack gave, whoever kept it meanwhile, and to no other server than Slack's."""
+    outcome = CallOutcome.UNREACHABLE
+    try:
+        status = _sent(client, response_url, body)
+        outcome = CallOutcome.OK if status == 200 else CallOutcome.REFUSED
+    finally:
+        if isinstance(client, SlackClient):
+            client.told(RESPONSE_URL, outcome)
+    if status != 200:
+        raise ConnectionError(f"response_url answered {status}")
+
+
+def _sent(client: WebClient, response_url: str, body: dict[str, Any]) -> int:
+    """Post to an address that Slack gave, whoever kept it meanwhile, and to no other server than Slack's; return the status."""
     if not is_of_slack(response_url, client.base_url):
         log.error("response_url refused: not Slack's")
         raise ConnectionError("response_url is not Slack's")
     try:
-        response = WebhookClient(response_url, timeout=ADDRESS, retry_handlers=client.retry_handlers).send_dict(body)
+        return WebhookClient(response_url, timeout=ADDRESS, retry_handlers=client.retry_handlers).send_dict(body).status_code
     except OSError as error:
         if isinstance(getattr(error, "reason", error), TimeoutError):
             raise DeafError("response_url does not answer") from error
         raise
     except (HTTPException, UnicodeDecodeError) as error:
         raise ConnectionError("response_url answers what cannot be read") from error
-    if response.status_code != 200:
-        raise ConnectionError(f"response_url answered {response.status_code}")

@@ -5,7 +5,6 @@ A journal that is out of reach costs what it remembers, never an answer (`journa
 
 import time
 from dataclasses import dataclass
-from enum import StrEnum
 
 from eig_bot.access.team import TeamAccess
 from eig_bot.answers import subjects
@@ -23,19 +22,12 @@ from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Spool
 from eig_bot.messages import journal as messages
 from eig_bot.slack.ack_priority import AckPriority
+from eig_bot.slack.awaited import AwaitedResponder
 from eig_bot.slack.ids import CALL_STATUS, Reference
 from eig_bot.slack.knowledge_source import lines_of
+from eig_bot.slack.metrics import ServiceMetrics
+from eig_bot.slack.surface import Surface
 from eig_bot.slack.views.answers import AnswerContext
-
-
-class Surface(StrEnum):
-    """Where a question was asked."""
-
-    DM = "dm"
-    MENTION = "mention"
-    COMMAND = "command"
-    HOME = "home"
-    SHORTCUT = "shortcut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +53,7 @@ class AnswerService:
     def __init__(
         self,
         settings: Settings,
-        responder: LiveResponder,
+        responder: LiveResponder | AwaitedResponder,
         journal: Journal,
         *,
         clock: Clock | None = None,
@@ -71,7 +63,7 @@ class AnswerService:
 
         Args:
             settings: the folders, who the team is, how long questions are kept.
-            responder: what answers.
+            responder: what answers, or will.
             journal: what remembers; asked through `best_effort` wherever the bot can do without.
             clock: that answers go by; None for that of the settings.
             following: follows the repository that the pages come from; None where they come from a folder.
@@ -79,7 +71,7 @@ class AnswerService:
         Raises:
             SettingsError: the data folder cannot be written.
         """
-        self.responder = responder
+        self.awaited = responder if isinstance(responder, AwaitedResponder) else AwaitedResponder(responder)
         self.journal = journal
         try:
             self.spool = Spool(settings.data / "spool", journal.keys)
@@ -92,8 +84,14 @@ class AnswerService:
         self.access = TeamAccess(settings.team_users)
         self.folder = settings.knowledge
         self.ack_priority = AckPriority()
+        self.metrics = ServiceMetrics()
         self.cache = settings.cache
         self.retention = settings.retention
+
+    @property
+    def responder(self) -> LiveResponder:
+        """What answers; it is waited for at the start, see `AwaitedResponder.get`."""
+        return self.awaited.get()
 
     @property
     def name(self) -> str | None:
@@ -134,6 +132,8 @@ class AnswerService:
             history = self.best_effort.turns(place, but=question_id) if place else ()
         shown = self.best_effort.shown(place, but=question_id) if place and history else None
         answer = self.responder.respond(question, history, now=self.clock(), shown=shown)
+        took = time.monotonic() - began
+        self.metrics.answered(surface, answer.kind, took)
         found = answer.source or (answer.results[0].passage if answer.results else None)
         record = Question(
             id=question_id,
@@ -144,7 +144,7 @@ class AnswerService:
             kind=answer.kind,
             passage=found.identity if found else None,
             confidence=answer.confidence,
-            latency_ms=round(1000 * (time.monotonic() - began)),
+            latency_ms=round(1000 * took),
             thread=place,
         )
         self.best_effort.record(record, event_id)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from wsgiref.types import WSGIApplication
 
 from slack_bolt import App
@@ -41,14 +41,6 @@ class SocketModeReceiver:
         self._now = now
         self._client = _Socket(app, app_token, timing, now)
         self._client.socket_mode_request_listeners.append(self._handle)
-
-    def refusal_of_headers(self, headers: Mapping[str, str]) -> str | None:  # noqa: ARG002 - as in HTTP mode
-        """Return why nothing that is posted is worth reading.
-
-        Args:
-            headers: any.
-        """
-        return "Socket Mode"
 
     def connect(self) -> None:
         """Open the socket; SlackApiError and OSError say that it could not be."""

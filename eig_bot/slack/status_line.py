@@ -41,7 +41,7 @@ def status_line(client: SlackClient, channel: str, thread_ts: str, status: str) 
 
 def _show(client: SlackClient, channel: str, thread_ts: str, status: str) -> None:
     once = replace(client.timing, call=client.timing.status_call, longest_wait=0, tries=0)
-    quick = SlackClient(client.token, client.base_url, RateLimits(), once)
+    quick = SlackClient(client.token, client.base_url, RateLimits(), once, client.told)
     try:
         quick.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=status)
     except (SlackApiError, OSError) as error:

@@ -2,14 +2,14 @@
 
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
-from queue import SimpleQueue
-from types import FrameType
 
 GRACE = 20.0
 """Seconds for all that is in flight; process managers kill after 30."""
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 ONE_REQUEST = 1.0
 """Seconds within which a second signal is the first one again, which reached the process and its group."""
 
@@ -21,24 +21,28 @@ def stop_on_signals(one_request: float = ONE_REQUEST) -> threading.Event:
         one_request: seconds within which a second signal is the first one again.
     """
     stop = threading.Event()
-    asked: list[float] = []
-    # A handler runs within the main thread, which may hold the lock of `stop` at that moment: another thread sets it.
-    received: SimpleQueue[int] = SimpleQueue()
-
-    def receive(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the form that `signal` asks for
-        if asked and time.monotonic() - asked[0] > one_request:
-            os._exit(1)
-        asked[:] = asked or [time.monotonic()]
-        received.put(number)
-
-    def set_stop() -> None:
-        received.get()
-        stop.set()
-
-    threading.Thread(target=set_stop, name="stop", daemon=True).start()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, receive)
+    # Python's own handlers wait for the main thread to run, which may be long in a call, or not be woken where the system gives
+    # the signal to another thread. What the system's handler writes is read at once.
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    threading.Thread(target=_listen, args=(reader, writer, stop, one_request), name="stop", daemon=True).start()
+    for number in STOPPING:
+        signal.signal(number, lambda *_: None)
     return stop
+
+
+def _listen(reader: socket.socket, writer: socket.socket, stop: threading.Event, one_request: float) -> None:
+    """Read signals until the process ends; `writer` stays open as long as this runs."""
+    asked: float | None = None
+    with reader, writer:
+        while number := reader.recv(1):
+            if number[0] not in STOPPING:
+                continue
+            if asked is not None and time.monotonic() - asked > one_request:
+                os._exit(1)
+            asked = asked or time.monotonic()
+            stop.set()
 
 
 def finish(steps: Iterable[Callable[[], object]], grace: float = GRACE) -> None:

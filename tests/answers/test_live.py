@@ -12,6 +12,7 @@ import pytest
 
 from eig_bot.answers.answer import Kind
 from eig_bot.answers.live import LiveResponder
+from eig_bot.answers.models import Models
 from eig_bot.errors import KnowledgeError
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
@@ -51,7 +52,7 @@ def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path:
         assert learnt or (cache and cache.has(knowledge))
         return Ranker(knowledge, cache, learnt)
 
-    live = LiveResponder(write(folder, {"ruche.md": HONEY}), Cache(tmp_path / "cache"), rank=from_cache)
+    live = LiveResponder(write(folder, {"ruche.md": HONEY}), Models(Cache(tmp_path / "cache")), rank=from_cache)
     write(folder, {"ruche.md": HONEY_IN_AUGUST, "essaim.md": page("L'essaim", "Il part en mai.", ["quand part l'essaim"])})
     live.refresh()
     assert said(live) == "Le miel se récolte en août."
@@ -61,7 +62,7 @@ def test_models_of_an_edit_are_fitted_by_another_process(folder: Path, tmp_path:
 @pytest.mark.slow
 def test_a_start_with_many_phrasings_answers_after_a_part_of_them_and_takes_in_the_rest(folder: Path, tmp_path: Path) -> None:
     cache = Cache(tmp_path / "cache")
-    live = LiveResponder(write(folder, {"ruche.md": HONEY}), cache, takes_long=lambda _: True)
+    live = LiveResponder(write(folder, {"ruche.md": HONEY}), Models(cache), takes_long=lambda _: True)
     assert live.respond("quand récolter le miel ?", now=SPRING).results[0].passage.page == "ruche.md"
     assert not cache.has(live.knowledge)
     live.watch()
@@ -73,9 +74,9 @@ def test_a_start_with_many_phrasings_answers_after_a_part_of_them_and_takes_in_t
 @pytest.mark.slow
 def test_a_start_with_all_in_the_cache_needs_no_part(folder: Path, tmp_path: Path) -> None:
     pages, cache = write(folder, {"ruche.md": HONEY}), Cache(tmp_path / "cache")
-    LiveResponder(pages, cache)
+    LiveResponder(pages, Models(cache))
     kept = list((tmp_path / "cache").iterdir())
-    LiveResponder(pages, cache, takes_long=lambda _: True)
+    LiveResponder(pages, Models(cache), takes_long=lambda _: True)
     assert list((tmp_path / "cache").iterdir()) == kept
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "check": check_messages.COMMAND,
     "eval": evaluation_messages.COMMAND,
     "export": journal_messages.EXPORT,
+    "fit": messages.FIT,
     "import": importing_messages.COMMAND,
     "learn": learning_messages.COMMAND,
     "purge": journal_messages.PURGE,

@@ -14,7 +14,8 @@ from eig_bot.journal.repository import new_id
 from eig_bot.journal.requests import Asking, Recipient
 from eig_bot.journal.tables import feedback, metadata, questions, requests
 from eig_bot.slack.click import Click
-from eig_bot.slack.service import AnswerService, Surface, Thread
+from eig_bot.slack.service import AnswerService, Thread
+from eig_bot.slack.surface import Surface
 from tests.garden import page, write
 
 from .conftest import CHANNEL, PRIVATE, TEAM, TS, USER, ask, judged, live, open_journal, rows

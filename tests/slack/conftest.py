@@ -12,6 +12,7 @@ import pytest
 from slack_bolt import App, BoltResponse
 
 from eig_bot.answers.live import LiveResponder
+from eig_bot.answers.models import Models
 from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
@@ -115,7 +116,7 @@ def fitted(potagers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_responder(potagers: Path, fitted: Path) -> LiveResponder:
-    return LiveResponder(potagers, Cache(fitted))
+    return LiveResponder(potagers, Models(Cache(fitted)))
 
 
 @pytest.fixture
@@ -171,7 +172,7 @@ def start(
         journals.append(journal)
         service = AnswerService(settings, responder, journal, clock=clock)
         deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
-        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
+        client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing, service.metrics.called)
         return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)
 
     yield start
@@ -197,8 +198,9 @@ def run(fake: FakeSlack, fitted: Path, tmp_path: Path) -> Iterator[Run]:
     folder.mkdir()
     shutil.copytree(fitted, tmp_path / "data" / "cache")
 
-    def run(*, is_impatient: bool = False, **variables: str) -> Process:
-        where = {"package": ROOT, "module": "tests.slack.impatient"} if is_impatient else {}
+    def run(*, is_impatient: bool = False, is_held: bool = False, **variables: str) -> Process:
+        module = "tests.slack.impatient" if is_impatient else "tests.slack.held" if is_held else None
+        where = {"package": ROOT, "module": module} if module else {}
         started.append(start_process(fake.url, tmp_path / "data", write_pages(folder), variables, **where))
         return started[-1]
 

@@ -9,6 +9,7 @@ import pytest
 
 from eig_bot.answers.answer import Answer
 from eig_bot.answers.live import LiveResponder
+from eig_bot.answers.models import Models
 from eig_bot.search.cache import Cache
 from tests.fake_slack import dm, slash
 from tests.slack.clicks import asked, borrowing, edit, read
@@ -27,7 +28,7 @@ class Broken(LiveResponder):
 
 @pytest.fixture
 def broken(start: Callable[..., Bot], potagers: Path, fitted: Path) -> Bot:
-    return start(Broken(potagers, Cache(fitted)))
+    return start(Broken(potagers, Models(Cache(fitted))))
 
 
 @pytest.fixture

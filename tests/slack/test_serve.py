@@ -11,7 +11,8 @@ from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.messages import settings as settings_messages
 from eig_bot.messages import slack as messages
-from eig_bot.slack.serve import NO_TEAM, NO_TEAM_USERS, serve
+from eig_bot.slack.serve import NO_TEAM, NO_TEAM_USERS
+from eig_bot.slack.start import start
 from tests.fake_slack import FakeSlack, as_http, block_action, dm, posted_message
 from tests.slack.clicks import button, form
 from tests.slack.conftest import TEAM_CHANNEL, TEAM_USER
@@ -50,7 +51,7 @@ def test_a_bot_is_ready_once_slack_has_taken_its_token(run: Run, fake: FakeSlack
 
 def test_over_http_there_must_be_a_port(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
-        serve(Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret=SECRET))
+        start(Settings(tmp_path, tmp_path, slack_bot_token="xoxb-fake", slack_signing_secret=SECRET))
     assert str(refused.value) == settings_messages.NO_PORT
 
 
@@ -136,6 +137,33 @@ def test_a_reply_reaches_the_asker_through_a_bot_that_started_again_since_the_re
     assert (reply.params["channel"], reply.params["thread_ts"]) == (question["event"]["channel"], question["event"]["ts"])
     assert reply.params["text"].endswith("Oui.")
     fake.wait_for("chat.update")
+
+
+def test_who_has_the_token_reads_the_metrics_of_a_running_bot(run: Run, fake: FakeSlack) -> None:
+    bot = run(SLACK_SIGNING_SECRET=SECRET, EIG_BOT_METRICS_TOKEN="m" * 16)
+    bot.wait_until_ready()
+    answer(bot, fake, "qui prête une parcelle ?")
+    request = urllib.request.Request(f"http://127.0.0.1:{bot.port}/metrics", headers={"Authorization": f"Bearer {'m' * 16}"})
+
+    def told() -> set[str]:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=PATIENCE) as text:
+            return set(text.read().decode().splitlines())
+
+    expected = {
+        'eig_bot_questions_total{kind="answer",surface="dm"} 1.0',
+        'eig_bot_slack_calls_total{method="chat.postMessage",outcome="ok"} 1.0',
+        "eig_bot_ready 1.0",
+        "eig_bot_spool_entries 0.0",
+    }
+    wait_until(lambda: expected <= told())
+    assert bot.get("/metrics") == 401
+    assert bot.stop()[0] == 0
+
+
+def test_without_a_token_a_running_bot_has_no_metrics(run: Run) -> None:
+    bot = run(SLACK_APP_TOKEN="xapp-fake")
+    bot.wait_until_ready()
+    assert bot.get("/metrics") == 404
 
 
 def answer(bot: Process, fake: FakeSlack, question: str) -> str:

@@ -16,7 +16,8 @@ from eig_bot.journal.spool import Content
 from eig_bot.journal.tables import questions
 from eig_bot.messages import journal as messages
 from eig_bot.slack.ids import CALL_STATUS, Reference
-from eig_bot.slack.service import AnswerService, Surface, Thread
+from eig_bot.slack.service import AnswerService, Thread
+from eig_bot.slack.surface import Surface
 from tests.fake_slack import names
 from tests.slack.clicks import lose_journal
 from tests.slack.conftest import SECRET, Bot

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from eig_bot.answers.live import LiveResponder
+from eig_bot.answers.models import Models
 from eig_bot.cli import app as cli
 from eig_bot.messages import answers as answers_messages
 from eig_bot.messages import learning as learning_messages
@@ -26,7 +27,7 @@ def bot(start: Callable[..., Bot], tmp_path: Path) -> Iterator[Bot]:
     """A bot that follows its folder."""
     folder = tmp_path / "pages"
     folder.mkdir()
-    responder = LiveResponder(write_pages(folder), Cache(tmp_path / "cache"))
+    responder = LiveResponder(write_pages(folder), Models(Cache(tmp_path / "cache")))
     responder.watch()
     yield start(responder, folder)
     responder.close()

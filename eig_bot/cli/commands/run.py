@@ -4,15 +4,13 @@ from pathlib import Path
 
 import click
 
-from eig_bot.cli.chat import converse
-from eig_bot.cli.indexing import responder_of
 from eig_bot.cli.options import with_knowledge
 from eig_bot.cli.usage import FrenchCommand
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
 from eig_bot.messages import cli as messages
 from eig_bot.messages import settings as settings_messages
-from eig_bot.slack.serve import serve
+from eig_bot.slack.start import start
 
 
 @click.command("run", cls=FrenchCommand, help=messages.RUN)
@@ -30,9 +28,17 @@ def command(is_terminal: bool, knowledge: Path | None) -> None:
     """
     settings = Settings.load(knowledge)
     if settings.has_slack:
-        serve(settings)
+        start(settings)
     elif is_terminal:
         click.echo(messages.CONNECT_SLACK)
-        converse(responder_of(settings), settings.clock())
+        _converse(settings)
     else:
         raise SettingsError(settings_messages.NO_SLACK_TOKENS)
+
+
+def _converse(settings: Settings) -> None:
+    # Importing these takes a second, in which a bot before Slack answers health checks already.
+    from eig_bot.cli.chat import converse  # noqa: PLC0415
+    from eig_bot.cli.indexing import responder_of  # noqa: PLC0415
+
+    converse(responder_of(settings), settings.clock())

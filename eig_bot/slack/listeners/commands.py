@@ -11,7 +11,8 @@ from eig_bot.slack import mrkdwn
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Click, open_modal
 from eig_bot.slack.reply import respond
-from eig_bot.slack.service import AnswerService, Surface
+from eig_bot.slack.service import AnswerService
+from eig_bot.slack.surface import Surface
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message

@@ -1,6 +1,7 @@
 """Direct messages and mentions: one path. Replies go to the thread of the question.
 
-What Slack does not take now, since it limits the channel or is out of reach, is put off: see `Deduplicator.put_off`.
+What cannot be answered yet, at the start, and what Slack does not take now, since it limits the channel or is out of reach, is
+put off: see `Deduplicator.put_off`.
 """
 
 from typing import Any
@@ -15,8 +16,9 @@ from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.deduplicator import AGAIN, AGAIN_IN, EVENT, question_of
 from eig_bot.slack.rate_limits import Limited
 from eig_bot.slack.reply import has_replied, post, put_off_for
-from eig_bot.slack.service import AnswerService, Surface, Thread
+from eig_bot.slack.service import AnswerService, Thread
 from eig_bot.slack.status_line import status_line
+from eig_bot.slack.surface import Surface
 from eig_bot.slack.views.answers import answer_message
 from eig_bot.slack.views.elements import Post, plain_message
 from eig_bot.slack.views.message_text import text_of
@@ -45,6 +47,9 @@ class _Conversation:
             return
         event = Event(context[EVENT], body)
         channel, is_again = str(event.body["event"]["channel"]), bool(context.get(AGAIN))
+        if not self._service.awaited.is_here:
+            self._deduplicator.put_off(event)
+            return
         seconds = self._client.limits.left(Limited(channel, is_channel=True))
         if seconds or (not is_again and self._deduplicator.is_queued(channel)):
             self._deduplicator.put_off(event, seconds)

@@ -14,7 +14,8 @@ from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal, whisper
 from eig_bot.slack.reply import replace
-from eig_bot.slack.service import AnswerService, Surface
+from eig_bot.slack.service import AnswerService
+from eig_bot.slack.surface import Surface
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.elements import plain_message
 from eig_bot.slack.views.home import ForTheTeam, Home, home_view

@@ -14,7 +14,8 @@ from eig_bot.slack.carried import metadata_of, text_in
 from eig_bot.slack.click import Body, Click, fill, open_modal
 from eig_bot.slack.ids import Reference
 from eig_bot.slack.reply import publish
-from eig_bot.slack.service import AnswerService, Surface
+from eig_bot.slack.service import AnswerService
+from eig_bot.slack.surface import Surface
 from eig_bot.slack.views import modals
 from eig_bot.slack.views.answers import reference, shared_message
 from eig_bot.slack.views.message_text import text_of

@@ -9,7 +9,7 @@ from eig_bot.errors import JournalError
 from eig_bot.journal.events import Event
 from eig_bot.journal.questions import Question
 from eig_bot.slack.jobs import unanswered
-from eig_bot.slack.service import Surface
+from eig_bot.slack.surface import Surface
 from tests.fake_slack import dm, names
 from tests.slack.clicks import journal_away
 from tests.slack.conftest import Bot
