@@ -15,6 +15,7 @@ from pathlib import Path
 from eig_bot.answers.follow_up import continues
 from eig_bot.answers.responder import Responder
 from eig_bot.editing import edits
+from eig_bot.editing.additions import tidied
 from eig_bot.editing.edits import Edit
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision, Heard, name_of
@@ -121,7 +122,7 @@ def _all(journal: Journal, knowledge: KnowledgeBase) -> Sequence[Proposal]:
     known = {name_of(text) for passage in knowledge.passages for text in (*passage.questions, *passage.expect)}
     known |= {name_of(text) for text in (*general_off_topic(), *more_off_topic(), *knowledge.off_topic)}
     known |= journal.lessons.decided()
-    found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(edits.tidied(one.text))]
+    found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(tidied(one.text))]
     found.sort(key=lambda one: (one.asked, one.last), reverse=True)
     made = [_proposal(one, passages) for one in found]
     return sorted(made, key=lambda one: (one.passage is None, -(one.chosen + one.replied)))
@@ -133,7 +134,7 @@ def _proposal(one: Heard, passages: Mapping[str, Passage]) -> Proposal:
     best = max(there, key=lambda name: (votes[name], one.chosen.get(name, 0)), default="")
     return Proposal(
         name=one.name,
-        question=edits.tidied(one.text),
+        question=tidied(one.text),
         passage=passages.get(best),
         asked=one.asked,
         chosen=one.chosen.get(best, 0),
