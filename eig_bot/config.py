@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 
 from eig_bot.clock import Clock, clock
 from eig_bot.errors import SettingsError
+from eig_bot.git_settings import GitSettings
 from eig_bot.messages import settings as messages
 
 SLACK_API = "https://slack.com/api/"
@@ -47,6 +48,8 @@ class Settings:
     """Who may act for the team: read requests, reply, teach; empty: nobody may."""
     retention: timedelta = timedelta(days=180)
     """How long questions are kept."""
+    git: GitSettings | None = None
+    """The repository that the running bot takes its knowledge from; None: it reads the folder `knowledge`."""
 
     @classmethod
     def load(cls, knowledge: Path | None = None) -> "Settings":
@@ -94,6 +97,7 @@ class Settings:
             team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", messages.A_CHANNEL),
             team_users=_users(values.get("EIG_BOT_TEAM_USERS", "")),
             retention=timedelta(days=_number(values, "EIG_BOT_RETENTION_DAYS", 180)),
+            git=GitSettings.read(values),
         )
 
     @property

