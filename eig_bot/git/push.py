@@ -187,12 +187,15 @@ class Copy:
         to = f"refs/heads/{branch}"
         # Without --no-thin a push would first fetch the files that it could be told as differences to.
         arguments = ("push", "--porcelain", "--no-thin", "origin", f"{commit}:{to}")
-        done = self._git.run(*arguments, folder=self._repository, codes=(0, 1))
+        try:
+            done = self._git.run(*arguments, folder=self._repository, codes=(0, 1))
+        except GitError as error:  # a forge may repeat what a commit says, which is no matter for a log
+            raise GitError(error.fault, f"fatal:{error.said.rpartition('fatal:')[2]}", code=error.code) from None
         line = next((line for line in done.out.decode(errors="replace").splitlines() if f":{to}\t" in line), "")
         if done.code == 0:
             return Pushed(merge_request_of(done.said, self._git.address))
         if not line.startswith("!"):
-            raise GitError(GitFault.of(done.said), done.said, code=done.code, out=done.out)
+            raise GitError(GitFault.of(done.said), code=done.code)
         # A hook of the forge may say anything: what git itself says stands at the end of the line.
         raise StalePushError if _STALE.search(line.rpartition("\t")[2]) else RefusedPushError
 

@@ -37,7 +37,7 @@ class Hindrance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutboxEntry:
     """A question that was accepted."""
 
     name: str
@@ -62,7 +62,7 @@ class Entry:
 class Outbox(Repository):
     """Accepted questions on their way to the forge, in the order in which they were accepted."""
 
-    def add(self, entry: Entry, decision: Decision, *, by: str | None = None) -> None:
+    def add(self, entry: OutboxEntry, decision: Decision, *, by: str | None = None) -> None:
         """Keep what is to be pushed, with the decision and who made it; what is there already stays as it is.
 
         Args:
@@ -78,7 +78,7 @@ class Outbox(Repository):
             row = {"name": entry.name, "path": entry.path, "passage": entry.passage, "question": entry.question}
             add(connection, outbox, {**row, "at": now})
 
-    def all(self) -> Sequence[Entry]:
+    def all(self) -> Sequence[OutboxEntry]:
         """Return what is not served yet, waiting or proposed, the first accepted first."""
         columns = (*(column for column in outbox.columns if column.name != "number"),)
         with self._database.read() as connection:
@@ -131,6 +131,6 @@ class Outbox(Repository):
             connection.execute(update(outbox).where(outbox.c.name.in_(names)).values(**values))
 
 
-def _entry(row: RowMapping) -> Entry:
+def _entry(row: RowMapping) -> OutboxEntry:
     hindrance = row["hindrance"]
-    return Entry(**{**row, "hindrance": Hindrance(hindrance) if hindrance else None})
+    return OutboxEntry(**{**row, "hindrance": Hindrance(hindrance) if hindrance else None})

@@ -12,8 +12,8 @@ from itertools import count
 
 from eig_bot.git.push import Copy, Pen
 from eig_bot.git_settings import GitSettings
-from eig_bot.journal.outbox import Entry
-from eig_bot.publishing.outcome import Outcome, State
+from eig_bot.journal.outbox import OutboxEntry
+from eig_bot.publishing.progress import Progress, Stage
 from eig_bot.publishing.replay import Files, by_branch
 
 PREFIX = "eig-bot/"
@@ -27,7 +27,7 @@ class ToMerge:
         self._pen = pen
         self._settings = settings
 
-    def push(self, entries: Sequence[Entry], service: str | None, day: date) -> Mapping[str, Outcome]:
+    def push(self, entries: Sequence[OutboxEntry], service: str | None, day: date) -> Mapping[str, Progress]:
         """Make one attempt, and return what became of each entry by its name.
 
         Args:
@@ -44,7 +44,7 @@ class ToMerge:
         with self._pen.opened(self._settings.branch) as copy:
             files = Files(copy, self._settings.folder)
             merged = files.have(copy.head, entries)
-            found = {name: Outcome(State.PUSHED) for name in merged}
+            found = {name: Progress(Stage.PUSHED) for name in merged}
             left = [entry for entry in entries if entry.name not in found]
             found |= _proposed(copy, files, left, there)
             waiting = [entry for entry in left if entry.branch is None]
@@ -65,36 +65,38 @@ class _Open:
     """Of the entries that wait on it already."""
 
 
-def _open_one(copy: Copy, found: Mapping[str, Outcome]) -> _Open | None:
+def _open_one(copy: Copy, found: Mapping[str, Progress]) -> _Open | None:
     """Return the branch on which something waits; None where nothing waits to be merged."""
-    branch = max((outcome.branch for outcome in found.values() if outcome.branch), default=None)
+    branch = max((progress.branch for progress in found.values() if progress.branch), default=None)
     if branch is None:
         return None
-    on_it = {name: outcome for name, outcome in found.items() if outcome.branch == branch}
-    address = next((outcome.address for outcome in on_it.values() if outcome.address), None)
+    on_it = {name: progress for name, progress in found.items() if progress.branch == branch}
+    address = next((progress.address for progress in on_it.values() if progress.address), None)
     return _Open(branch, copy.fetch(branch), address, tuple(on_it))
 
 
-def _left_one(copy: Copy, files: Files, waiting: Sequence[Entry], there: Collection[str]) -> _Open | None:
+def _left_one(copy: Copy, files: Files, waiting: Sequence[OutboxEntry], there: Collection[str]) -> _Open | None:
     """Return the last branch where it has what waits: a process that was stopped has pushed it, and could not say so."""
     branch = max(there, default=None)
     commit = copy.fetch(branch) if branch else ""
     return _Open(branch, commit) if branch and files.have(commit, waiting) else None
 
 
-def _proposing(copy: Copy, files: Files, waiting: Sequence[Entry], to: _Open, service: str | None) -> Mapping[str, Outcome]:
+def _proposing(
+    copy: Copy, files: Files, waiting: Sequence[OutboxEntry], to: _Open, service: str | None
+) -> Mapping[str, Progress]:
     done = files.replay(to.commit, waiting, service)
     address = (copy.push(done.commit, to.branch).address if done.made else None) or to.address
-    proposed = {name: Outcome(State.PROPOSED, to.branch, address) for name in (*to.names, *done.made, *done.there)}
-    return proposed | {name: Outcome(State.UNFIT, why=why) for name, why in done.unfit.items()}
+    proposed = {name: Progress(Stage.PROPOSED, to.branch, address) for name in (*to.names, *done.made, *done.there)}
+    return proposed | {name: Progress(Stage.UNFIT, why=why) for name, why in done.unfit.items()}
 
 
-def _proposed(copy: Copy, files: Files, entries: Sequence[Entry], there: Collection[str]) -> dict[str, Outcome]:
+def _proposed(copy: Copy, files: Files, entries: Sequence[OutboxEntry], there: Collection[str]) -> dict[str, Progress]:
     """Return what became of entries that were proposed, and are not merged."""
-    found: dict[str, Outcome] = {}
+    found: dict[str, Progress] = {}
     for branch, waiting in by_branch(entries).items():
         still = files.have(copy.fetch(branch), waiting) if branch in there else []
-        found |= {entry.name: Outcome.of(entry) if entry.name in still else Outcome(State.DROPPED) for entry in waiting}
+        found |= {entry.name: Progress.of(entry) if entry.name in still else Progress(Stage.DROPPED) for entry in waiting}
     return found
 
 

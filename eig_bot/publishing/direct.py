@@ -5,8 +5,8 @@ from datetime import date
 
 from eig_bot.git.push import Pen
 from eig_bot.git_settings import GitSettings
-from eig_bot.journal.outbox import Entry
-from eig_bot.publishing.outcome import Outcome, State
+from eig_bot.journal.outbox import OutboxEntry
+from eig_bot.publishing.progress import Progress, Stage
 from eig_bot.publishing.replay import Files
 
 
@@ -18,7 +18,7 @@ class Straight:
         self._pen = pen
         self._settings = settings
 
-    def push(self, entries: Sequence[Entry], service: str | None, day: date) -> Mapping[str, Outcome]:  # noqa: ARG002 - as `ToMerge.push`
+    def push(self, entries: Sequence[OutboxEntry], service: str | None, day: date) -> Mapping[str, Progress]:  # noqa: ARG002 - as `ToMerge.push`
         """Make one attempt, and return what became of each entry by its name.
 
         Args:
@@ -36,5 +36,5 @@ class Straight:
             done = Files(copy, self._settings.folder).replay(copy.head, entries, service)
             if done.made:
                 copy.push(done.commit, branch)
-        arrived = {name: Outcome(State.PUSHED) for name in (*done.made, *done.there)}
-        return arrived | {name: Outcome(State.UNFIT, why=why) for name, why in done.unfit.items()}
+        arrived = {name: Progress(Stage.PUSHED) for name in (*done.made, *done.there)}
+        return arrived | {name: Progress(Stage.UNFIT, why=why) for name, why in done.unfit.items()}

@@ -17,11 +17,11 @@ from eig_bot.git.push import Pen, RefusedPushError, StalePushError
 from eig_bot.git_settings import GitSettings, WriteMode
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision
-from eig_bot.journal.outbox import Entry, Hindrance
+from eig_bot.journal.outbox import Hindrance, OutboxEntry
 from eig_bot.messages import publishing as messages
 from eig_bot.publishing.branches import ToMerge
 from eig_bot.publishing.direct import Straight
-from eig_bot.publishing.outcome import Outcome, State
+from eig_bot.publishing.progress import Progress, Stage
 
 ATTEMPTS = 5
 """How often something is made again because somebody was faster: two who push at once need two."""
@@ -69,7 +69,7 @@ class Publisher:
         self._pushed = pushed
         self._wait = wait
 
-    def accept(self, entry: Entry, decision: Decision, *, by: str | None = None) -> Outcome:
+    def accept(self, entry: OutboxEntry, decision: Decision, *, by: str | None = None) -> Progress:
         """Keep a question that was accepted, push it, and return what became of it.
 
         Args:
@@ -89,7 +89,7 @@ class Publisher:
             return found[entry.name]
         return self._as_kept(entry.name)
 
-    def publish(self) -> Mapping[str, Outcome] | None:
+    def publish(self) -> Mapping[str, Progress] | None:
         """Push all that waits; return what became of each entry by its name, None where another process is at it.
 
         Raises:
@@ -97,7 +97,7 @@ class Publisher:
         """
         return self._alone(lambda: True)
 
-    def look(self) -> Mapping[str, Outcome]:
+    def look(self) -> Mapping[str, Progress]:
         """Push what has waited long enough since it was last tried, and look at what waits to be merged; return as `publish`.
 
         Raises:
@@ -105,7 +105,7 @@ class Publisher:
         """
         return (self._alone(self._is_due) or {}) if self._journal.outbox.all() else {}
 
-    def _alone(self, is_wanted: Callable[[], bool]) -> Mapping[str, Outcome] | None:
+    def _alone(self, is_wanted: Callable[[], bool]) -> Mapping[str, Progress] | None:
         claims = self._journal.claims
         if not claims.take(CLAIM, LASTS):
             return None
@@ -120,7 +120,7 @@ class Publisher:
             return True
         return any(entry.branch for entry in entries) and self._journal.claims.take(LOOK_CLAIM, LOOK)
 
-    def _publish(self, entries: Sequence[Entry]) -> Mapping[str, Outcome]:
+    def _publish(self, entries: Sequence[OutboxEntry]) -> Mapping[str, Progress]:
         if not entries:
             return {}
         try:
@@ -128,7 +128,7 @@ class Publisher:
         except GitError as error:
             log.warning("not pushed", extra={"fault": error.fault.name.lower(), "said": error.said})
             if error.fault is GitFault.STOPPED:
-                return {entry.name: Outcome.of(entry) for entry in entries}
+                return {entry.name: Progress.of(entry) for entry in entries}
             return self._hindered(entries, Hindrance.NOT_ALLOWED if error.fault is GitFault.REFUSED else Hindrance.AWAY)
         except RefusedPushError:
             log.warning("not pushed", extra={"fault": "the forge does not take it"})
@@ -139,7 +139,7 @@ class Publisher:
         self._note(done)
         return done
 
-    def _attempts(self, entries: Sequence[Entry]) -> Mapping[str, Outcome]:
+    def _attempts(self, entries: Sequence[OutboxEntry]) -> Mapping[str, Progress]:
         day = self._journal.now().astimezone(PARIS).date()
         for number in range(1, ATTEMPTS):
             try:
@@ -148,28 +148,28 @@ class Publisher:
                 self._wait(random.uniform(0, PAUSE * number))  # noqa: S311 - no secret
         return self._mode.push(entries, self._service(), day)
 
-    def _hindered(self, entries: Sequence[Entry], why: Hindrance) -> Mapping[str, Outcome]:
+    def _hindered(self, entries: Sequence[OutboxEntry], why: Hindrance) -> Mapping[str, Progress]:
         waiting = [entry.name for entry in entries if entry.branch is None]
         self._journal.outbox.hindered(waiting, why)
-        return {entry.name: Outcome.of(entry) for entry in entries} | {
-            name: Outcome(State.WAITING, hindrance=why) for name in waiting
+        return {entry.name: Progress.of(entry) for entry in entries} | {
+            name: Progress(Stage.WAITING, hindrance=why) for name in waiting
         }
 
-    def _note(self, done: Mapping[str, Outcome]) -> None:
+    def _note(self, done: Mapping[str, Progress]) -> None:
         outbox = self._journal.outbox
-        in_state = {state: [name for name, outcome in done.items() if outcome.state is state] for state in State}
-        outbox.settle([*in_state[State.PUSHED], *in_state[State.DROPPED]])
-        outbox.take_back(in_state[State.UNFIT])
-        for name in in_state[State.PROPOSED]:
+        in_stage = {stage: [name for name, progress in done.items() if progress.stage is stage] for stage in Stage}
+        outbox.settle([*in_stage[Stage.PUSHED], *in_stage[Stage.DROPPED]])
+        outbox.take_back(in_stage[Stage.UNFIT])
+        for name in in_stage[Stage.PROPOSED]:
             outbox.propose([name], done[name].branch or "", done[name].address)
-        log.info("pushed", extra={state.value: len(names) for state, names in in_state.items() if names})
-        if in_state[State.PUSHED]:
+        log.info("pushed", extra={stage.value: len(names) for stage, names in in_stage.items() if names})
+        if in_stage[Stage.PUSHED]:
             self._pushed()
 
-    def _as_kept(self, name: str) -> Outcome:
+    def _as_kept(self, name: str) -> Progress:
         """Another process was at it: what it did not take along waits, and what it took back is not decided any more."""
         entry = next((entry for entry in self._journal.outbox.all() if entry.name == name), None)
         if entry:
-            return Outcome.of(entry)
+            return Progress.of(entry)
         is_decided = name in self._journal.lessons.decided()
-        return Outcome(State.PUSHED) if is_decided else Outcome(State.UNFIT, why=messages.FITS_NO_MORE)
+        return Progress(Stage.PUSHED) if is_decided else Progress(Stage.UNFIT, why=messages.FITS_NO_MORE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from eig_bot.editing.additions import Addition, AlreadyThereError, added, holds
 from eig_bot.git.push import Copy, NotAFileError
-from eig_bot.journal.outbox import Entry
+from eig_bot.journal.outbox import OutboxEntry
 from eig_bot.knowledge.yaml_nodes import FieldError
 from eig_bot.messages import editing as editing_messages
 from eig_bot.messages import publishing as messages
@@ -42,7 +42,7 @@ class Files:
         self._copy = copy
         self._folder = folder
 
-    def have(self, commit: str, entries: Iterable[Entry]) -> list[str]:
+    def have(self, commit: str, entries: Iterable[OutboxEntry]) -> list[str]:
         """Return the names of the entries whose question stands in its file.
 
         Args:
@@ -51,7 +51,7 @@ class Files:
         """
         return [entry.name for entry in entries if holds(_addition(entry), self._read(commit, entry))]
 
-    def replay(self, parent: str, entries: Sequence[Entry], service: str | None) -> Replayed:
+    def replay(self, parent: str, entries: Sequence[OutboxEntry], service: str | None) -> Replayed:
         """Make each entry on the one before; nothing is pushed.
 
         Args:
@@ -78,13 +78,13 @@ class Files:
                 done.made.append(entry.name)
         return done
 
-    def _read(self, commit: str, entry: Entry) -> bytes | None:
+    def _read(self, commit: str, entry: OutboxEntry) -> bytes | None:
         try:
             return self._copy.read(commit, self._path(entry))
         except NotAFileError:
             return None
 
-    def _path(self, entry: Entry) -> str:
+    def _path(self, entry: OutboxEntry) -> str:
         return f"{self._folder}/{entry.path}" if self._folder else entry.path
 
 
@@ -98,18 +98,18 @@ def author_of(service: str | None) -> str:
     return re.sub(r"[<>\x00-\x1f]+", " ", service or "").strip(" .,:;\"'\\") or NOBODY
 
 
-def by_branch(entries: Iterable[Entry]) -> Mapping[str, list[Entry]]:
+def by_branch(entries: Iterable[OutboxEntry]) -> Mapping[str, list[OutboxEntry]]:
     """Return the entries that wait to be merged, by the branch on which they do.
 
     Args:
         entries: of the outbox; those on no branch are left out.
     """
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[OutboxEntry]] = {}
     for entry in entries:
         if entry.branch:
             found.setdefault(entry.branch, []).append(entry)
     return found
 
 
-def _addition(entry: Entry) -> Addition:
+def _addition(entry: OutboxEntry) -> Addition:
     return Addition(entry.path, entry.question, entry.passage)

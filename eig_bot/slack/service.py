@@ -21,6 +21,7 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Spool
 from eig_bot.messages import journal as messages
+from eig_bot.publishing.publisher import Publisher
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.ids import CALL_STATUS, Reference
 from eig_bot.slack.views.answers import AnswerContext
@@ -56,7 +57,15 @@ class Asked:
 class AnswerService:
     """Answers questions and remembers them; safe to share between threads."""
 
-    def __init__(self, settings: Settings, responder: LiveResponder, journal: Journal, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        responder: LiveResponder,
+        journal: Journal,
+        *,
+        clock: Clock | None = None,
+        publisher: Publisher | None = None,
+    ) -> None:
         """Take what answers and what remembers.
 
         Args:
@@ -64,6 +73,7 @@ class AnswerService:
             responder: what answers.
             journal: what remembers; asked through `best_effort` wherever the bot can do without.
             clock: that answers go by; None for that of the settings.
+            publisher: brings what the team accepts into the repository of the knowledge; None where there is none.
 
         Raises:
             SettingsError: the data folder cannot be written.
@@ -79,6 +89,7 @@ class AnswerService:
         self.team_channel = settings.team_channel
         self.access = TeamAccess(settings.team_users)
         self.folder = settings.knowledge
+        self.publisher = publisher
         self.ack_priority = AckPriority()
         self.cache = settings.cache
         self.retention = settings.retention

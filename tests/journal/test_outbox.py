@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision
-from eig_bot.journal.outbox import Entry, Hindrance
+from eig_bot.journal.outbox import Hindrance, OutboxEntry
 from eig_bot.journal.tables import outbox as table
 from eig_bot.journal.tables import team_acts
 
@@ -13,8 +13,8 @@ from .conftest import PASSAGE, TEAM, Opened, at_minute, later, rows
 
 RETENTION = timedelta(days=180)
 HALF_A_YEAR = RETENTION / timedelta(minutes=1)
-FIRST = Entry("0a1b", "parcelle.md", PASSAGE, "combien de temps pour une parcelle")
-SECOND = Entry("2c3d", "hors-sujet.yml", None, "quel temps fait-il")
+FIRST = OutboxEntry("0a1b", "parcelle.md", PASSAGE, "combien de temps pour une parcelle")
+SECOND = OutboxEntry("2c3d", "hors-sujet.yml", None, "quel temps fait-il")
 
 
 def both(journal: Journal) -> Journal:

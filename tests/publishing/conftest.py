@@ -12,8 +12,8 @@ from eig_bot.git.push import Pen
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.journal.lessons import Decision
-from eig_bot.journal.outbox import Entry
-from eig_bot.publishing.outcome import Outcome
+from eig_bot.journal.outbox import OutboxEntry
+from eig_bot.publishing.progress import Progress
 from eig_bot.publishing.publisher import Publisher
 from tests.garden import SPRING
 from tests.git.conftest import forge as forge  # noqa: PLC0414 - a fixture
@@ -30,9 +30,9 @@ PAGES = {
 TOP, VISITS = "ruche.md\tLa ruche", "ruche.md\tLa ruche\tVisites"
 
 
-def entry(question: str, passage: str | None = TOP) -> Entry:
+def entry(question: str, passage: str | None = TOP) -> OutboxEntry:
     path = passage.partition("\t")[0] if passage else "hors-sujet.yml"
-    return Entry(f"{question} of {path}", path, passage, question)
+    return OutboxEntry(f"{question} of {path}", path, passage, question)
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Desk:
     waits: list[float] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
-    def accept(self, question: str, passage: str | None = TOP) -> Outcome:
+    def accept(self, question: str, passage: str | None = TOP) -> Progress:
         decision = Decision.ACCEPTED if passage else Decision.OFF_TOPIC
         return self.publisher.accept(entry(question, passage), decision)
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from eig_bot.journal.outbox import Hindrance
-from eig_bot.publishing.outcome import Outcome, State
+from eig_bot.publishing.progress import Progress, Stage
 from tests.garden import SPRING
 from tests.git.forge import Forge
 from tests.git.test_push import hook
 from tests.publishing.conftest import HEDGE, HIVE, PAGES, VISITS, Desk, NewDesk
 
-PUSHED = Outcome(State.PUSHED)
+PUSHED = Progress(Stage.PUSHED)
 TODAY = f"eig-bot/{SPRING.date().isoformat()}"
 
 
@@ -20,11 +20,11 @@ def desk(desk_of: NewDesk) -> Desk:
     return desk_of(MODE="branch")
 
 
-def proposed(address: str | None = None, branch: str = TODAY) -> Outcome:
-    return Outcome(State.PROPOSED, branch, address)
+def proposed(address: str | None = None, branch: str = TODAY) -> Progress:
+    return Progress(Stage.PROPOSED, branch, address)
 
 
-def looked_at(desk: Desk, days: int = 1) -> list[Outcome]:
+def looked_at(desk: Desk, days: int = 1) -> list[Progress]:
     desk.watch.stop(SPRING + timedelta(days=days))
     return list(desk.publisher.look().values())
 
@@ -72,7 +72,7 @@ def test_a_branch_that_was_merged_and_stays_there_is_not_written_to_again(desk: 
 def test_a_branch_that_was_refused_and_deleted_is_over_and_its_questions_stay_decided(desk: Desk, forge: Forge) -> None:
     desk.accept("où acheter du miel")
     forge.delete(TODAY)
-    assert looked_at(desk) == [Outcome(State.DROPPED)]
+    assert looked_at(desk) == [Progress(Stage.DROPPED)]
     assert desk.left() == []
     assert len(desk.journal.lessons.decided()) == 1
 
@@ -81,7 +81,7 @@ def test_a_question_that_was_reworded_on_the_branch_is_over_and_the_others_wait(
     desk.accept("où acheter du miel")
     desk.accept("voir les abeilles", VISITS)
     forge.commit({HIVE: forge.read(HIVE, TODAY).replace(b"- o\xc3\xb9 acheter du miel", b"- acheter du miel")}, branch=TODAY)
-    assert looked_at(desk) == [Outcome(State.DROPPED), proposed()]
+    assert looked_at(desk) == [Progress(Stage.DROPPED), proposed()]
     assert desk.left() == ["voir les abeilles"]
 
 
@@ -108,7 +108,7 @@ def test_a_process_that_is_killed_after_its_push_goes_on_with_that_branch(
 def test_what_cannot_be_pushed_waits_and_what_was_proposed_stays_so(desk: Desk, forge: Forge) -> None:
     desk.accept("où acheter du miel")
     forge.manners.pushes = "refused"
-    assert desk.accept("voir les abeilles", VISITS) == Outcome(State.WAITING, hindrance=Hindrance.NOT_ALLOWED)
+    assert desk.accept("voir les abeilles", VISITS) == Progress(Stage.WAITING, hindrance=Hindrance.NOT_ALLOWED)
     assert [one.branch for one in desk.journal.outbox.all()] == [TODAY, None]
 
 

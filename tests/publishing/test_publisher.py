@@ -9,19 +9,19 @@ import pytest
 from eig_bot.git.push import Copy, Pushed
 from eig_bot.journal.outbox import Hindrance
 from eig_bot.publishing import publisher as module
-from eig_bot.publishing.outcome import Outcome, State
+from eig_bot.publishing.progress import Progress, Stage
 from tests.garden import SPRING
 from tests.git.forge import Forge
 from tests.git.test_push import hook
 from tests.publishing.conftest import HEDGE, HIVE, PAGES, SERVICE, VISITS, Desk, NewDesk
 from tests.waiting import PATIENCE
 
-PUSHED = Outcome(State.PUSHED)
+PUSHED = Progress(Stage.PUSHED)
 LONG = timedelta(minutes=2)
 
 
-def waiting(why: Hindrance) -> Outcome:
-    return Outcome(State.WAITING, hindrance=why)
+def waiting(why: Hindrance) -> Progress:
+    return Progress(Stage.WAITING, hindrance=why)
 
 
 def before_each_push(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object], times: int = 1) -> list[str]:
@@ -42,7 +42,7 @@ def test_a_phrasing_is_one_commit_of_the_service_and_names_nobody(desk: Desk, fo
     assert desk.accept("où acheter du miel") == PUSHED
     assert forge.read(HIVE).decode() == PAGES[HIVE].replace("ruche\n---", "ruche\n  - où acheter du miel\n---")
     assert forge.git("log", "-1", "--format=%an|%s") == f"{SERVICE}|Ajoute une façon de demander à ruche.md"
-    assert "« où acheter du miel »" in forge.git("log", "-1", "--format=%b")
+    assert "«\u00a0où acheter du miel\u00a0»" in forge.git("log", "-1", "--format=%b")
     assert forge.git("rev-list", "--count", "main") == "2"
     assert desk.left() == []
     assert desk.told == ["pushed"]
@@ -95,7 +95,7 @@ def test_two_processes_that_accept_at_once_for_one_list_both_arrive(desk_of: New
     questions = [f"question numéro {number}" for number in range(6)]
     with ThreadPoolExecutor(2) as threads:
         mine = [threads.submit(list, map(desk.accept, questions[at::2])) for at, desk in enumerate(desks)]
-        done = {outcome for each in mine for outcome in each.result(PATIENCE)}
+        done = {progress for each in mine for progress in each.result(PATIENCE)}
     left = [question for desk in desks for question in desk.left()]
     for desk in desks:
         desk.watch.stop(SPRING + LONG)
@@ -109,7 +109,7 @@ def test_two_processes_that_accept_at_once_for_one_list_both_arrive(desk_of: New
 def test_of_two_replicas_one_pushes_what_both_have_accepted(desk_of: NewDesk, forge: Forge) -> None:
     desks = [desk_of("data", name) for name in ("one", "two")]
     desks[0].journal.claims.take(module.CLAIM, module.LASTS)
-    assert desks[1].accept("où acheter du miel") == Outcome(State.WAITING)
+    assert desks[1].accept("où acheter du miel") == Progress(Stage.WAITING)
     assert sum(desks[1].waits) == module.PATIENCE
     desks[0].journal.claims.release(module.CLAIM)
     assert desks[0].publisher.look() == {"où acheter du miel of ruche.md": PUSHED}
@@ -175,7 +175,7 @@ def test_with_the_forge_down_all_waits_and_comes_in_order_once_it_is_back(desk: 
 def test_a_page_that_can_take_it_no_more_says_so_and_it_is_to_be_decided_again(desk: Desk, forge: Forge) -> None:
     forge.commit({HIVE: PAGES[HIVE].replace("## Visites", "## Horaires")})
     found = desk.accept("voir les abeilles", VISITS)
-    assert (found.state, desk.left(), desk.journal.lessons.decided()) == (State.UNFIT, [], frozenset())
+    assert (found.stage, desk.left(), desk.journal.lessons.decided()) == (Stage.UNFIT, [], frozenset())
     assert found.why.startswith("ruche.md:1:1: ")
     forge.commit({HIVE: None})
     assert desk.accept("où acheter du miel").why.startswith("ruche.md:1:1: ")
@@ -187,5 +187,5 @@ def test_what_fits_no_more_does_not_hold_up_the_rest(desk: Desk, forge: Forge) -
     desk.accept("tailler la haie", "haie.md\tLa haie")
     forge.start()
     forge.commit({HIVE: "---\ntitle: [\n---\n"})
-    assert [outcome.state for outcome in (desk.publisher.publish() or {}).values()] == [State.PUSHED, State.UNFIT]
+    assert [progress.stage for progress in (desk.publisher.publish() or {}).values()] == [Stage.PUSHED, Stage.UNFIT]
     assert b"- tailler la haie\n" in forge.read(HEDGE)

@@ -17,6 +17,7 @@ from eig_bot.config import Settings
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
+from eig_bot.publishing.publisher import Publisher
 from eig_bot.search.cache import Cache
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
@@ -156,6 +157,7 @@ def start(
         timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
+        publisher: Callable[[Journal], Publisher] | None = None,
     ) -> Bot:
         settings = Settings(
             knowledge=folder,
@@ -169,7 +171,7 @@ def start(
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
-        service = AnswerService(settings, responder, journal, clock=clock)
+        service = AnswerService(settings, responder, journal, clock=clock, publisher=publisher(journal) if publisher else None)
         deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
         client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
         return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from eig_bot.messages import publishing as publishing_messages
 from eig_bot.messages import report as messages
 from eig_bot.report import tables
 from eig_bot.report.build import Report
@@ -14,12 +15,13 @@ WORDING = 120
 """Characters of a question that are shown."""
 
 
-def digest_message(report: Report, buttons: Sequence[Element] = ()) -> Post:
+def digest_message(report: Report, buttons: Sequence[Element] = (), outbox: Sequence[str] = ()) -> Post:
     """Return the message.
 
     Args:
         report: what happened.
         buttons: what can be done about it.
+        outbox: what the team has accepted and is not in service yet, a line each.
     """
     title, said = tables.title(report), _said(report)
     lists = [(head, lines) for head, lines in _lists(report) if lines]
@@ -27,6 +29,10 @@ def digest_message(report: Report, buttons: Sequence[Element] = ()) -> Post:
     for head, lines in lists:
         blocks.append(elements.paragraph([elements.text(head, bold=True)]))
         blocks.append(elements.bullets([elements.text(line)] for line in lines))
+    if outbox:
+        blocks.append(elements.paragraph([elements.text(publishing_messages.DIGEST_OUTBOX, bold=True)]))
+        blocks.append(elements.bullets(map(elements.linked, outbox)))
+        lists.append((publishing_messages.DIGEST_OUTBOX, outbox))
     blocks += elements.actions(buttons)
     blocks.append(elements.context(messages.DIGEST_DETAIL))
     listed = ["\n".join([head, *(f"• {line}" for line in lines)]) for head, lines in lists]

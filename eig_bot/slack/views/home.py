@@ -7,6 +7,7 @@ from eig_bot.answers.answer import Answer
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Request
+from eig_bot.messages import publishing as publishing_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
@@ -21,6 +22,8 @@ class ForTheTeam:
 
     waiting: Sequence[Request]
     unanswered: Sequence[str]
+    outbox: Sequence[str] = ()
+    """What the team has accepted and is not in service yet, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +107,7 @@ def _team(team: ForTheTeam) -> list[Block]:
     ] or [elements.context(messages.NOTHING_WAITING)]
     blocks.append(elements.header(messages.HOME_UNANSWERED))
     listed = elements.bullets([elements.text(limits.clip(question, limits.LABEL))] for question in team.unanswered)
-    return [*blocks, listed if team.unanswered else elements.context(messages.ALL_ANSWERED)]
+    blocks.append(listed if team.unanswered else elements.context(messages.ALL_ANSWERED))
+    if team.outbox:
+        blocks += [elements.header(publishing_messages.HOME_OUTBOX), elements.bullets(map(elements.linked, team.outbox))]
+    return blocks

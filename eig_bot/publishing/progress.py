@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eig_bot.journal.outbox import Entry, Hindrance
+from eig_bot.journal.outbox import Hindrance, OutboxEntry
 
 
-class State(StrEnum):
+class Stage(StrEnum):
     """How far it has come."""
 
     PUSHED = "pushed"
@@ -22,10 +22,10 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Progress:
     """What became of one question."""
 
-    state: State
+    stage: Stage
     branch: str | None = None
     """Where it is proposed."""
     address: str | None = None
@@ -36,12 +36,12 @@ class Outcome:
     """Why it is unfit, in a sentence with its place."""
 
     @classmethod
-    def of(cls, entry: Entry) -> "Outcome":
+    def of(cls, entry: OutboxEntry) -> "Progress":
         """Return what has become of an entry of the outbox until now.
 
         Args:
             entry: as it is kept.
         """
         if entry.branch:
-            return cls(State.PROPOSED, entry.branch, entry.address)
-        return cls(State.WAITING, hindrance=entry.hindrance)
+            return cls(Stage.PROPOSED, entry.branch, entry.address)
+        return cls(Stage.WAITING, hindrance=entry.hindrance)
