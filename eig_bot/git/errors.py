@@ -28,6 +28,8 @@ class GitFault(Enum):
     """The repository has another address now."""
     ABSENT_REPOSITORY = auto()
     ABSENT_BRANCH = auto()
+    ABSENT_FOLDER = auto()
+    """The commit has no folder of the name that is set."""
     CERTIFICATE = auto()
     """The server's certificate is not one that this machine believes."""
     UNREACHABLE = auto()

@@ -16,6 +16,7 @@ from eig_bot.journal.events import Events
 from eig_bot.journal.feedback import Feedback
 from eig_bot.journal.file_database import COMMAND_WAIT, FILE, WAIT, FileDatabase
 from eig_bot.journal.keys import Keys, kept_secret
+from eig_bot.journal.knowledge_trees import KnowledgeTrees
 from eig_bot.journal.lessons import Lessons
 from eig_bot.journal.outbox import Outbox
 from eig_bot.journal.people import People
@@ -55,6 +56,7 @@ class Journal:
         self.outbox = Outbox(database, keys, now)
         self.team_acts = TeamActs(database, keys, now)
         self.people = People(database, keys, now)
+        self.knowledge_trees = KnowledgeTrees(database, keys, now)
 
     @classmethod
     def open(cls, folder: Path, keys: Keys, url: str | None = None, *, now: Clock = utc_now, wait: float = WAIT) -> "Journal":

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -177,4 +178,13 @@ claims = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("at", Moment, nullable=False, index=True),
+)
+
+knowledge_trees = Table(
+    "knowledge_trees",
+    metadata,
+    Column("source", String(16), primary_key=True),  # which repository, branch and folder, as a hash
+    Column("sha", String(64), primary_key=True),
+    Column("seen_at", Moment, nullable=False),  # when the forge last said that it is the end of the branch
+    Column("content", LargeBinary, nullable=False),
 )

@@ -62,6 +62,18 @@ def content_of(folder: Path) -> FolderContent:
     return FolderContent(files, tuple(documents))
 
 
+def may_be_read(path: str) -> bool:
+    """Return whether the content of a file may matter: a page, an optional file, a configuration.
+
+    Args:
+        path: within the folder, with slashes.
+    """
+    *folders, name = path.split("/")
+    if _NEVER.intersection(folders) or any(folder.startswith(".") for folder in set(folders) - _HIDDEN_CONFIGURATIONS):
+        return False
+    return path in NAMES or is_configuration(path) or (not name.startswith(".") and name.lower().endswith(PAGES))
+
+
 def written_at(fingerprint: Fingerprint) -> datetime:
     """Return when a file was written.
 

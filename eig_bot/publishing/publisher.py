@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from eig_bot.clock import PARIS
 from eig_bot.git.errors import GitError, GitFault
+from eig_bot.git.follow import Following
 from eig_bot.git.push import Pen, RefusedPushError, StalePushError
 from eig_bot.git_settings import GitSettings, WriteMode
 from eig_bot.journal.journal import Journal
@@ -68,6 +69,18 @@ class Publisher:
         self._service = service
         self._pushed = pushed
         self._wait = wait
+
+    @classmethod
+    def of(cls, following: Following, journal: Journal, service: Callable[[], str | None]) -> "Publisher":
+        """Return what brings accepted questions into the repository that a bot follows.
+
+        Args:
+            following: follows it; it is asked to look at once when something was pushed.
+            journal: where what is accepted waits.
+            service: gives the name of the service; None where it has none.
+        """
+        pen = Pen(following.git, following.mirror.repository.with_name("pen"))
+        return cls(journal, pen, following.settings, service, pushed=following.wake)
 
     def accept(self, entry: OutboxEntry, decision: Decision, *, by: str | None = None) -> Progress:
         """Keep a question that was accepted, push it, and return what became of it.

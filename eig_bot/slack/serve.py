@@ -8,13 +8,17 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 from wsgiref.types import WSGIApplication
 
 from eig_bot.answers.live import LiveResponder
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
+from eig_bot.git.follow import Following
+from eig_bot.git.hook import HookSecret
 from eig_bot.journal.journal import Journal
 from eig_bot.knowledge.last_good import LastGoodFolder
 from eig_bot.knowledge.library import Library
@@ -24,10 +28,13 @@ from eig_bot.search.cache import Cache
 from eig_bot.slack.app import build_bot
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.client import SlackClient
+from eig_bot.slack.connections import HeaderCheck
 from eig_bot.slack.deduplicator import Deduplicator
 from eig_bot.slack.health import with_health
 from eig_bot.slack.http_mode import HttpReceiver
 from eig_bot.slack.jobs import background_jobs
+from eig_bot.slack.knowledge_hook import check_with_hook, with_hook
+from eig_bot.slack.knowledge_source import note_of, problem_of
 from eig_bot.slack.rate_limits import RateLimits
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.socket_mode import SocketModeReceiver
@@ -78,10 +85,11 @@ def serve(settings: Settings, timing: Timing = DEFAULT) -> None:
     if not settings.slack_app_token and settings.port is None:
         raise SettingsError(messages.NO_PORT)
     configure_logging()
-    kept = LastGoodFolder(settings.last_good, settings.knowledge)
-    read = partial(Library, now=settings.clock(), kept=kept)
+    journal = Journal.of(settings)
+    following = Following.of(settings, journal)
+    settings, read = _from_git(following, settings) if following else (settings, _from_folder(settings))
     responder = LiveResponder(settings.knowledge, Cache(settings.cache), read=read)
-    service = AnswerService(settings, responder, Journal.of(settings))
+    service = AnswerService(settings, responder, journal, following=following)
     client = SlackClient(settings.slack_bot_token, settings.slack_api_url, RateLimits(), timing)
     bot = build_bot(settings, service, Deduplicator(service), client=client)
     refused = Server(bot, settings, stop_on_signals(), timing=timing).run()
@@ -90,6 +98,17 @@ def serve(settings: Settings, timing: Timing = DEFAULT) -> None:
         raise SettingsError(refused)
     logging.shutdown()
     os._exit(0)  # Python would wait for threads that hang in a call to Slack
+
+
+def _from_folder(settings: Settings) -> Callable[[Path], Library]:
+    kept = LastGoodFolder(settings.last_good, settings.knowledge)
+    return partial(Library, now=settings.clock(), kept=kept)
+
+
+def _from_git(following: Following, settings: Settings) -> tuple[Settings, Callable[[Path], Library]]:
+    """Return settings whose knowledge folder is the branch's; that folder is there."""
+    following.begin()
+    return replace(settings, knowledge=following.folder), following.read
 
 
 def _over_http(bot: SlackBot, settings: Settings) -> HttpReceiver:
@@ -120,8 +139,13 @@ class Server:
         self._jobs = background_jobs(bot)
         without = {NO_TEAM: settings.team_channel, NO_TEAM_USERS: settings.team_users}
         self._notes = tuple(note for note, setting in without.items() if not setting)
-        application = with_health(self._problem, self._all_notes, self._receiver.events)
-        check = self._receiver.refusal_of_headers
+        self._following = bot.service.following
+        events: WSGIApplication | None = self._receiver.events
+        check: HeaderCheck = self._receiver.refusal_of_headers
+        if self._following and settings.git and settings.git.hook_secret:
+            secret = HookSecret(settings.git.hook_secret)
+            events, check = with_hook(secret, self._following.wake, events), check_with_hook(secret, check)
+        application = with_health(self._problem, self._all_notes, events)
         self._web = WebServer(application, settings.port, check=check) if settings.port else None
 
     def run(self, grace: float = GRACE) -> str | None:
@@ -138,6 +162,8 @@ class Server:
         self._bot.service.responder.watch(self._wake_jobs)
         for job in self._jobs:
             job.start()
+        if self._following:
+            self._following.follow()
         self._tokens.start()
         log.info("listening", extra={"mode": self._receiver.mode, "port": self._settings.port})
         self._stop.wait()
@@ -145,13 +171,15 @@ class Server:
         return self._tokens.refused
 
     def _problem(self) -> str | None:
-        return self._tokens.problem or self._bot.service.spool.problem() or self._receiver.problem()
+        behind = problem_of(self._following.state) if self._following else None
+        return self._tokens.problem or self._bot.service.spool.problem() or self._receiver.problem() or behind
 
     def _all_notes(self) -> Sequence[str]:
         service = self._bot.service
         aside = service.spool.count_aside()
         told = (f"{aside} events were set aside: they could not be handled",) if aside else ()
-        return (*self._notes, *told, *service.journal.database.notes)
+        source = (note_of(self._following.state, service.responder.problems),) if self._following else ()
+        return (*self._notes, *told, *source, *service.journal.database.notes)
 
     def _wake_jobs(self) -> None:
         for job in self._jobs:
@@ -161,6 +189,8 @@ class Server:
         """Take nothing new, then finish what is under way, then close what it has needed."""
         service, listeners = self._bot.service, self._bot.app.listener_runner.listener_executor
         yield from (self._tokens.close, self._receiver.close)
+        if self._following:
+            yield self._following.close
         yield from (partial(job.close, 0) for job in self._jobs)
         if self._web:
             yield partial(self._web.close, grace)

@@ -15,6 +15,7 @@ from eig_bot.answers.subjects import Theme
 from eig_bot.clock import Clock
 from eig_bot.config import Settings
 from eig_bot.errors import SettingsError
+from eig_bot.git.follow import Following
 from eig_bot.journal.best_effort import BestEffortJournal
 from eig_bot.journal.forgetting import is_of, names_nobody
 from eig_bot.journal.journal import Journal
@@ -24,6 +25,7 @@ from eig_bot.messages import journal as messages
 from eig_bot.publishing.publisher import Publisher
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.ids import CALL_STATUS, Reference
+from eig_bot.slack.knowledge_source import lines_of
 from eig_bot.slack.views.answers import AnswerContext
 
 
@@ -64,7 +66,7 @@ class AnswerService:
         journal: Journal,
         *,
         clock: Clock | None = None,
-        publisher: Publisher | None = None,
+        following: Following | None = None,
     ) -> None:
         """Take what answers and what remembers.
 
@@ -73,7 +75,7 @@ class AnswerService:
             responder: what answers.
             journal: what remembers; asked through `best_effort` wherever the bot can do without.
             clock: that answers go by; None for that of the settings.
-            publisher: brings what the team accepts into the repository of the knowledge; None where there is none.
+            following: follows the repository that the pages come from; None where they come from a folder.
 
         Raises:
             SettingsError: the data folder cannot be written.
@@ -86,10 +88,11 @@ class AnswerService:
             raise SettingsError(messages.no_journal(str(settings.data))) from error
         self.best_effort = BestEffortJournal(journal, self.spool)
         self.clock = clock or settings.clock()
+        self.following = following
         self.team_channel = settings.team_channel
         self.access = TeamAccess(settings.team_users)
         self.folder = settings.knowledge
-        self.publisher = publisher
+        self.publisher = Publisher.of(following, journal, lambda: self.name) if following else None
         self.ack_priority = AckPriority()
         self.cache = settings.cache
         self.retention = settings.retention
@@ -98,6 +101,13 @@ class AnswerService:
     def name(self) -> str | None:
         """What the bot answers about."""
         return self.responder.knowledge.site.name
+
+    @property
+    def source_lines(self) -> list[str]:
+        """What the team should know of the repository and its pages; nothing where there is no repository, or all is well."""
+        if not self.following:
+            return []
+        return lines_of(self.following.state, self.responder.knowledge, self.responder.problems)
 
     @property
     def themes(self) -> tuple[Theme, ...]:

@@ -132,7 +132,7 @@ class Forge:
         branch: str = "main",
         message: str = "Une modification",
         new_root: bool = False,
-        at: int = 1_900_000_000,
+        at: int = 1_790_000_000,
     ) -> str:
         """Write files onto a branch; return the commit.
 
@@ -152,7 +152,7 @@ class Forge:
         branch: str = "main",
         message: str = "Une modification",
         new_root: bool = False,
-        at: int = 1_900_000_000,
+        at: int = 1_790_000_000,
     ) -> str:
         """Write several commits at once, as `commit` does; return the last."""
         there = self.git("for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}")

@@ -14,10 +14,10 @@ from slack_bolt import App, BoltResponse
 from eig_bot.answers.live import LiveResponder
 from eig_bot.clock import Clock
 from eig_bot.config import Settings
+from eig_bot.git.follow import Following
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
-from eig_bot.publishing.publisher import Publisher
 from eig_bot.search.cache import Cache
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack.app import build_bot
@@ -157,7 +157,7 @@ def start(
         timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
-        publisher: Callable[[Journal], Publisher] | None = None,
+        following: Callable[[Journal], Following] | None = None,
     ) -> Bot:
         settings = Settings(
             knowledge=folder,
@@ -171,7 +171,7 @@ def start(
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
-        service = AnswerService(settings, responder, journal, clock=clock, publisher=publisher(journal) if publisher else None)
+        service = AnswerService(settings, responder, journal, clock=clock, following=following(journal) if following else None)
         deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
         client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing)
         return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)

@@ -54,4 +54,4 @@ def _message(bot: SlackBot, moment: datetime) -> Post:
     service, midnight = bot.service, datetime.combine(moment.date(), time(), PARIS)
     found = report.read(service.journal, service.responder.knowledge, midnight, DAYS, moment.date())
     buttons = tuple(filter(None, (button() for button in bot.digest_buttons)))
-    return digest_message(found, buttons, listed(service.journal.outbox.all()))
+    return digest_message(found, buttons, service.source_lines, listed(service.journal.outbox.all()))

@@ -6,12 +6,11 @@ from functools import partial
 
 from slack_sdk.errors import SlackApiError
 
-from eig_bot.clock import PARIS
 from eig_bot.journal.claims import UNTIL_RELEASED
-from eig_bot.knowledge.extras import NAMES
 from eig_bot.knowledge.passage import KnowledgeBase, Problem
 from eig_bot.messages import slack as messages
 from eig_bot.slack.bot import SlackBot
+from eig_bot.slack.knowledge_source import refused_line
 from eig_bot.slack.reply import post
 from eig_bot.slack.views.elements import plain_message
 
@@ -49,7 +48,7 @@ def _tell_refused(bot: SlackBot, channel: str, problem: Problem) -> None:
     name = f"{REFUSED}{problem.path}{VERSION}{_version(problem.path, knowledge)}"
     if claims.take(name):
         with undone(partial(claims.release, name)):
-            post(bot.client, channel, None, plain_message(_sentence(problem, knowledge)))
+            post(bot.client, channel, None, plain_message(refused_line(problem, knowledge)))
 
 
 def _tell_mended(bot: SlackBot, channel: str, path: str, version: str) -> None:
@@ -61,11 +60,6 @@ def _tell_mended(bot: SlackBot, channel: str, path: str, version: str) -> None:
     if claims.release(name) and path in knowledge.written:
         with undone(partial(claims.take, name)):
             post(bot.client, channel, None, plain_message(messages.mended(path)))
-
-
-def _sentence(problem: Problem, knowledge: KnowledgeBase) -> str:
-    kept = knowledge.written.get(problem.path)
-    return messages.refused(str(problem), kept.astimezone(PARIS) if kept else None, is_page=problem.path not in NAMES)
 
 
 @contextmanager

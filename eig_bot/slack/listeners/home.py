@@ -125,4 +125,4 @@ def _for_the_team(service: AnswerService) -> ForTheTeam | None:
     waiting, unanswered = service.best_effort.waiting(WAITING), service.best_effort.unanswered(UNANSWERED)
     if waiting is None or unanswered is None:
         return None
-    return ForTheTeam(waiting, unanswered, listed(service.best_effort.outbox()))
+    return ForTheTeam(waiting, unanswered, service.source_lines, listed(service.best_effort.outbox()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from eig_bot.messages import git as git_messages
 from eig_bot.messages import publishing as publishing_messages
 from eig_bot.messages import report as messages
 from eig_bot.report import tables
@@ -15,16 +16,20 @@ WORDING = 120
 """Characters of a question that are shown."""
 
 
-def digest_message(report: Report, buttons: Sequence[Element] = (), outbox: Sequence[str] = ()) -> Post:
+def digest_message(
+    report: Report, buttons: Sequence[Element] = (), source: Sequence[str] = (), outbox: Sequence[str] = ()
+) -> Post:
     """Return the message.
 
     Args:
         report: what happened.
         buttons: what can be done about it.
+        source: what is wrong with the repository of the pages, and with pages.
         outbox: what the team has accepted and is not in service yet, a line each.
     """
     title, said = tables.title(report), _said(report)
-    lists = [(head, lines) for head, lines in _lists(report) if lines]
+    wrong = [limits.clip(sentence, limits.LABEL * 4) for sentence in source]
+    lists = [(head, lines) for head, lines in (*_lists(report), (git_messages.PAGES, wrong)) if lines]
     blocks: list[Block] = [elements.header(title), elements.paragraph([elements.text(said)])]
     for head, lines in lists:
         blocks.append(elements.paragraph([elements.text(head, bold=True)]))

@@ -7,12 +7,13 @@ from eig_bot.answers.answer import Answer
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Request
+from eig_bot.messages import git as git_messages
 from eig_bot.messages import publishing as publishing_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
 from eig_bot.slack.views.answers import AnswerContext, answer_blocks
-from eig_bot.slack.views.elements import Block, Post, View
+from eig_bot.slack.views.elements import Block, Element, Post, View
 from eig_bot.slack.views.modals import PER_PAGE, theme_buttons
 
 
@@ -22,6 +23,8 @@ class ForTheTeam:
 
     waiting: Sequence[Request]
     unanswered: Sequence[str]
+    source: Sequence[str] = ()
+    """What is wrong with the repository of the pages, and with pages; empty where all is well."""
     outbox: Sequence[str] = ()
     """What the team has accepted and is not in service yet, a line each."""
 
@@ -108,6 +111,12 @@ def _team(team: ForTheTeam) -> list[Block]:
     blocks.append(elements.header(messages.HOME_UNANSWERED))
     listed = elements.bullets([elements.text(limits.clip(question, limits.LABEL))] for question in team.unanswered)
     blocks.append(listed if team.unanswered else elements.context(messages.ALL_ANSWERED))
+    if team.source:
+        blocks += [elements.header(git_messages.PAGES), elements.bullets(_lines(team.source))]
     if team.outbox:
         blocks += [elements.header(publishing_messages.HOME_OUTBOX), elements.bullets(map(elements.linked, team.outbox))]
     return blocks
+
+
+def _lines(sentences: Sequence[str]) -> list[list[Element]]:
+    return [[elements.text(limits.clip(sentence, limits.LABEL * 4))] for sentence in sentences]

@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from eig_bot.answers.live import LiveResponder
-from eig_bot.git.command import Git
-from eig_bot.git.push import Pen
+from eig_bot.git.follow import Following
 from eig_bot.journal.journal import Journal
 from eig_bot.messages import learning as messages
 from eig_bot.messages import publishing as said
-from eig_bot.publishing.publisher import Publisher
 from eig_bot.slack.jobs import outbox
 from tests.fake_slack import app_home_opened
 from tests.git.conftest import forge as forge  # noqa: PLC0414 - a fixture
@@ -25,11 +23,11 @@ from tests.slack.listeners.test_learning import MONDAY, QUESTION, choose, digest
 from tests.slack.pages import PAGES, write_pages
 from tests.watch import Watch
 
-StartWithGit = Callable[..., Bot]
+Start = Callable[..., Bot]
 
 
 @pytest.fixture
-def on_git(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResponder, forge: Forge) -> StartWithGit:
+def on_git(start: Start, tmp_path: Path, shared_responder: LiveResponder, forge: Forge, today: Watch) -> Start:
     """Start a bot whose pages are those of a repository."""
 
     def begin(**variables: str) -> Bot:
@@ -38,10 +36,10 @@ def on_git(start: Callable[..., Bot], tmp_path: Path, shared_responder: LiveResp
         folder.mkdir()
         settings = settings_of(forge, **variables)
 
-        def publisher(journal: Journal) -> Publisher:
-            return Publisher(journal, Pen(Git(settings, tmp_path), tmp_path / "room"), settings, lambda: "Potagers partagés")
+        def following(journal: Journal) -> Following:
+            return Following(settings, tmp_path / "git", journal, last_good=tmp_path / "last-good", clock=today)
 
-        return start(LiveResponder(write_pages(folder), rank=borrowing(shared_responder)), folder, publisher=publisher)
+        return start(LiveResponder(write_pages(folder), rank=borrowing(shared_responder)), folder, following=following)
 
     return begin
 
@@ -59,9 +57,7 @@ def home(bot: Bot) -> str:
     return read(bot.fake.calls_of("views.publish")[-1])
 
 
-def test_it_is_on_the_forge_when_the_team_is_told_and_the_folder_is_left_to_who_follows_it(
-    on_git: StartWithGit, forge: Forge
-) -> None:
+def test_it_is_on_the_forge_when_the_team_is_told_and_the_folder_is_left_to_who_follows_it(on_git: Start, forge: Forge) -> None:
     bot = on_git()
     assert accepted(bot) == f"{said.pushed(QUESTION)}\n{messages.NOTHING_TO_LEARN}"
     assert f"- {QUESTION}\n" in forge.read("knowledge/terrain.md").decode()
@@ -70,7 +66,7 @@ def test_it_is_on_the_forge_when_the_team_is_told_and_the_folder_is_left_to_who_
     assert said.HOME_OUTBOX not in home(bot)
 
 
-def test_what_a_person_merges_is_not_said_to_be_live_and_is_shown_until_it_is(on_git: StartWithGit, forge: Forge) -> None:
+def test_what_a_person_merges_is_not_said_to_be_live_and_is_shown_until_it_is(on_git: Start, forge: Forge) -> None:
     address = forge.address.removesuffix(".git") + "/pulls/1"
     hook(forge, "post-receive", address, 0)
     bot = on_git(MODE="branch")
@@ -81,7 +77,7 @@ def test_what_a_person_merges_is_not_said_to_be_live_and_is_shown_until_it_is(on
     assert QUESTION not in forge.read("knowledge/terrain.md").decode()
 
 
-def test_what_cannot_be_pushed_is_said_to_wait_and_is_pushed_by_a_job(on_git: StartWithGit, forge: Forge, watch: Watch) -> None:
+def test_what_cannot_be_pushed_is_said_to_wait_and_is_pushed_by_a_job(on_git: Start, forge: Forge, watch: Watch) -> None:
     bot = on_git()
     forge.manners.pushes = "refused"
     assert accepted(bot).startswith(said.waiting(QUESTION, said.NOT_ALLOWED))
@@ -94,7 +90,7 @@ def test_what_cannot_be_pushed_is_said_to_wait_and_is_pushed_by_a_job(on_git: St
 
 
 def test_a_passage_that_has_gone_from_the_repository_meanwhile_is_said_and_nothing_is_decided(
-    on_git: StartWithGit, forge: Forge
+    on_git: Start, forge: Forge
 ) -> None:
     bot = on_git()
     forge.commit({"knowledge/terrain.md": "---\ntitle: Autre chose\n---\nRien.\n"})
@@ -104,9 +100,7 @@ def test_a_passage_that_has_gone_from_the_repository_meanwhile_is_said_and_nothi
     assert bot.service.journal.lessons.decided() == frozenset()
 
 
-def test_what_waited_and_fits_no_more_is_told_to_the_team_and_proposed_again(
-    on_git: StartWithGit, forge: Forge, watch: Watch
-) -> None:
+def test_what_waited_and_fits_no_more_is_told_to_the_team_and_proposed_again(on_git: Start, forge: Forge, watch: Watch) -> None:
     bot = on_git()
     forge.stop()
     accepted(bot)
