@@ -26,7 +26,7 @@ ARROWS = {
     "git": "knowledge journal",
     "publishing": "knowledge journal editing git",
     "slack": "access knowledge search answers journal editing report learning git publishing",
-    "cli": "knowledge search answers journal evaluation check importing report learning publishing slack",
+    "cli": "knowledge search answers journal evaluation check importing report learning git publishing slack",
 }
 """What each folder may know of the others: first the rooms that a question goes through, then what is built on them. `messages`
 and the modules beside the folders know none of them, and may be known by all."""

@@ -40,6 +40,11 @@ class Desk:
         self._folder = folder
         self._publisher = publisher
 
+    @property
+    def is_public(self) -> bool:
+        """True where a question that is accepted stays in the history of a repository."""
+        return self._publisher is not None
+
     def decide(self, proposal: Proposal, decision: Decision, by: str | None = None) -> Done:
         """Do what a person decides, and remember it: add the phrasing, add it to `hors-sujet.yml`, or nothing.
 

@@ -21,6 +21,7 @@ from eig_bot.learning.decisions import Desk, Done
 from eig_bot.learning.effect import Effect, Measured, effect_of, measure, says_the_same, taught
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
+from eig_bot.messages.publishing import BEFORE
 from eig_bot.printable import printable
 from eig_bot.publishing.publisher import Publisher
 from eig_bot.publishing.words import said
@@ -91,6 +92,8 @@ class _Dialogue:
         if not self._waiting:
             self._say(messages.NOTHING_TO_LEARN)
             return
+        if self._desk.is_public and not self._as_patch:
+            self._say(BEFORE)
         start = self._before()
         while self._waiting:
             self._say(f"\n{messages.learn_number(len(self._seen) + 1, len(self._seen) + len(self._waiting))}")

@@ -133,7 +133,7 @@ class _Lessons:
             fill(client, modal, self._view(proposal, told, effect), since=state)
 
     def _view(self, proposal: Proposal, told: str, effect: Sequence[str] = ()) -> View:
-        warning = publishing_messages.BEFORE if self._service.publisher else ""
+        warning = publishing_messages.BEFORE if self._desk.is_public else ""
         return views.proposal_view(proposal, effect, self._others(proposal), told, warning)
 
     def _others(self, proposal: Proposal) -> tuple[Passage, ...]:
