@@ -68,6 +68,7 @@ class Mirror:
         self._branch = f"refs/heads/{settings.branch}"
         self._folder = settings.folder
         self._held: tuple[int, ...] = ()
+        self.packs = PACKS
 
     @contextmanager
     def locked(self, wait: float = LOCK_WAIT) -> Iterator[None]:
@@ -135,7 +136,7 @@ class Mirror:
 
     def _ready(self) -> None:
         """Make the copy where there is none or it has grown too large; take away what a killed process left in it."""
-        if len(list((self.repository / "objects" / "pack").glob("*.pack"))) > PACKS:
+        if len(list((self.repository / "objects" / "pack").glob("*.pack"))) > self.packs:
             self._delete()
         if not (self.repository / "HEAD").is_file():
             self._delete()

@@ -13,6 +13,9 @@ from eig_bot.messages import knowledge as messages
 MAX_BYTES = 1_000_000
 """A page of a million characters is no page: the longest of the programme's site has twenty thousand."""
 
+LFS = b"version https://git-lfs.github.com/spec/"
+"""What a file begins with whose content Git LFS keeps elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
@@ -35,6 +38,8 @@ def open_page(path: str, source: bytes) -> OpenPage:
     Raises:
         FieldError: it is no text, or its front matter cannot be read; the line is one of the file.
     """
+    if source.startswith(LFS):
+        raise FieldError(1, messages.LFS_POINTER)
     text, conflicts = without_conflicts(decode(source))
     faults = Faults(conflicts)
     with faults.gathered():

@@ -20,6 +20,7 @@ INVISIBLE_CHARACTER = "cette ligne contient un caractère invisible. Effacez-la,
 HOME = "Accueil"
 NO_TEXT = "cette page n’a aucun texte : elle ne répondra à rien. Écrivez son contenu."
 LINK_LEAVES_FOLDER = "ce lien symbolique mène hors du dossier. Remplacez-le par une copie du fichier."
+LFS_POINTER = "le texte de cette page est dans Git LFS, que le robot ne lit pas. Retirez les pages du suivi de Git LFS."
 UNREADABLE = "ce fichier ne peut pas être lu. Vérifiez ses droits d’accès."
 TOO_INTRICATE = "ces lignes sont trop imbriquées. Réduisez-en les niveaux, et n’écrivez ni « & » ni « * » devant une valeur."
 TYPE_TEXT = "un texte"

@@ -52,6 +52,8 @@ class Manners:
     """Where a redirection leads."""
     hangs: bool = False
     """Take a request and say nothing until the forge is stopped or `hangs` is over."""
+    hangs_after: int | None = None
+    """Hang from the request of this number on, counted from 1 since the forge was made."""
     cut: int | None = None
     """End each answer that carries a pack after so many bytes."""
     pushes: Literal["taken", "refused"] = "taken"
@@ -85,7 +87,8 @@ class Forge:
         self.git("init", "--quiet", "--bare", "--initial-branch=main")
         self.git("config", "http.receivepack", "true")
         self.git("config", "uploadpack.allowFilter", str(filters).lower())
-        self.git("config", "gc.auto", "0")
+        for name, value in {"gc.auto": "0", "core.compression": "0", "pack.threads": "1"}.items():
+            self.git("config", name, value)
 
     @property
     def address(self) -> str:
@@ -230,7 +233,8 @@ class _Handler(BaseHTTPRequestHandler):
         forge, manners = self.served, self.served.manners
         authorization = self.headers.get("Authorization", "")
         forge.requests.append(Request(self.command, self.path, authorization))
-        while manners.hangs and not forge.free.wait(0.02):
+        number = len(forge.requests)
+        while (manners.hangs or number >= (manners.hangs_after or number + 1)) and not forge.free.wait(0.02):
             pass
         if manners.status:
             headers = {"Location": manners.location} if manners.location else {}
