@@ -71,6 +71,8 @@ class _Dialogue:
 
     def __init__(self, settings: Settings, journal: Journal, desk: Desk, *, as_patch: bool) -> None:
         self._folder = settings.knowledge
+        self._name = settings.git.folder if settings.git and desk.is_public else self._folder.resolve().name
+        """Of the folder, for who applies a patch."""
         self._library = Library(settings.knowledge, settings.clock())
         self._journal = journal
         self._desk = desk
@@ -223,7 +225,7 @@ class _Dialogue:
         if start.states and (self._done[Decision.ACCEPTED] or self._done[Decision.OFF_TOPIC]):
             self._say(_figures(Effect(start, self._before())))
         if self._pending:
-            click.echo(patch(self._folder, self._pending).encode(), nl=False)
+            click.echo(patch(self._name, self._pending).encode(), nl=False)
 
     def _say(self, text: str) -> None:
         click.echo(text, err=self._as_patch)

@@ -7,6 +7,7 @@ BEFORE = (
     "Si vous l’acceptez, cette question sera écrite mot pour mot dans le dépôt (Git), dont l’historique garde tout. "
     "Passez-la si elle permet de reconnaître quelqu’un."
 )
+SENDING = "J’envoie votre décision…"
 AWAY = "le dépôt ne répond pas."
 NOT_ALLOWED = "le robot n’a pas le droit d’y écrire. Dites-le à la personne qui le fait tourner."
 PROTECTED = "le dépôt refuse ce que le robot écrit sur cette branche. Dites-le à la personne qui le fait tourner."

@@ -9,6 +9,7 @@ from eig_bot.git.command import Git
 from eig_bot.git.errors import GitError, GitFault
 from eig_bot.git.push import NotAFileError, Pen, RefusedPushError, StalePushError
 from eig_bot.git_settings import GitSettings
+from tests.git.conftest import settings_of
 from tests.git.forge import Forge, Link, Submodule
 
 WHO = "Jardins partagés"
@@ -162,3 +163,10 @@ def test_what_a_killed_process_has_left_is_taken_away(pen: Pen, tmp_path: Path) 
     os.utime(old, (0, 0))
     pushed(pen, b"Le mien.")
     assert [folder.name for folder in (tmp_path / "room").iterdir()] == ["push-new"]
+
+
+def test_a_forge_that_gives_no_partial_copies_takes_commits_too(tmp_path: Path) -> None:
+    with Forge(tmp_path, filters=False) as forge:
+        forge.commit({PAGE: "Le miel.\n", "images/logo.png": os.urandom(200_000)})
+        commit = pushed(Pen(Git(settings_of(forge), tmp_path), tmp_path / "room"), b"Le mien.")
+        assert forge.head() == commit

@@ -46,6 +46,7 @@ def test_the_branch_that_is_served_stays_as_it_is_and_the_forge_tells_where_to_m
     assert desk.told == []
 
 
+@pytest.mark.slow
 def test_one_branch_takes_all_that_is_accepted_until_it_is_merged(desk: Desk, forge: Forge) -> None:
     hook(forge, "post-receive", forge.address + "/pulls/1", 0)
     desk.accept("où acheter du miel")
@@ -69,6 +70,7 @@ def test_a_branch_that_was_merged_and_stays_there_is_not_written_to_again(desk: 
     assert b"miel\n" in forge.read(HIVE, f"{TODAY}-2")
 
 
+@pytest.mark.slow
 def test_a_branch_that_was_refused_and_deleted_is_over_and_its_questions_stay_decided(desk: Desk, forge: Forge) -> None:
     desk.accept("où acheter du miel")
     forge.delete(TODAY)
@@ -77,6 +79,7 @@ def test_a_branch_that_was_refused_and_deleted_is_over_and_its_questions_stay_de
     assert len(desk.journal.lessons.decided()) == 1
 
 
+@pytest.mark.slow
 def test_a_question_that_was_reworded_on_the_branch_is_over_and_the_others_wait(desk: Desk, forge: Forge) -> None:
     desk.accept("où acheter du miel")
     desk.accept("voir les abeilles", VISITS)
@@ -85,6 +88,7 @@ def test_a_question_that_was_reworded_on_the_branch_is_over_and_the_others_wait(
     assert desk.left() == ["voir les abeilles"]
 
 
+@pytest.mark.slow
 def test_what_waits_to_be_merged_is_looked_at_now_and_then(desk: Desk, forge: Forge) -> None:
     desk.accept("où acheter du miel")
     assert looked_at(desk) == [proposed()]
@@ -93,6 +97,7 @@ def test_what_waits_to_be_merged_is_looked_at_now_and_then(desk: Desk, forge: Fo
     assert len(forge.requests) == asked
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_after_its_push_goes_on_with_that_branch(
     desk: Desk, forge: Forge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +110,7 @@ def test_a_process_that_is_killed_after_its_push_goes_on_with_that_branch(
     assert forge.git("for-each-ref", "--format=%(refname:short)").split() == [TODAY, "main"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_pushed_waits_and_what_was_proposed_stays_so(desk: Desk, forge: Forge) -> None:
     desk.accept("où acheter du miel")
     forge.manners.pushes = "refused"
@@ -112,6 +118,7 @@ def test_what_cannot_be_pushed_waits_and_what_was_proposed_stays_so(desk: Desk, 
     assert [one.branch for one in desk.journal.outbox.all()] == [TODAY, None]
 
 
+@pytest.mark.slow
 def test_a_bot_that_pushes_directly_from_now_on_takes_along_what_was_proposed(desk_of: NewDesk, forge: Forge) -> None:
     desk_of(MODE="branch").accept("où acheter du miel")
     assert looked_at(desk_of(MODE="direct")) == [PUSHED]

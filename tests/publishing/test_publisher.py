@@ -53,6 +53,7 @@ def test_a_question_that_is_nobodys_here_makes_its_file(desk: Desk, forge: Forge
     assert forge.read("knowledge/hors-sujet.yml") == b"questions:\n  - quel temps fait-il\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["", "docs/pages"])
 def test_the_folder_may_stand_anywhere_in_the_repository(desk_of: NewDesk, forge: Forge, folder: str) -> None:
     path = f"{folder}/ruche.md".strip("/")
@@ -73,6 +74,7 @@ def test_who_writes_in_between_to_the_same_list_loses_nothing_and_neither_do_we(
     assert forge.git("rev-list", "--merges", "--count", "main") == "0"
 
 
+@pytest.mark.slow
 def test_who_writes_the_same_question_in_between_has_done_it(desk: Desk, forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = PAGES[HIVE].replace("  - qui garde la ruche\n", "  - qui garde la ruche\n  - Où acheter du miel ?\n")
     before_each_push(monkeypatch, lambda: forge.commit({HIVE: theirs}))
@@ -80,6 +82,7 @@ def test_who_writes_the_same_question_in_between_has_done_it(desk: Desk, forge: 
     assert forge.read(HIVE).decode() == theirs
 
 
+@pytest.mark.slow
 def test_who_is_never_fast_enough_waits_and_is_tried_again(desk: Desk, forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = iter(range(100))
     tried = before_each_push(monkeypatch, lambda: forge.commit({HEDGE: f"---\ntitle: {next(numbers)}\n---\nOui.\n"}), 5)
@@ -90,6 +93,7 @@ def test_who_is_never_fast_enough_waits_and_is_tried_again(desk: Desk, forge: Fo
     assert list(desk.publisher.look().values()) == [PUSHED]
 
 
+@pytest.mark.slow
 def test_two_processes_that_accept_at_once_for_one_list_both_arrive(desk_of: NewDesk, forge: Forge) -> None:
     desks = [desk_of(data, data) for data in ("one", "two")]  # two databases: nothing but the forge is between them
     questions = [f"question numéro {number}" for number in range(6)]
@@ -117,6 +121,7 @@ def test_of_two_replicas_one_pushes_what_both_have_accepted(desk_of: NewDesk, fo
     assert forge.git("rev-list", "--count", "main") == "2"
 
 
+@pytest.mark.slow
 def test_what_a_replica_pushed_for_another_is_known_to_it(desk_of: NewDesk, forge: Forge) -> None:
     one, two = (desk_of("data", name) for name in ("one", "two"))
     one.journal.claims.take(module.CLAIM, module.LASTS)
@@ -131,6 +136,7 @@ def test_what_a_replica_pushed_for_another_is_known_to_it(desk_of: NewDesk, forg
     assert forge.git("rev-list", "--count", "main") == "2"
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_after_its_push_has_done_it(desk: Desk, forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk.publisher, "_note", None)
     with pytest.raises(TypeError):
@@ -155,6 +161,7 @@ def test_what_a_read_only_token_cannot_push_waits_until_the_token_may(desk: Desk
     assert desk.told == ["pushed"]
 
 
+@pytest.mark.slow
 def test_a_branch_that_is_protected_makes_it_wait(desk: Desk, forge: Forge) -> None:
     hook(forge, "pre-receive", "not allowed to push to a protected branch", 1)
     assert desk.accept("où acheter du miel") == waiting(Hindrance.PROTECTED)
@@ -162,6 +169,7 @@ def test_a_branch_that_is_protected_makes_it_wait(desk: Desk, forge: Forge) -> N
     assert list((desk.publisher.publish() or {}).values()) == [PUSHED]
 
 
+@pytest.mark.slow
 def test_with_the_forge_down_all_waits_and_comes_in_order_once_it_is_back(desk: Desk, forge: Forge) -> None:
     forge.stop()
     assert desk.accept("où acheter du miel") == waiting(Hindrance.AWAY)
@@ -181,6 +189,7 @@ def test_a_page_that_can_take_it_no_more_says_so_and_it_is_to_be_decided_again(d
     assert desk.accept("où acheter du miel").why.startswith("ruche.md:1:1: ")
 
 
+@pytest.mark.slow
 def test_what_fits_no_more_does_not_hold_up_the_rest(desk: Desk, forge: Forge) -> None:
     forge.stop()
     desk.accept("voir les abeilles", VISITS)

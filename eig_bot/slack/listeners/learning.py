@@ -102,6 +102,8 @@ class _Lessons:
             return
         told = ""
         if proposal and self._service.best_effort.first(f"learn {proposal.name}"):
+            if self._desk.is_public and decision is not Decision.SKIPPED:
+                fill(client, modal, modals.notice(messages.TITLE, publishing_messages.SENDING))
             try:
                 done = self._desk.decide(proposal, decision, str(body["user"]["id"]))
             except EditError as error:

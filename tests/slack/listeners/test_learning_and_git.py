@@ -57,6 +57,7 @@ def home(bot: Bot) -> str:
     return read(bot.fake.calls_of("views.publish")[-1])
 
 
+@pytest.mark.slow
 def test_it_is_on_the_forge_when_the_team_is_told_and_the_folder_is_left_to_who_follows_it(on_git: Start, forge: Forge) -> None:
     bot = on_git()
     assert accepted(bot) == f"{said.pushed(QUESTION)}\n{messages.NOTHING_TO_LEARN}"
@@ -66,6 +67,7 @@ def test_it_is_on_the_forge_when_the_team_is_told_and_the_folder_is_left_to_who_
     assert said.HOME_OUTBOX not in home(bot)
 
 
+@pytest.mark.slow
 def test_what_a_person_merges_is_not_said_to_be_live_and_is_shown_until_it_is(on_git: Start, forge: Forge) -> None:
     address = forge.address.removesuffix(".git") + "/pulls/1"
     hook(forge, "post-receive", address, 0)
@@ -77,6 +79,7 @@ def test_what_a_person_merges_is_not_said_to_be_live_and_is_shown_until_it_is(on
     assert QUESTION not in forge.read("knowledge/terrain.md").decode()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_pushed_is_said_to_wait_and_is_pushed_by_a_job(on_git: Start, forge: Forge, watch: Watch) -> None:
     bot = on_git()
     forge.manners.pushes = "refused"
@@ -89,6 +92,7 @@ def test_what_cannot_be_pushed_is_said_to_wait_and_is_pushed_by_a_job(on_git: St
     assert said.HOME_OUTBOX not in home(bot)
 
 
+@pytest.mark.slow
 def test_a_passage_that_has_gone_from_the_repository_meanwhile_is_said_and_nothing_is_decided(
     on_git: Start, forge: Forge
 ) -> None:
@@ -100,6 +104,7 @@ def test_a_passage_that_has_gone_from_the_repository_meanwhile_is_said_and_nothi
     assert bot.service.journal.lessons.decided() == frozenset()
 
 
+@pytest.mark.slow
 def test_what_waited_and_fits_no_more_is_told_to_the_team_and_proposed_again(on_git: Start, forge: Forge, watch: Watch) -> None:
     bot = on_git()
     forge.stop()
