@@ -59,16 +59,20 @@ class Replica:
         """Ask in a direct message, and return the answer."""
         asked = dm(question)
         self.send(asked)
-        ts = asked["event"]["ts"]
-        replies = lambda: [call for call in self.fake.calls_of("chat.postMessage") if call.params.get("thread_ts") == ts]  # noqa: E731
-        wait_until(lambda: bool(replies()))
-        return str(replies()[-1].params["text"])
+        wait_until(lambda: bool(self._replies(asked)))
+        return self._replies(asked)[-1]
+
+    def _replies(self, asked: Mapping[str, Any]) -> list[str]:
+        posted = self.fake.calls_of("chat.postMessage")
+        return [str(call.params["text"]) for call in posted if call.params.get("thread_ts") == asked["event"]["ts"]]
 
     def modal(self, is_it: Callable[[Call], bool], since: int) -> Call:
         """Wait for a modal that was shown after so many calls."""
-        shown = lambda: [call for call in self.fake.calls[since:] if call.method in {"views.open", "views.update"}]  # noqa: E731
-        wait_until(lambda: any(map(is_it, shown())))
-        return next(filter(is_it, shown()))
+        wait_until(lambda: any(map(is_it, self._shown(since))))
+        return next(filter(is_it, self._shown(since)))
+
+    def _shown(self, since: int) -> list[Call]:
+        return [call for call in self.fake.calls[since:] if call.method in {"views.open", "views.update"}]
 
     def accept(self, question: str, section: str) -> str:
         """Do what one of the team does from the digest to the button that accepts; return what is said then."""
