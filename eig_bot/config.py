@@ -49,7 +49,7 @@ class Settings:
     retention: timedelta = timedelta(days=180)
     """How long questions are kept."""
     git: GitSettings | None = None
-    """The repository that the running bot takes its knowledge from; None: it reads the folder `knowledge`."""
+    """The repository that the running bot reads in the place of the folder `knowledge`; None: there is none."""
 
     @classmethod
     def load(cls, knowledge: Path | None = None) -> "Settings":
@@ -73,7 +73,7 @@ class Settings:
 
         Args:
             environment: variables; an empty one counts as not set.
-            knowledge: the folder given on the command line, which wins; None when none was given.
+            knowledge: the folder given on the command line, which wins, over a repository too; None when none was given.
 
         Raises:
             SettingsError: a variable has a value that cannot be used.
@@ -97,7 +97,7 @@ class Settings:
             team_channel=_slack_id(values, "EIG_BOT_TEAM_CHANNEL", "CG", messages.A_CHANNEL),
             team_users=_users(values.get("EIG_BOT_TEAM_USERS", "")),
             retention=timedelta(days=_number(values, "EIG_BOT_RETENTION_DAYS", 180)),
-            git=GitSettings.read(values),
+            git=None if knowledge else GitSettings.read(values),
         )
 
     @property

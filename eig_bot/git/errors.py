@@ -30,6 +30,8 @@ class GitFault(Enum):
     ABSENT_BRANCH = auto()
     ABSENT_FOLDER = auto()
     """The commit has no folder of the name that is set."""
+    UNSERVED = auto()
+    """The server gives no object that no branch leads to at once: it does not serve partial copies."""
     CERTIFICATE = auto()
     """The server's certificate is not one that this machine believes."""
     UNREACHABLE = auto()
@@ -52,6 +54,7 @@ _SAID = {
     GitFault.MOVED: r"error: 30\d\b|update url base from redirection",
     GitFault.ABSENT_REPOSITORY: r"error: 404\b|[Rr]epository .*not found|does not appear to be a git repository",
     GitFault.ABSENT_BRANCH: "couldn't find remote ref|Remote branch .* not found",
+    GitFault.UNSERVED: "does not allow request for unadvertised object",
     GitFault.CERTIFICATE: "SSL certificate|certificate verify|server certificate|SSL routines",
     GitFault.UNREACHABLE: r"Could not resolve|Failed to connect|Couldn't connect|Connection (refused|reset|timed out|closed)"
     r"|No route to host|timed out|error: 5\d\d\b|error: 429\b|Empty reply|unreachable|Operation too slow",

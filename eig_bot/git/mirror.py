@@ -1,7 +1,8 @@
 """A copy of the branch's last commit: a bare repository, deleted and made anew at need.
 
 It is a partial copy: commits and trees come with a fetch, the files of the knowledge folder with its archive, and pictures
-beside it never. A server that knows no such copies gives all of it.
+beside it never. A server that knows no such copies gives all of it; where one takes part of the request and then gives no files
+(an sshd that does not let GIT_PROTOCOL pass), the copy is made anew as a whole one.
 """
 
 import fcntl
@@ -69,6 +70,7 @@ class Mirror:
         self._folder = settings.folder
         self._held: tuple[int, ...] = ()
         self.packs = PACKS
+        self._is_partial = True
 
     @contextmanager
     def locked(self, wait: float = LOCK_WAIT) -> Iterator[None]:
@@ -112,7 +114,8 @@ class Mirror:
         """
         with self._deleted_if_damaged():
             self._ready()
-            self._run("fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", "origin",
+            partly = ("--filter=blob:none",) if self._is_partial else ()
+            self._run("fetch", "--quiet", "--depth=1", "--no-tags", "--no-write-fetch-head", *partly, "origin",
                       f"+{self._branch}:{NEXT}")  # fmt: skip
             sha, seconds = self._run("log", "-1", "--format=%H %ct", NEXT).split()
         return Commit(sha, datetime.fromtimestamp(min(int(seconds), int(time.time())), UTC))
@@ -129,6 +132,17 @@ class Mirror:
         Raises:
             GitError: the commit has no such folder (`ABSENT_FOLDER`), or its files could not be fetched.
         """
+        try:
+            self._archive(sha, into)
+        except GitError as error:
+            if error.fault is not GitFault.UNSERVED or not self._is_partial:
+                raise
+            self._is_partial = False
+            self.fetch()
+            into.truncate(0)
+            self._archive(sha, into)
+
+    def _archive(self, sha: str, into: IO[bytes]) -> None:
         with self._deleted_if_damaged():
             if self._folder and not self._run("ls-tree", "-d", sha, "--", self._folder):
                 raise GitError(GitFault.ABSENT_FOLDER)
@@ -136,18 +150,21 @@ class Mirror:
 
     def _ready(self) -> None:
         """Make the copy where there is none or it has grown too large; take away what a killed process left in it."""
+        for left in (*self.repository.rglob("*.lock"), *self.repository.glob("objects/pack/*tmp_*")):
+            left.unlink(missing_ok=True)
         if len(list((self.repository / "objects" / "pack").glob("*.pack"))) > self.packs:
             self._delete()
-        if not (self.repository / "HEAD").is_file():
+        if (self.repository / "HEAD").is_file():
+            self._is_partial = "promisor" in (self.repository / "config").read_text(encoding="utf-8", errors="replace")
+        else:
             self._delete()
             self.git.run("init", "--quiet", "--bare", str(self.repository.absolute()), held=self._held)
-            for name, value in {"promisor": "true", "partialclonefilter": "blob:none"}.items():
-                self._run("config", f"remote.origin.{name}", value)
+            if self._is_partial:
+                for name, value in {"promisor": "true", "partialclonefilter": "blob:none"}.items():
+                    self._run("config", f"remote.origin.{name}", value)
             (self.repository / "info").mkdir(exist_ok=True)
             (self.repository / "info" / "attributes").write_text(ATTRIBUTES, encoding="utf-8")
         self._run("config", "remote.origin.url", self.git.address)
-        for left in (*self.repository.rglob("*.lock"), *self.repository.glob("objects/pack/*tmp_*")):
-            left.unlink(missing_ok=True)
 
     def _run(self, *arguments: str) -> str:
         done = self.git.run(*arguments, folder=self.repository, held=self._held)

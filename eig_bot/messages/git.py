@@ -18,6 +18,7 @@ FAULTS = {
     "ABSENT_REPOSITORY": "La forge ne trouve pas le dépôt. Vérifiez EIG_BOT_KNOWLEDGE_GIT et les droits du jeton.",
     "ABSENT_BRANCH": "Le dépôt n’a pas cette branche. Vérifiez EIG_BOT_KNOWLEDGE_BRANCH.",
     "ABSENT_FOLDER": "Le dépôt n’a pas ce dossier. Vérifiez EIG_BOT_KNOWLEDGE_FOLDER.",
+    "UNSERVED": "La forge ne donne pas les fichiers un à un. Demandez-y le protocole 2 de Git.",
     "CERTIFICATE": "Le certificat de la forge n’est pas reconnu. Indiquez celui de votre autorité avec GIT_SSL_CAINFO.",
     "UNREACHABLE": "La forge est injoignable.",
     "CUT": "La forge a interrompu l’envoi.",

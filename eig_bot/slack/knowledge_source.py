@@ -30,7 +30,8 @@ def note_of(state: SyncState, problems: Sequence[Problem]) -> str:
         state: of the repository.
         problems: of the pages as they are.
     """
-    return f"knowledge: commit {state.commit}, {len(_refused(problems))} pages refused"
+    count = len(_refused(problems))
+    return f"knowledge: commit {state.commit}, {count} {'page' if count == 1 else 'pages'} refused"
 
 
 def lines_of(state: SyncState, knowledge: KnowledgeBase, problems: Sequence[Problem]) -> list[str]:

@@ -34,8 +34,9 @@ def git_settings(forge: Forge) -> GitSettings:
 
 def settings_of(forge: Forge, **variables: str) -> GitSettings:
     """Return the settings that lead to a forge; `variables` without `EIG_BOT_KNOWLEDGE_`, as TOKEN="…"."""
-    own = {f"EIG_BOT_KNOWLEDGE_{name}": value for name, value in {"FOLDER": "knowledge", "TOKEN": TOKEN, **variables}.items()}
-    found = Settings.read({**plain_environment(forge.root), "EIG_BOT_KNOWLEDGE_GIT": forge.address, **own}).git
+    all_of_them = {"GIT": forge.address, "FOLDER": "knowledge", "TOKEN": TOKEN, **variables}
+    own = {f"EIG_BOT_KNOWLEDGE_{name}": value for name, value in all_of_them.items()}
+    found = Settings.read({**plain_environment(forge.root), **own}).git
     assert found
     return found
 

@@ -87,8 +87,8 @@ class Forge:
         self.git("init", "--quiet", "--bare", "--initial-branch=main")
         self.git("config", "http.receivepack", "true")
         self.git("config", "uploadpack.allowFilter", str(filters).lower())
-        for name, value in {"gc.auto": "0", "core.compression": "0", "pack.threads": "1"}.items():
-            self.git("config", name, value)
+        for option, value in {"gc.auto": "0", "core.compression": "0", "pack.threads": "1"}.items():
+            self.git("config", option, value)
 
     @property
     def address(self) -> str:

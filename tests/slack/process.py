@@ -29,12 +29,19 @@ class Process:
     """A running bot."""
 
     def __init__(
-        self, environment: dict[str, str], folder: Path, port: int, *, package: Path | None = None, module: str = "eig_bot"
+        self,
+        environment: dict[str, str],
+        folder: Path,
+        port: int,
+        *,
+        package: Path | None = None,
+        module: str = "eig_bot",
+        is_from_git: bool = False,
     ) -> None:
         """Start it; `package` is the folder that holds another `eig_bot` than this one, or the `module` that is run."""
         self.port = port
         self.started = subprocess.Popen(
-            [sys.executable, "-m", module, "run", "--knowledge", str(folder)],
+            [sys.executable, "-m", module, "run", *(() if is_from_git else ("--knowledge", str(folder)))],
             env=environment,
             cwd=package or folder,
             stderr=subprocess.PIPE,
