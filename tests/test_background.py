@@ -60,3 +60,10 @@ def test_work_may_end_itself() -> None:
 
 def test_a_job_that_was_never_started_can_be_closed() -> None:
     BackgroundJob("test", lambda: None, period=None).close()
+
+
+def test_the_pause_differs_each_time_where_a_part_of_it_is_left_to_chance() -> None:
+    job = BackgroundJob("a", lambda: None, period=55, jitter=10)
+    pauses = [job._pause() or 0 for _ in range(50)]
+    assert 55 <= min(pauses) < max(pauses) <= 65
+    assert BackgroundJob("a", lambda: None, period=None)._pause() is None

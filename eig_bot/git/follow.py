@@ -8,8 +8,6 @@ there. Whatever goes wrong, what is in service stays.
 
 import hashlib
 import logging
-import tarfile
-import tempfile
 import threading
 import time
 from datetime import datetime, timedelta
@@ -21,15 +19,14 @@ from eig_bot.config import Settings
 from eig_bot.errors import KnowledgeError
 from eig_bot.git.command import Git
 from eig_bot.git.errors import GitError, GitFault
-from eig_bot.git.mirror import Commit, Mirror
+from eig_bot.git.intake import Intake
+from eig_bot.git.mirror import Mirror
 from eig_bot.git.shared import SharedCommits
 from eig_bot.git.state import ForgeTrouble, SyncState, Unusable
 from eig_bot.git.steady_library import SteadyLibrary
 from eig_bot.git.trees import Trees
-from eig_bot.git.trial import Verdict, tried
 from eig_bot.git_settings import GitSettings
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.knowledge_trees import KeptCommit
 from eig_bot.knowledge.last_good import LastGood, LastGoodFolder
 from eig_bot.messages import git as messages
 
@@ -73,22 +70,22 @@ class Following:
             spacing: seconds between two of them, however often it is woken.
         """
         self.settings = settings
-        self._shared = SharedCommits(journal.knowledge_trees, source_of(settings))
-        self._place = place = place / source_of(settings)
+        source = source_of(settings)
+        place = place / source
         self.git = git or Git(settings, place / "home")
         self.mirror = Mirror(self.git, settings, place)
         self.trees = Trees(place)
         self._journal = journal
         self._kept: LastGood = LastGoodFolder(last_good, self.trees.current)
         self._clock = clock
+        shared = SharedCommits(journal.knowledge_trees, source)
+        self._intake = Intake(self.mirror, self.trees, shared, self._kept, clock)
         self._job = BackgroundJob("knowledge-git", self.poll, period=period, jitter=jitter)
         self._spacing = spacing
         self._polled_at = 0.0
         self._closed = threading.Event()
         self._trouble: ForgeTrouble | None = None
         self._unusable: Unusable | None = None
-        self._refused: dict[str, frozenset[str]] = {}
-        """What is wrong in the commit in service, where this process has tried it."""
         self._behind_since: datetime | None = None
 
     @classmethod
@@ -163,97 +160,25 @@ class Following:
         else:
             self._note(None)
         if head and head == self.trees.served:
-            self._share(head, asked_at)
+            self._intake.share(head, asked_at)
         self._take_over()
 
     def _look(self) -> str:
         """Return the last commit of the branch, which is in service afterwards unless it cannot be served."""
         head = self.mirror.head()
-        if head == self.trees.served:
+        if head == self.trees.served or (self._intake.is_shared(head) and self._intake.from_database(head)):
             self._unusable = None
         elif not (self._unusable and self._unusable.sha == head):
-            newest = self._shared.newest()
-            if not (newest and newest.sha == head and self._take_shared(head)):
-                head = self._take_in()
+            self._unusable = self._intake.from_forge()
         return head
-
-    def _take_in(self) -> str:
-        """Fetch the last commit, try it, and serve it if it can be; return it."""
-        with self.mirror.locked():
-            commit = self.mirror.fetch()
-            try:
-                folder = self._unpacked(commit)
-            except GitError as error:
-                if error.fault is not GitFault.ABSENT_FOLDER:
-                    raise
-                self._refuse(commit.sha, messages.no_folder(self.settings.folder))
-            else:
-                verdict = self._try(commit.sha, folder, "forge")
-                if not verdict.is_served:
-                    self._refuse(commit.sha, verdict.why)
-        return commit.sha
-
-    def _unpacked(self, commit: Commit) -> Path:
-        with tempfile.TemporaryFile(dir=self._place) as file:
-            self.mirror.archive(commit.sha, file)
-            file.seek(0)
-            try:
-                with tarfile.open(fileobj=file, mode="r:") as source:
-                    return self.trees.unpack(commit.sha, source, commit.at)
-            except tarfile.TarError as error:
-                raise GitError(GitFault.OTHER, type(error).__name__) from error
-
-    def _try(self, sha: str, folder: Path, origin: str) -> Verdict:
-        """Serve a commit that can be served, and return whether it can."""
-        verdict = tried(folder, self._clock, self._kept)
-        if verdict.is_served:
-            self.trees.switch(sha)
-            self._unusable = None
-            self._refused = {sha: verdict.refused}
-            log.info("commit in service", extra={"commit": sha, "from": origin, "refused": len(verdict.refused)})
-        else:
-            self.trees.discard(sha)
-        return verdict
-
-    def _refuse(self, sha: str, why: str | None) -> None:
-        self._unusable = Unusable(sha, why)
-        log.error("commit cannot be served, the one before stays: %s", why or "no page", extra={"commit": sha})
-
-    def _share(self, head: str, asked_at: datetime) -> None:
-        """Let the other processes have the commit in service, which the forge has named as the last one of the branch."""
-        newest = self._shared.newest()
-        if newest and newest.sha == head:
-            return
-        folder = self.trees.folder(head)
-        refused = self._refused.get(head)
-        if refused is None:
-            refused = tried(folder, self._clock, self._kept).refused
-        self._shared.give(head, asked_at, folder, refused, self._kept)
 
     def _take_over(self) -> None:
         """Serve the newest commit that any process could load, where this one has an older one; note since when it cannot."""
-        newest = self._shared.newest()
-        if newest and self._is_older(newest) and not self._take_shared(newest.sha):
+        newer = self._intake.newer()
+        if newer and not self._intake.from_database(newer.sha):
             self._behind_since = self._behind_since or self._journal.now()
         else:
             self._behind_since = None
-
-    def _is_older(self, newest: KeptCommit) -> bool:
-        """Return whether what is in service is older than a commit: it was shared before it, or is here for longer."""
-        served = self.trees.served
-        if served is None or served == newest.sha:
-            return served is None
-        return self._shared.has(served) or newest.seen_at > self.trees.since
-
-    def _take_shared(self, sha: str) -> bool:
-        """Serve a commit from the database; return whether it could be."""
-        try:
-            with self.mirror.locked():
-                folder = self._shared.take(sha, self.trees, self._kept)
-                return folder is not None and self._try(sha, folder, "database").is_served
-        except GitError as error:
-            log.warning("commit of the database not taken", extra={"commit": sha, "fault": str(error)})
-            return False
 
     def _note(self, error: GitError | None) -> None:
         """Tell, once, that the forge cannot be read, and that it can again."""

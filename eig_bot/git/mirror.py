@@ -67,7 +67,7 @@ class Mirror:
         self.repository = place / "repository.git"
         self._lock_file = place / "lock"
         self._branch = f"refs/heads/{settings.branch}"
-        self._folder = settings.folder
+        self.folder = settings.folder
         self._held: tuple[int, ...] = ()
         self.packs = PACKS
         self._is_partial = True
@@ -144,9 +144,9 @@ class Mirror:
 
     def _archive(self, sha: str, into: IO[bytes]) -> None:
         with self._deleted_if_damaged():
-            if self._folder and not self._run("ls-tree", "-d", sha, "--", self._folder):
+            if self.folder and not self._run("ls-tree", "-d", sha, "--", self.folder):
                 raise GitError(GitFault.ABSENT_FOLDER)
-            self.git.run("archive", "--format=tar", f"{sha}:{self._folder}", folder=self.repository, into=into, held=self._held)
+            self.git.run("archive", "--format=tar", f"{sha}:{self.folder}", folder=self.repository, into=into, held=self._held)
 
     def _ready(self) -> None:
         """Make the copy where there is none or it has grown too large; take away what a killed process left in it."""

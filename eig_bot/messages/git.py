@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from eig_bot.messages.french import day, hour, plural
+from eig_bot.messages.french import day, hour
 
 PAGES = "Les pages et leur dépôt"
 
@@ -70,4 +70,4 @@ def unusable(sha: str, why: str | None) -> str:
 
 def more_refused(count: int) -> str:
     """Say that `count` more pages are refused than those that are named."""
-    return f"Et {plural(count, 'autre page refusée')}."
+    return f"Pages refusées en plus de celles-ci : {count}."

@@ -61,3 +61,9 @@ def test_a_busy_week_fits_on_one_screen() -> None:
     assert sum(len(line) for line in message.text.splitlines() if line.startswith("• «")) < ONE_SCREEN
     assert message.text.count("• «") == 5
     assert len(message.text) < 3_500
+
+
+def test_what_is_wrong_with_the_repository_is_told_last() -> None:
+    message = digest_message(EMPTY, source=["eau.md : un titre manque."])
+    assert plainly(message.text).endswith("\n\nLes pages et leur dépôt\n• eau.md : un titre manque.")
+    assert violations(message.blocks, "message") == []

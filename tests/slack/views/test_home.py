@@ -9,6 +9,7 @@ from eig_bot.answers.responder import Responder
 from eig_bot.answers.subjects import Theme
 from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Recipient, Request
+from eig_bot.messages import git as git_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack.views.answers import AnswerContext
 from eig_bot.slack.views.home import ForTheTeam, Home, home_view, kept_message
@@ -90,3 +91,14 @@ def test_what_is_kept_can_be_deleted_unless_there_is_nothing(kept: Kept | None, 
     post = kept_message(kept)
     assert read(post.blocks).split("\n")[0] == said
     assert labels(post.blocks) == ([] if kept in (NOTHING, ACTS) else [messages.FORGET])
+
+
+def test_the_team_sees_what_is_wrong_with_the_repository_and_others_do_not(home: Home) -> None:
+    team = ForTheTeam(
+        waiting=(), unanswered=(), source=["Le dépôt ne peut pas être lu. " * 50, "eau.md\u00a0: un titre manque."]
+    )
+    view = home_view(replace(home, team=team))
+    assert git_messages.PAGES in read(view)
+    assert "un titre manque" in read(view)
+    assert view_violations(view) == []
+    assert git_messages.PAGES not in read(home_view(replace(home, team=ForTheTeam((), ()))))
