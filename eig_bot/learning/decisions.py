@@ -10,7 +10,6 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision
 from eig_bot.journal.outbox import OutboxEntry
 from eig_bot.learning.proposals import Proposal
-from eig_bot.messages import editing as messages
 from eig_bot.publishing.progress import Progress, Stage
 from eig_bot.publishing.publisher import Publisher
 
@@ -83,5 +82,5 @@ class Desk:
         entry = OutboxEntry(proposal.name, planned.path, passage.identity if passage else None, tidied(proposal.question))
         progress = publisher.accept(entry, decision, by=by)
         if progress.stage is Stage.UNFIT:
-            raise EditError(progress.why or messages.edit_refused(planned.path, messages.CHANGED_MEANWHILE))
+            raise EditError(progress.why)
         return Done(planned, progress)

@@ -95,7 +95,7 @@ def author_of(service: str | None) -> str:
         service: what `site.yml` calls it; None where it does not.
     """
     # What git itself leaves out at either end; nothing but that is no name to it.
-    return re.sub(r"[<>\x00-\x1f]+", " ", service or "").strip(" .,:;\"'\\") or NOBODY
+    return " ".join(re.sub(r"[<>\x00-\x1f]", " ", service or "").split()).strip(" .,:;\"'\\") or NOBODY
 
 
 def by_branch(entries: Iterable[OutboxEntry]) -> Mapping[str, list[OutboxEntry]]:

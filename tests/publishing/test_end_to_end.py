@@ -126,7 +126,7 @@ def replica(forge: Forge, postgres: Server, tmp_path: Path) -> Iterator[NewRepli
             elsewhere = tmp_path / name / "pages"
             elsewhere.mkdir(parents=True)
             began = time.monotonic()
-            process = start_process(fake.url, tmp_path / name / "data", elsewhere, {**variables, **more})
+            process = start_process(fake.url, tmp_path / name / "data", elsewhere, {**variables, **more}, is_from_git=True)
             stack.callback(process.kill)
             process.wait_until_ready()
             print(f"{name}: ready after {time.monotonic() - began:.1f} s")

@@ -10,8 +10,9 @@ from eig_bot.git.push import Copy, Pushed
 from eig_bot.journal.outbox import Hindrance
 from eig_bot.publishing import publisher as module
 from eig_bot.publishing.progress import Progress, Stage
-from tests.garden import SPRING
-from tests.git.forge import Forge
+from eig_bot.publishing.replay import author_of
+from tests.garden import SPRING, plainly
+from tests.git.forge import Forge, Link
 from tests.git.test_push import hook
 from tests.publishing.conftest import HEDGE, HIVE, PAGES, SERVICE, VISITS, Desk, NewDesk
 from tests.waiting import PATIENCE
@@ -198,3 +199,24 @@ def test_what_fits_no_more_does_not_hold_up_the_rest(desk: Desk, forge: Forge) -
     forge.commit({HIVE: "---\ntitle: [\n---\n"})
     assert [progress.stage for progress in (desk.publisher.publish() or {}).values()] == [Stage.PUSHED, Stage.UNFIT]
     assert b"- tailler la haie\n" in forge.read(HEDGE)
+
+
+@pytest.mark.slow
+def test_a_link_in_the_place_of_a_page_is_not_written_through(desk: Desk, forge: Forge) -> None:
+    forge.commit({HIVE: Link("haie.md")})
+    found = desk.accept("où acheter du miel")
+    assert (found.stage, plainly(found.why).split(":")[0]) == (Stage.UNFIT, "ruche.md")
+    assert forge.read(HEDGE).decode() == PAGES[HEDGE]
+
+
+def test_a_bot_that_ends_has_said_nothing_of_what_it_was_at(desk: Desk) -> None:
+    desk.publisher._mode._pen._git.close()
+    assert desk.accept("où acheter du miel") == Progress(Stage.WAITING)
+    assert [one.tried_at for one in desk.journal.outbox.all()] == [None]
+
+
+@pytest.mark.parametrize(
+    ("service", "author"), [(None, "eig-bot"), (" <Jardins>\n partagés. ", "Jardins partagés"), ("<>", "eig-bot")]
+)
+def test_a_service_without_a_name_for_git_has_one_all_the_same(service: str | None, author: str) -> None:
+    assert author_of(service) == author

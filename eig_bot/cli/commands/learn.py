@@ -31,7 +31,7 @@ def command(as_patch: bool, knowledge: Path | None) -> None:
     """
     settings = Settings.load(knowledge)
     with opened_journal(settings) as journal:
-        following = None if knowledge else Following.of(settings, journal)
+        following = Following.of(settings, journal)
         if following is None:
             teach(settings, journal, as_patch=as_patch)
             return
