@@ -33,8 +33,8 @@ RETRY = timedelta(minutes=1)
 LOOK = timedelta(minutes=10)
 """Between two looks at what waits to be merged, which is the work of people."""
 CLAIM, LOOK_CLAIM = "publish", "look at merge requests"
-LASTS = timedelta(minutes=3)
-"""How long one process pushes alone at most; one that is killed meanwhile holds others up for as long."""
+LASTS = timedelta(minutes=1)
+"""How long one process pushes alone at most, as it takes a second; one that is killed meanwhile holds others up for as long."""
 PATIENCE, STEP = 15.0, 0.25
 """Seconds that somebody waits for another process to have pushed what they accepted, and between two looks."""
 

@@ -3,7 +3,7 @@
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from eig_bot.journal.journal import Journal
+from eig_bot.journal.keys import Keys
 from eig_bot.messages import learning as messages
 from eig_bot.messages import publishing as said
+from eig_bot.publishing.publisher import CLAIM
 from eig_bot.slack.views import learning as views
 from tests.fake_slack import Call, FakeSlack, as_http, block_action, dm, names
 from tests.git.conftest import forge as forge  # noqa: PLC0414 - a fixture
@@ -75,7 +78,13 @@ class Replica:
         return [call for call in self.fake.calls[since:] if call.method in {"views.open", "views.update"}]
 
     def accept(self, question: str, section: str) -> str:
-        """Do what one of the team does from the digest to the button that accepts; return what is said then."""
+        """Accept a question for a passage, as one of the team does; return what is said then."""
+        modal, before = self.chosen(question, section), len(self.fake.calls)
+        self.send(self.click(modal, messages.ACCEPT))
+        return read(self.modal(lambda call: "»" in read(call) and messages.ACCEPT not in labels(call), before))
+
+    def chosen(self, question: str, section: str) -> Call:
+        """Do what one of the team does from the digest until a passage is chosen; return the modal that can be accepted."""
         before = len(self.fake.calls)
         self.send(block_action({"action_id": views.BEGIN, "type": "button"}, user=TEAM_USER, channel=TEAM_CHANNEL))
         modal = self.modal(lambda call: question in read(call), before)
@@ -89,9 +98,7 @@ class Replica:
         self.send(click)
         modal = self.modal(lambda call: messages.NOT_MEASURED in read(call), before)
         assert messages.ACCEPT in labels(modal)
-        before = len(self.fake.calls)
-        self.send(self.click(modal, messages.ACCEPT))
-        return read(self.modal(lambda call: "»" in read(call) and messages.ACCEPT not in labels(call), before))
+        return modal
 
     def click(self, modal: Call, label: str) -> dict[str, Any]:
         assert button(modal, label)
@@ -103,10 +110,14 @@ NewReplica = Callable[..., Replica]
 
 
 @pytest.fixture
-def replica(forge: Forge, postgres: Server, tmp_path: Path) -> Iterator[NewReplica]:
+def database(postgres: Server) -> str:
+    return postgres.new_database()
+
+
+@pytest.fixture
+def replica(forge: Forge, database: str, tmp_path: Path) -> Iterator[NewReplica]:
     """Start bots with nothing on their disk, on one database and one repository."""
     forge.commit({f"knowledge/{name}": text for name, text in PAGES.items()})
-    database = postgres.new_database()
     variables = {
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
         "EIG_BOT_DATABASE_URL": database,
@@ -191,3 +202,22 @@ def test_what_a_person_merges_is_in_service_once_they_have(replica: NewReplica, 
     bot.told_of_a_push()
     wait_until(lambda: forge.head() in bot.served())
     wait_until(lambda: "50 à 200 m²" in bot.answer(QUESTION))
+
+
+def test_what_a_killed_process_was_pushing_is_pushed_by_the_next_one(
+    replica: NewReplica, forge: Forge, database: str, tmp_path: Path
+) -> None:
+    killed = replica("one")
+    killed.answer(QUESTION)
+    before = len(forge.requests)
+    forge.manners.hangs = True
+    modal = killed.chosen(QUESTION, "Trouver un terrain")
+    killed.send(killed.click(modal, messages.ACCEPT))
+    wait_until(lambda: len(forge.requests) > before)
+    killed.process.kill()
+    forge.manners.hangs = False
+    with closing(Journal.open(tmp_path, Keys(SECRET), database)) as journal:
+        assert journal.claims.release(CLAIM)  # as when its time has passed
+    replica("two")
+    wait_until(lambda: QUESTION in forge.read(GROUND).decode())
+    assert forge.git("rev-list", "--count", "main") == "2"
