@@ -51,7 +51,7 @@ def files_of(path: Path) -> list[Path]:
 
 
 def test_the_settings_that_it_names_exist() -> None:
-    config = (ROOT / "eig_bot" / "config.py").read_text(encoding="utf-8")
+    config = "".join((ROOT / "eig_bot" / name).read_text(encoding="utf-8") for name in ("config.py", "git_settings.py"))
     named = [name for name in QUOTED if re.fullmatch(r"(?:EIG_BOT|SLACK)_\w+|PORT", name)]
     assert len(set(named)) > 5
     assert [name for name in named if f'"{name}"' not in config] == []

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +65,7 @@ class Pen:
         """
         self._git = git
         self._place = place
+        self._partly: tuple[str, ...] = ("--filter=blob:none",)
 
     def branches(self, pattern: str) -> Mapping[str, str]:
         """Return the branches of the forge with the commit at the end of each.
@@ -88,14 +89,21 @@ class Pen:
 
         Raises:
             GitError: the forge cannot be reached, has no such branch, or there is no room.
+            StalePushError: the forge gives no single files, to be told at the first one: the next copy is a whole one.
         """
         self._place.mkdir(parents=True, exist_ok=True)
         self._tidy()
         with tempfile.TemporaryDirectory(dir=self._place, prefix=PREFIX, ignore_cleanup_errors=True) as folder:
             repository = Path(folder) / "copy.git"
-            shallow = ("--bare", "--depth=1", "--filter=blob:none", "--no-tags", "--single-branch", "--template=", "--quiet")
+            shallow = ("--bare", "--depth=1", *self._partly, "--no-tags", "--single-branch", "--template=", "--quiet")
             self._git.run("clone", *shallow, f"--branch={branch}", "--", self._git.address, str(repository))
-            yield Copy(self._git, repository, branch)
+            try:
+                yield Copy(self._git, repository, branch, self._partly)
+            except GitError as error:
+                if error.fault is not GitFault.UNSERVED or not self._partly:
+                    raise
+                self._partly = ()  # a plain sshd lets GIT_PROTOCOL not pass; see `mirror.py`
+                raise StalePushError from error
 
     def _tidy(self) -> None:
         for left in self._place.glob(f"{PREFIX}*"):
@@ -107,9 +115,10 @@ class Pen:
 class Copy:
     """The newest commits of a repository, and those that are made on them."""
 
-    def __init__(self, git: Git, repository: Path, branch: str) -> None:
-        """Take a copy that `Pen.opened` has made."""
+    def __init__(self, git: Git, repository: Path, branch: str, partly: Sequence[str]) -> None:
+        """Take a copy that `Pen.opened` has made, and the options that say how much of it there is."""
         self._git = git
+        self._partly = partly
         self._repository = repository
         self.head = self._commit_of(f"refs/heads/{branch}")
         """The commit at the end of the branch."""
@@ -124,7 +133,7 @@ class Copy:
             GitError: it cannot be fetched.
         """
         ref = f"refs/heads/{branch}"
-        self._run("fetch", "--depth=1", "--filter=blob:none", "--no-tags", "--quiet", "origin", f"+{ref}:{ref}")
+        self._run("fetch", "--depth=1", *self._partly, "--no-tags", "--quiet", "origin", f"+{ref}:{ref}")
         return self._commit_of(ref)
 
     def read(self, commit: str, path: str) -> bytes | None:

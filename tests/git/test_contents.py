@@ -59,6 +59,7 @@ def test_submodules_pictures_and_programs_are_left_where_they_are(forge: Forge, 
     assert [left.names for left in bot.knowledge.left_out]
 
 
+@pytest.mark.slow
 def test_a_name_with_a_line_break_or_that_is_no_text_is_no_trouble(forge: Forge, replica: Open) -> None:
     forge.commit({**FIRST, "knowledge/a\nb.md": page("Deux lignes")})
     stream = b"commit refs/heads/main\ncommitter J <j@exemple.test> 1790000000 +0000\ndata 1\nx\nfrom refs/heads/main^0\n"
@@ -67,6 +68,7 @@ def test_a_name_with_a_line_break_or_that_is_no_text_is_no_trouble(forge: Forge,
     assert bot.titles == {"L’eau", "La terre", "Deux lignes"}
 
 
+@pytest.mark.slow
 def test_what_the_repository_says_of_releases_and_checkouts_changes_no_page(forge: Forge, replica: Open) -> None:
     attributes = "secret.md export-ignore\n*.md text eol=crlf ident export-subst\n"
     forge.commit({"knowledge/.gitattributes": attributes, "knowledge/secret.md": page("Encore là", "$Id$ $Format:%H$")})
@@ -74,11 +76,13 @@ def test_what_the_repository_says_of_releases_and_checkouts_changes_no_page(forg
     assert (bot.following.folder / "secret.md").read_bytes() == page("Encore là", "$Id$ $Format:%H$").encode()
 
 
+@pytest.mark.slow
 def test_a_whole_repository_may_be_the_folder(forge: Forge, replica: Open) -> None:
     forge.commit({"eau.md": page("L’eau"), "sous/terre.md": page("La terre")})
     assert replica(settings=settings_of(forge, FOLDER="")).begin().titles == {"L’eau", "La terre"}
 
 
+@pytest.mark.slow
 def test_a_server_that_knows_no_partial_copies_is_served_too(tmp_path: Path, replica: Open) -> None:
     (tmp_path / "autre").mkdir()
     with Forge(tmp_path / "autre", filters=False) as forge:

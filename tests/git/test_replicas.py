@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from eig_bot.git.errors import GitFault
 from tests.git.conftest import BROKEN, FIRST, Open, Replica, page
 from tests.git.forge import Forge
@@ -29,6 +31,7 @@ def test_one_that_comes_later_has_the_last_good_version_of_a_page_that_is_refuse
     assert other.knowledge.written == one.knowledge.written
 
 
+@pytest.mark.slow
 def test_one_that_starts_on_a_branch_whose_end_is_broken_serves_what_the_others_serve(forge: Forge, replica: Open) -> None:
     good = forge.commit(FIRST)
     replica("un").begin()
@@ -38,6 +41,7 @@ def test_one_that_starts_on_a_branch_whose_end_is_broken_serves_what_the_others_
     assert other.following.state.unusable
 
 
+@pytest.mark.slow
 def test_a_commit_that_nobody_can_load_makes_nobody_late(forge: Forge, replica: Open, watch: Watch) -> None:
     forge.commit(FIRST)
     replicas = [replica("un").begin(), replica("deux").begin()]
@@ -67,6 +71,7 @@ def test_one_that_cannot_have_what_another_serves_is_late_after_five_minutes_and
     assert other.served == head
 
 
+@pytest.mark.slow
 def test_a_branch_that_goes_back_takes_all_with_it(forge: Forge, replica: Open) -> None:
     first = forge.commit(FIRST)
     one, other = replica("un").begin(), replica("deux").begin()
@@ -79,6 +84,7 @@ def test_a_branch_that_goes_back_takes_all_with_it(forge: Forge, replica: Open) 
     assert (other.poll().served, other.titles) == (first, {"L’eau", "La terre"})
 
 
+@pytest.mark.slow
 def test_what_was_loaded_while_the_database_was_away_is_not_given_up_for_an_older_commit(
     forge: Forge, replica: Open, tmp_path: Path
 ) -> None:
