@@ -105,14 +105,14 @@ def replica(forge: Forge, tmp_path: Path, watch: Watch) -> Iterator[Open]:
         *,
         settings: GitSettings | None = None,
         limit: float = 30,
-        url: str | None = None,
+        spacing: float = 0,
     ) -> Replica:
         found = settings or settings_of(forge)
         data = tmp_path / name
-        journal = Journal.open(tmp_path / database, Keys(SECRET), url, now=watch)
+        journal = Journal.open(tmp_path / database, Keys(SECRET), now=watch)
         git = Git(found, data / "home", limit=limit)
         following = Following(
-            found, data / "git", journal, last_good=data / "last-good", clock=watch, git=git, spacing=0, period=3_600
+            found, data / "git", journal, last_good=data / "last-good", clock=watch, git=git, spacing=spacing, period=3_600
         )
         opened.append(Replica(data, following, journal, following.read(following.folder)))
         return opened[-1]

@@ -207,6 +207,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     served: Forge
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # the body, sent after the head, would wait for 40 ms
 
     def do_GET(self) -> None:
         self._serve(b"")

@@ -241,8 +241,8 @@ def test_the_token_stands_in_no_file_no_argument_and_no_line_of_the_log(
     over = threading.Event()
 
     def look() -> None:
-        while not over.is_set():
-            seen.update(line for line in command_lines() if "git" in line and TOKEN not in sys.argv)
+        while not over.wait(0.001):
+            seen.update(line for line in command_lines() if "git" in line)
 
     watcher = threading.Thread(target=look)
     watcher.start()

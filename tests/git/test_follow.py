@@ -1,7 +1,9 @@
 """A bot that follows a branch: what is pushed is in service, and what goes wrong leaves what was good there."""
 
 import shutil
+import time
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -9,6 +11,7 @@ from eig_bot.errors import KnowledgeError
 from eig_bot.git.errors import GitFault
 from tests.git.conftest import BROKEN, FIRST, Open, page, settings_of
 from tests.git.forge import Forge
+from tests.waiting import wait_until
 
 
 def test_a_start_serves_the_last_commit_of_the_branch(forge: Forge, replica: Open) -> None:
@@ -112,3 +115,24 @@ def test_what_is_kept_of_one_repository_is_never_another_ones(forge: Forge, repl
     forge.commit({"knowledge/feu.md": page("Le feu")}, branch="essai", new_root=True)
     replica().begin()
     assert replica(settings=settings_of(forge, BRANCH="essai")).begin().titles == {"Le feu"}
+
+
+def test_however_often_the_forge_calls_it_is_asked_no_more_than_so_often(forge: Forge, replica: Open) -> None:
+    forge.commit(FIRST)
+    bot = replica(spacing=0.3).begin()
+    moments: list[float] = []
+    look = bot.following.mirror.head
+
+    def head() -> str:
+        moments.append(time.monotonic())
+        return look()
+
+    bot.following.mirror.head = head  # type: ignore[method-assign]  # to know when it is asked
+    bot.following.follow()
+
+    def is_asked_again() -> bool:
+        bot.following.wake()
+        return len(moments) == 4
+
+    wait_until(is_asked_again)
+    assert min(later - earlier for earlier, later in pairwise(moments)) > 0.29
