@@ -22,10 +22,11 @@ ARROWS = {
     "check": "knowledge search answers evaluation",
     "importing": "knowledge search",
     "report": "knowledge search answers journal",
-    "learning": "knowledge search answers journal editing evaluation",
+    "learning": "knowledge search answers journal editing evaluation publishing",
     "git": "knowledge journal",
-    "slack": "access knowledge search answers journal editing report learning git",
-    "cli": "knowledge search answers journal evaluation check importing report learning slack",
+    "publishing": "knowledge journal editing git",
+    "slack": "access knowledge search answers journal editing report learning git publishing",
+    "cli": "knowledge search answers journal evaluation check importing report learning git publishing slack",
 }
 """What each folder may know of the others: first the rooms that a question goes through, then what is built on them. `messages`
 and the modules beside the folders know none of them, and may be known by all."""

@@ -3,22 +3,21 @@
 import difflib
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from eig_bot.editing.edits import Edit
 
 
-def patch(folder: Path, edits: Sequence[Edit]) -> str:
-    """Return what `git apply`, or `patch -p1`, does in the parent of the knowledge folder.
+def patch(folder: str, edits: Sequence[Edit]) -> str:
+    """Return what `git apply`, or `patch -p1`, does in the repository, or in the parent of the knowledge folder.
 
     Args:
-        folder: the knowledge folder, which is named in the diff.
+        folder: path of the knowledge folder from there, "" where it is the same.
         edits: in the order in which they were made, each of a file on the one before.
     """
     files: dict[str, tuple[bytes | None, bytes]] = {}
     for edit in edits:
         files[edit.path] = (files[edit.path][0] if edit.path in files else edit.before, edit.after)
-    return "".join(_diff(f"{folder.resolve().name}/{path}", *files[path]) for path in sorted(files))
+    return "".join(_diff(f"{folder}/{path}".lstrip("/"), *files[path]) for path in sorted(files))
 
 
 def _diff(name: str, before: bytes | None, after: bytes) -> str:

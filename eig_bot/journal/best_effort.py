@@ -18,6 +18,7 @@ from types import TracebackType
 from eig_bot.errors import JournalError, RefusedError
 from eig_bot.journal.feedback import JudgedAnswer
 from eig_bot.journal.journal import Journal
+from eig_bot.journal.outbox import OutboxEntry
 from eig_bot.journal.people import Kept
 from eig_bot.journal.questions import Question
 from eig_bot.journal.requests import Request
@@ -128,6 +129,12 @@ class BestEffortJournal:
         with _IfInReach():
             return self._journal.questions.unanswered(count)
         return None
+
+    def outbox(self) -> Sequence[OutboxEntry]:
+        """Return what the team has accepted and is not in service yet; nothing when it cannot be read."""
+        with _IfInReach():
+            return self._journal.outbox.all()
+        return ()
 
     # --- what was made of answers
 

@@ -19,6 +19,7 @@ from eig_bot.journal.keys import Keys, kept_secret
 from eig_bot.journal.knowledge_trees import KnowledgeTrees
 from eig_bot.journal.lessons import Lessons
 from eig_bot.journal.models import KeptModels
+from eig_bot.journal.outbox import Outbox
 from eig_bot.journal.people import People
 from eig_bot.journal.questions import Questions
 from eig_bot.journal.requests import Requests
@@ -53,6 +54,7 @@ class Journal:
         self.events = Events(database, keys, now)
         self.claims = Claims(database, keys, now)
         self.lessons = Lessons(database, keys, now)
+        self.outbox = Outbox(database, keys, now)
         self.team_acts = TeamActs(database, keys, now)
         self.people = People(database, keys, now)
         self.knowledge_trees = KnowledgeTrees(database, keys, now)
@@ -123,9 +125,10 @@ class Journal:
             connection.execute(delete(tables.claims).where(tables.claims.c.at < now - CLAIMS_LAST, EXPIRES))
             connection.execute(delete(tables.events).where(_is_over(now, retention)))
             connection.execute(delete(tables.forgotten).where(tables.forgotten.c.at < now - CLAIMS_LAST))
+            waited = connection.execute(delete(tables.outbox).where(tables.outbox.c.at < now - retention)).rowcount
             acts = connection.execute(delete(tables.team_acts).where(tables.team_acts.c.at < now - RETENTION)).rowcount
             deleted = sum(connection.execute(delete(table).where(column < now - retention)).rowcount for table, column in old)
-            if deleted or acts:
+            if deleted or acts or waited:
                 self.database.note_deletion(connection, of_a_person=False)
         self.database.forget_damaged(before=now - retention)
         self.database.erase()

@@ -158,6 +158,21 @@ team_acts = Table(
     Column("page", Text),
 )
 
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),  # in order, whatever the clock does
+    Column("name", String(64), nullable=False, unique=True),  # that of its lesson
+    Column("at", Moment, nullable=False),
+    Column("path", Text, nullable=False),  # of the file within the knowledge folder
+    Column("passage", PASSAGE),  # none: among the questions that are nobody's here
+    Column("question", Text, nullable=False),
+    Column("tried_at", Moment),  # none: it has not been tried yet
+    Column("hindrance", String(16)),  # see `outbox.Hindrance`
+    Column("branch", Text),  # where it waits to be merged; none: it is not on the forge
+    Column("address", Text),  # of its merge request, where the forge has told it
+)
+
 claims = Table(
     "claims",
     metadata,

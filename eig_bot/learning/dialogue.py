@@ -17,10 +17,14 @@ from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.markdown import LINK
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
+from eig_bot.learning.decisions import Desk, Done
 from eig_bot.learning.effect import Effect, Measured, effect_of, measure, says_the_same, taught
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import learning as messages
+from eig_bot.messages.publishing import BEFORE
 from eig_bot.printable import printable
+from eig_bot.publishing.publisher import Publisher
+from eig_bot.publishing.words import said
 from eig_bot.search.cache import Cache
 
 MAX_LINE = 200
@@ -29,7 +33,7 @@ MAX_CHANGES = 6
 """Questions that are shown of those whose state changes: one screen a proposal."""
 
 
-def teach(settings: Settings, journal: Journal, *, as_patch: bool) -> None:
+def teach(settings: Settings, journal: Journal, publisher: Publisher | None = None, *, as_patch: bool) -> None:
     """Show each proposal and do what the reader decides, until none is left or they have had enough.
 
     The folder is read again before each proposal, for others may edit it meanwhile.
@@ -37,13 +41,14 @@ def teach(settings: Settings, journal: Journal, *, as_patch: bool) -> None:
     Args:
         settings: where the folder and the cache are.
         journal: what was asked and decided.
+        publisher: brings what is accepted into the repository of the folder; None where the folder itself is written.
         as_patch: print a unified diff at the end rather than write; all else goes to standard error.
 
     Raises:
         KnowledgeError: the folder cannot be read.
         JournalError: the database refuses.
     """
-    _Dialogue(settings, journal, as_patch=as_patch).run()
+    _Dialogue(settings, journal, Desk(journal, settings.knowledge, publisher), as_patch=as_patch).run()
 
 
 def effect_lines(effect: Effect) -> Sequence[str]:
@@ -64,10 +69,13 @@ def effect_lines(effect: Effect) -> Sequence[str]:
 class _Dialogue:
     """What was read, shown and decided so far."""
 
-    def __init__(self, settings: Settings, journal: Journal, *, as_patch: bool) -> None:
+    def __init__(self, settings: Settings, journal: Journal, desk: Desk, *, as_patch: bool) -> None:
         self._folder = settings.knowledge
+        self._name = settings.git.folder if settings.git and desk.is_public else self._folder.resolve().name
+        """Of the folder, for who applies a patch."""
         self._library = Library(settings.knowledge, settings.clock())
         self._journal = journal
+        self._desk = desk
         self._clock = settings.clock()
         self._cache = Cache(settings.cache)
         self._as_patch = as_patch
@@ -86,6 +94,8 @@ class _Dialogue:
         if not self._waiting:
             self._say(messages.NOTHING_TO_LEARN)
             return
+        if self._desk.is_public and not self._as_patch:
+            self._say(BEFORE)
         start = self._before()
         while self._waiting:
             self._say(f"\n{messages.learn_number(len(self._seen) + 1, len(self._seen) + len(self._waiting))}")
@@ -163,13 +173,15 @@ class _Dialogue:
     def _do(self, proposal: Proposal, decision: Decision, effect: Effect | None) -> bool:
         """Write what was decided; return whether that could be done."""
         try:
-            written = self._written(proposal, decision)
+            done = self._done_with(proposal, decision)
         except EditError as error:
             self._say(click.style(str(error), fg="red"))
             return False
         self._done[decision] += 1
-        if written:
-            self._say(messages.written(f"{written.path}:{written.line}", is_planned=self._as_patch))
+        if done.progress:
+            self._say(said(proposal.question, done.progress))
+        elif done.edit:
+            self._say(messages.written(f"{done.edit.path}:{done.edit.line}", is_planned=self._as_patch))
         if decision is Decision.ACCEPTED and effect:
             self._measured = effect.after
             self._knowledge = effect.after.responder.knowledge
@@ -177,15 +189,15 @@ class _Dialogue:
             self._knowledge = taught(self._knowledge, proposal, is_off_topic=decision is Decision.OFF_TOPIC)
         return True
 
-    def _written(self, proposal: Proposal, decision: Decision) -> Edit | None:
+    def _done_with(self, proposal: Proposal, decision: Decision) -> Done:
         if not self._as_patch or decision is Decision.SKIPPED:
-            return learning.decide(self._journal, self._folder, proposal, decision)
+            return self._desk.decide(proposal, decision)
         if decision is Decision.ACCEPTED and proposal.passage:
             planned = edits.phrasing_edit(self._folder, proposal.passage, proposal.question, self._pending)
         else:
             planned = edits.off_topic_edit(self._folder, proposal.question, self._pending)
         self._pending.append(planned)
-        return planned
+        return Done(planned)
 
     def _another(self, proposal: Proposal) -> Passage | None:
         """Let the reader search for a passage; None when they go back."""
@@ -213,7 +225,7 @@ class _Dialogue:
         if start.states and (self._done[Decision.ACCEPTED] or self._done[Decision.OFF_TOPIC]):
             self._say(_figures(Effect(start, self._before())))
         if self._pending:
-            click.echo(patch(self._folder, self._pending).encode(), nl=False)
+            click.echo(patch(self._name, self._pending).encode(), nl=False)
 
     def _say(self, text: str) -> None:
         click.echo(text, err=self._as_patch)

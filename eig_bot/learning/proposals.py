@@ -1,8 +1,8 @@
 """What people made known -> phrasings to add, each accepted by a person. Begin reading at `proposals`.
 
 A proposal is a question with the passage that was chosen for it, or that the team's reply is nearest to, or none yet.
-`effect.py` says what accepting it would change for the `expect:` questions; `accept` and `decide` do what a person decides,
-after which it is not proposed again. The terminal (`dialogue.py`) and Slack are made over these functions.
+`effect.py` says what accepting it would change for the `expect:` questions; `decisions.py` does what a person decides, after
+which it is not proposed again. The terminal (`dialogue.py`) and Slack are made over these functions.
 """
 
 import re
@@ -15,9 +15,9 @@ from pathlib import Path
 from eig_bot.answers.follow_up import continues
 from eig_bot.answers.responder import Responder
 from eig_bot.editing import edits
-from eig_bot.editing.edits import Edit
+from eig_bot.editing.additions import tidied
 from eig_bot.journal.journal import Journal
-from eig_bot.journal.lessons import Decision, Heard, name_of
+from eig_bot.journal.lessons import Heard, name_of
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.search.lexicon import general_off_topic, more_off_topic
 from eig_bot.search.message import Message
@@ -51,9 +51,6 @@ class Proposal:
     """How many turned down all suggestions."""
     unanswered: int = 0
     """How often the bot found nothing."""
-
-
-# --- what is proposed -------------------------------------------------------------------------------------------------
 
 
 def proposals(journal: Journal, knowledge: KnowledgeBase, folder: Path) -> tuple[Proposal, ...]:
@@ -121,7 +118,7 @@ def _all(journal: Journal, knowledge: KnowledgeBase) -> Sequence[Proposal]:
     known = {name_of(text) for passage in knowledge.passages for text in (*passage.questions, *passage.expect)}
     known |= {name_of(text) for text in (*general_off_topic(), *more_off_topic(), *knowledge.off_topic)}
     known |= journal.lessons.decided()
-    found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(edits.tidied(one.text))]
+    found = [one for one in journal.lessons.heard() if one.name not in known and _is_phrasing(tidied(one.text))]
     found.sort(key=lambda one: (one.asked, one.last), reverse=True)
     made = [_proposal(one, passages) for one in found]
     return sorted(made, key=lambda one: (one.passage is None, -(one.chosen + one.replied)))
@@ -133,7 +130,7 @@ def _proposal(one: Heard, passages: Mapping[str, Passage]) -> Proposal:
     best = max(there, key=lambda name: (votes[name], one.chosen.get(name, 0)), default="")
     return Proposal(
         name=one.name,
-        question=edits.tidied(one.text),
+        question=tidied(one.text),
         passage=passages.get(best),
         asked=one.asked,
         chosen=one.chosen.get(best, 0),
@@ -161,52 +158,3 @@ class _Refusals:
         if passage.identity not in self._known:
             self._known[passage.identity] = edits.refusal(self._folder, passage)
         return self._known[passage.identity]
-
-
-# --- what a person decides --------------------------------------------------------------------------------------------
-
-
-def accept(journal: Journal, folder: Path, proposal: Proposal, by: str | None = None) -> Edit:
-    """Write a proposal's question into the page of its passage, as the file is now, and remember it.
-
-    Args:
-        journal: where it is remembered.
-        folder: the knowledge folder.
-        proposal: with its passage.
-        by: id in Slack of who accepts it; None in a terminal.
-
-    Raises:
-        EditError: the page cannot take it; nothing was written.
-        JournalError: the database refuses, after the page was written.
-        ValueError: the proposal has no passage; give it one with `dataclasses.replace`.
-    """
-    if proposal.passage is None:
-        raise ValueError("a proposal without a passage cannot be accepted")
-    written = edits.add_phrasing(folder, proposal.passage, proposal.question)
-    journal.lessons.decide(proposal.name, Decision.ACCEPTED, by=by, page=written.path)
-    return written
-
-
-def decide(journal: Journal, folder: Path, proposal: Proposal, decision: Decision, by: str | None = None) -> Edit | None:
-    """Do what a person decides, and remember it: write the phrasing, write it into `hors-sujet.yml`, or nothing.
-
-    Args:
-        journal: where it is remembered.
-        folder: the knowledge folder.
-        proposal: with its passage, where it is accepted.
-        decision: what the person decides.
-        by: id in Slack of the person; None in a terminal.
-
-    Returns:
-        What was written; None for a question that is skipped.
-
-    Raises:
-        EditError: the file cannot take it; nothing was written.
-        JournalError: the database refuses, after the file was written.
-        ValueError: a proposal without a passage is accepted.
-    """
-    if decision is Decision.ACCEPTED:
-        return accept(journal, folder, proposal, by)
-    written = edits.add_off_topic(folder, proposal.question) if decision is Decision.OFF_TOPIC else None
-    journal.lessons.decide(proposal.name, decision, by=by, page=written.path if written else None)
-    return written

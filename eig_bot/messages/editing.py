@@ -13,6 +13,7 @@ NOT_ADDED = "cette question ne peut pas être ajoutée sans changer autre chose 
 ALREADY_OFF_TOPIC = "cette question y est déjà."
 CHANGED_MEANWHILE = "ce fichier vient d’être changé. Recommencez."
 UNWRITABLE = "ce fichier ne peut pas être écrit. Vérifiez ses droits d’accès et ceux de son dossier."
+NOT_A_FILE = "c’est un lien, et non un fichier. Remplacez-le dans le dépôt par le fichier lui-même."
 
 
 def edit_refused(place: str, why: str) -> str:

@@ -21,6 +21,7 @@ from eig_bot.journal.journal import Journal
 from eig_bot.journal.questions import Question
 from eig_bot.journal.spool import Spool
 from eig_bot.messages import journal as messages
+from eig_bot.publishing.publisher import Publisher
 from eig_bot.slack.ack_priority import AckPriority
 from eig_bot.slack.awaited import AwaitedResponder
 from eig_bot.slack.ids import CALL_STATUS, Reference
@@ -83,6 +84,7 @@ class AnswerService:
         self.team_channel = settings.team_channel
         self.access = TeamAccess(settings.team_users)
         self.folder = settings.knowledge
+        self.publisher = Publisher.of(following, journal, lambda: self.name) if following else None
         self.ack_priority = AckPriority()
         self.metrics = ServiceMetrics()
         self.cache = settings.cache

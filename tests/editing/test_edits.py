@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eig_bot.editing.edits import EditError, add_off_topic, add_phrasing, phrasing_edit, refusal, tidied, write
+from eig_bot.editing.additions import tidied
+from eig_bot.editing.edits import EditError, add_off_topic, add_phrasing, phrasing_edit, refusal, write
 from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.page import read_page
 from eig_bot.knowledge.passage import Site

@@ -29,7 +29,7 @@ def test_a_patch_gives_what_would_have_been_written_and_changes_nothing(tmp_path
     edits.append(off_topic_edit(folder, "une piscine", edits))
     wanted = {change.path: change.after for change in edits}
 
-    text = patch(folder, edits)
+    text = patch(folder.name, edits)
     assert {name: (folder / name).read_bytes() for name in pages} == pages
     assert not (folder / "hors-sujet.yml").exists()
     subprocess.run(["git", "apply", "-"], input=text.encode(), cwd=tmp_path, check=True, capture_output=True)
@@ -41,10 +41,14 @@ def test_a_file_without_a_last_end_of_line_is_patched_too(tmp_path: Path) -> Non
     (tmp_path / "pages").mkdir()
     file = tmp_path / "pages" / "hors-sujet.yml"
     file.write_text("questions:\n  - un vélo", encoding="utf-8")
-    text = patch(tmp_path / "pages", [off_topic_edit(tmp_path / "pages", QUESTION)])
+    text = patch("pages", [off_topic_edit(tmp_path / "pages", QUESTION)])
     subprocess.run(["git", "apply", "-"], input=text.encode(), cwd=tmp_path, check=True, capture_output=True)
     assert file.read_text(encoding="utf-8") == f"questions:\n  - un vélo\n  - {QUESTION}"
 
 
-def test_without_edits_there_is_no_patch(tmp_path: Path) -> None:
-    assert patch(tmp_path, []) == ""
+def test_without_edits_there_is_no_patch() -> None:
+    assert patch("pages", []) == ""
+
+
+def test_a_folder_that_is_all_of_a_repository_has_no_name_in_it(tmp_path: Path) -> None:
+    assert "+++ b/hors-sujet.yml\n" in patch("", [off_topic_edit(tmp_path, QUESTION)])

@@ -144,7 +144,7 @@ def test_a_damaged_journal_of_before_is_brought_up_to_date(data: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.executescript(
             "DROP INDEX ix_events_author; ALTER TABLE events DROP COLUMN author; DROP TABLE forgotten;"
-            "DROP TABLE knowledge_trees; DROP TABLE models;"
+            "DROP TABLE knowledge_trees; DROP TABLE models; DROP TABLE outbox;"
             "UPDATE alembic_version SET version_num = '0002';"
         )
     spoil_middle(path)

@@ -5,7 +5,7 @@ from pathlib import Path
 from eig_bot.answers.responder import Responder
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision
-from eig_bot.learning import proposals as learning
+from eig_bot.learning.decisions import Desk
 from eig_bot.learning.effect import Changed, Effect, Measured, State, effect_of, measure, says_the_same
 from eig_bot.learning.proposals import Proposal
 from tests.garden import SPRING
@@ -39,7 +39,7 @@ def test_losses_come_before_gains_and_what_stays_is_left_out(responder: Responde
 def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres d'une ruche", under(haies, "La ruche"), asked=1)
     foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING).after
-    learning.accept(journal, haies, proposal)
+    Desk(journal, haies).decide(proposal, Decision.ACCEPTED)
     assert says_the_same(read(haies), foreseen.responder.knowledge)
     assert measure(read(haies), SPRING).states == foreseen.states
 
@@ -47,5 +47,5 @@ def test_an_effect_is_what_the_written_file_does(journal: Journal, haies: Path) 
 def test_the_effect_of_a_question_for_others_is_foreseen_too(journal: Journal, haies: Path) -> None:
     proposal = Proposal("nom", "vider les cadres de mon vélo", None, asked=1)
     foreseen = effect_of(proposal, measure(read(haies), SPRING), SPRING, is_off_topic=True).after
-    learning.decide(journal, haies, proposal, Decision.OFF_TOPIC)
+    Desk(journal, haies).decide(proposal, Decision.OFF_TOPIC)
     assert says_the_same(read(haies), foreseen.responder.knowledge)

@@ -12,6 +12,7 @@ from eig_bot.journal import lessons
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.lessons import Decision
 from eig_bot.learning import proposals as learning
+from eig_bot.learning.decisions import Desk
 from eig_bot.learning.proposals import Proposal
 from eig_bot.search.ranker import Ranker
 from tests.garden import FOLDER, SPRING, page, plainly, write
@@ -96,7 +97,7 @@ def test_a_proposal_is_found_by_its_name_until_someone_decides(journal: Journal,
     choose(journal, NOON, under(jardins, HOUR))
     (proposal,) = proposed(journal, jardins)
     assert learning.find(journal, read(jardins), jardins, proposal.name) == proposal
-    learning.decide(journal, jardins, proposal, Decision.SKIPPED)
+    Desk(journal, jardins).decide(proposal, Decision.SKIPPED)
     assert learning.find(journal, read(jardins), jardins, proposal.name) is None
 
 
@@ -114,7 +115,7 @@ def test_what_was_decided_is_written_and_not_proposed_again(
 ) -> None:
     choose(journal, NOON, under(jardins, HOUR))
     (proposal,) = proposed(journal, jardins)
-    written = learning.decide(journal, jardins, proposal, decision)
+    written = Desk(journal, jardins).decide(proposal, decision).edit
     assert (written.path if written else None) == path
     assert path is None or f"- {NOON}\n" in (jardins / path).read_text(encoding="utf-8")
     assert proposed(journal, jardins) == ()
@@ -128,10 +129,10 @@ def test_what_could_not_be_written_is_proposed_again(journal: Journal, jardins: 
     (proposal,) = proposed(journal, jardins)
     (jardins / "eau.md").write_text(page("L'eau au jardin", "Coupée."), encoding="utf-8")
     with pytest.raises(EditError):
-        learning.accept(journal, jardins, proposal)
+        Desk(journal, jardins).decide(proposal, Decision.ACCEPTED)
     assert [one.passage for one in proposed(journal, jardins)] == [None]
 
 
 def test_a_proposal_without_a_passage_cannot_be_accepted(journal: Journal, jardins: Path) -> None:
     with pytest.raises(ValueError, match="passage"):
-        learning.accept(journal, jardins, Proposal("nom", NOON, None, asked=1))
+        Desk(journal, jardins).decide(Proposal("nom", NOON, None, asked=1), Decision.ACCEPTED)

@@ -15,6 +15,7 @@ from eig_bot.answers.live import LiveResponder
 from eig_bot.answers.models import Models
 from eig_bot.clock import Clock
 from eig_bot.config import Settings
+from eig_bot.git.follow import Following
 from eig_bot.journal.journal import Journal
 from eig_bot.journal.keys import Keys
 from eig_bot.knowledge.library import Library
@@ -157,6 +158,7 @@ def start(
         timing: Timing = DEFAULT,
         claim_waits: float = CLAIM_WAITS,
         claims: Executor | None = None,
+        following: Callable[[Journal], Following] | None = None,
     ) -> Bot:
         settings = Settings(
             knowledge=folder,
@@ -170,7 +172,7 @@ def start(
         new_journal(data)
         journal = Journal.open(data, Keys(SECRET), database, now=watch)
         journals.append(journal)
-        service = AnswerService(settings, responder, journal, clock=clock)
+        service = AnswerService(settings, responder, journal, clock=clock, following=following(journal) if following else None)
         deduplicator = Deduplicator(service, claim_waits, claims, now=watch.seconds)
         client = SlackClient("xoxb-fake", api_url, RateLimits(now=watch.seconds), timing, service.metrics.called)
         return Bot(build_bot(settings, service, deduplicator, client=client), fake, responder, folder, today)

@@ -25,6 +25,7 @@ from eig_bot.knowledge.library import Library
 from eig_bot.knowledge.passage import KnowledgeBase
 from eig_bot.learning.proposals import MAX_PHRASING, Proposal
 from eig_bot.messages import answers as answers_messages
+from eig_bot.messages import publishing
 from eig_bot.messages import slack as messages
 from eig_bot.search.ranker import Ranker
 from eig_bot.slack import ids, limits
@@ -149,7 +150,9 @@ def of_answer(answer: Answer) -> Iterator[tuple[str, Shown]]:
     yield "feedback", modals.feedback(JudgedAnswer(QUESTION, QUESTION, answer.results[0].passage.identity))
     for chosen in (answer.results[0].passage, None):
         proposal = Proposal(QUESTION, "m" * MAX_PHRASING, chosen, asked=3, chosen=2, replied=1)
-        yield "proposal", proposal_view(proposal, ("effet " * 50,) * 3, [result.passage for result in answer.results])
+        found = [result.passage for result in answer.results]
+        told = publishing.proposed(proposal.question, f"https://forge.example/{'p' * 470}")
+        yield "proposal", proposal_view(proposal, ("effet " * 50,) * 3, found, told, publishing.BEFORE)
 
 
 def _window(answer: Answer) -> View:

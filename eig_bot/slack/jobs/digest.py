@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from eig_bot.answers.notices import FROM
 from eig_bot.clock import PARIS
+from eig_bot.publishing.words import listed
 from eig_bot.report import build as report
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.reply import post
@@ -52,4 +53,5 @@ def _is_time(moment: datetime) -> bool:
 def _message(bot: SlackBot, moment: datetime) -> Post:
     service, midnight = bot.service, datetime.combine(moment.date(), time(), PARIS)
     found = report.read(service.journal, service.responder.knowledge, midnight, DAYS, moment.date())
-    return digest_message(found, tuple(filter(None, (button() for button in bot.digest_buttons))), service.source_lines)
+    buttons = tuple(filter(None, (button() for button in bot.digest_buttons)))
+    return digest_message(found, buttons, service.source_lines, listed(service.journal.outbox.all()))

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from eig_bot.access.people import person_of
 from eig_bot.answers.answer import CallState
 from eig_bot.messages import slack as messages
+from eig_bot.publishing.words import listed
 from eig_bot.slack import ids
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.click import Body, Click, fill, open_modal, whisper
@@ -123,4 +124,6 @@ class _Home:
 def _for_the_team(service: AnswerService) -> ForTheTeam | None:
     """Return what waits for the team; None when it cannot be read."""
     waiting, unanswered = service.best_effort.waiting(WAITING), service.best_effort.unanswered(UNANSWERED)
-    return None if waiting is None or unanswered is None else ForTheTeam(waiting, unanswered, service.source_lines)
+    if waiting is None or unanswered is None:
+        return None
+    return ForTheTeam(waiting, unanswered, service.source_lines, listed(service.best_effort.outbox()))

@@ -1,6 +1,6 @@
 """`eig-bot learn` in Slack: proposals one by one in a modal, each written into the pages when the team accepts it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -15,11 +15,14 @@ from eig_bot.journal.lessons import Decision
 from eig_bot.journal.team_acts import Act, TeamAct
 from eig_bot.knowledge.passage import KnowledgeBase, Passage
 from eig_bot.learning import proposals as learning
+from eig_bot.learning.decisions import Desk
 from eig_bot.learning.dialogue import effect_lines
 from eig_bot.learning.effect import effect_of, measure
 from eig_bot.learning.proposals import Proposal
 from eig_bot.messages import editing as editing_messages
 from eig_bot.messages import learning as messages
+from eig_bot.messages import publishing as publishing_messages
+from eig_bot.publishing.words import said
 from eig_bot.search.cache import Cache
 from eig_bot.slack.bot import SlackBot
 from eig_bot.slack.carried import OutdatedError, chosen_by
@@ -27,7 +30,7 @@ from eig_bot.slack.click import Body, Click, fill, open_modal
 from eig_bot.slack.service import AnswerService
 from eig_bot.slack.views import learning as views
 from eig_bot.slack.views import modals
-from eig_bot.slack.views.elements import Element
+from eig_bot.slack.views.elements import Element, View
 
 
 def register(bot: SlackBot) -> None:
@@ -48,6 +51,7 @@ def register(bot: SlackBot) -> None:
 class _Lessons:
     def __init__(self, service: AnswerService) -> None:
         self._service = service
+        self._desk = Desk(service.journal, service.folder, service.publisher)
 
     def digest_button(self) -> Element | None:
         """Return the button below the digest; None when there is nothing to learn, or nobody who may teach."""
@@ -94,36 +98,45 @@ class _Lessons:
         ack()
         modal, proposal = _view_of(body)["id"], self._proposal(body)
         if proposal and decision is Decision.ACCEPTED and proposal.passage is None:
-            fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), editing_messages.PASSAGE_GONE))
+            fill(client, modal, self._view(proposal, editing_messages.PASSAGE_GONE))
             return
+        told = ""
         if proposal and self._service.best_effort.first(f"learn {proposal.name}"):
+            if self._desk.is_public and decision is not Decision.SKIPPED:
+                fill(client, modal, modals.notice(messages.TITLE, publishing_messages.SENDING))
             try:
-                learning.decide(self._service.journal, self._service.folder, proposal, decision, str(body["user"]["id"]))
+                done = self._desk.decide(proposal, decision, str(body["user"]["id"]))
             except EditError as error:
                 self._service.best_effort.allow_again(f"learn {proposal.name}")
-                fill(client, modal, views.proposal_view(proposal, (), self._others(proposal), str(error)))
+                fill(client, modal, self._view(proposal, str(error)))
                 return
-        self._show_next(client, modal)
+            told = said(proposal.question, done.progress) if done.progress else ""
+        self._show_next(client, modal, told)
 
-    def _show_next(self, client: WebClient, modal: str) -> None:
+    def _show_next(self, client: WebClient, modal: str, told: str = "") -> None:
+        """Show the next proposal, below what became of the one before."""
         found = learning.proposals(self._service.journal, self._service.responder.knowledge, self._service.folder)
         if found:
-            self._show(client, modal, found[0])
+            self._show(client, modal, found[0], told)
         else:
-            fill(client, modal, modals.notice(messages.TITLE, messages.NOTHING_TO_LEARN))
+            sentences = "\n".join(filter(None, (told, messages.NOTHING_TO_LEARN)))
+            fill(client, modal, modals.notice(messages.TITLE, sentences))
 
-    def _show(self, client: WebClient, modal: str, proposal: Proposal) -> None:
+    def _show(self, client: WebClient, modal: str, proposal: Proposal, told: str = "") -> None:
         """Show a proposal at once, and what it would change as soon as that is known."""
-        others = self._others(proposal)
         if proposal.passage is None:
-            fill(client, modal, views.proposal_view(proposal, (), others))
+            fill(client, modal, self._view(proposal, told))
             return
-        state = fill(client, modal, views.proposal_view(proposal, (messages.MEASURING,), others))
+        state = fill(client, modal, self._view(proposal, told, (messages.MEASURING,)))
         knowledge, cache = self._service.responder.knowledge, Cache(self._service.cache)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:  # models are fitted: not in this process
             effect = aside.submit(_weigh, knowledge, proposal, self._service.clock(), cache).result()
         if state:
-            fill(client, modal, views.proposal_view(proposal, effect, others), since=state)
+            fill(client, modal, self._view(proposal, told, effect), since=state)
+
+    def _view(self, proposal: Proposal, told: str, effect: Sequence[str] = ()) -> View:
+        warning = publishing_messages.BEFORE if self._desk.is_public else ""
+        return views.proposal_view(proposal, effect, self._others(proposal), told, warning)
 
     def _others(self, proposal: Proposal) -> tuple[Passage, ...]:
         found = self._service.responder.respond(proposal.question, now=self._service.clock()).results

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from eig_bot.messages import git as git_messages
+from eig_bot.messages import publishing as publishing_messages
 from eig_bot.messages import report as messages
 from eig_bot.report import tables
 from eig_bot.report.build import Report
@@ -15,13 +16,16 @@ WORDING = 120
 """Characters of a question that are shown."""
 
 
-def digest_message(report: Report, buttons: Sequence[Element] = (), source: Sequence[str] = ()) -> Post:
+def digest_message(
+    report: Report, buttons: Sequence[Element] = (), source: Sequence[str] = (), outbox: Sequence[str] = ()
+) -> Post:
     """Return the message.
 
     Args:
         report: what happened.
         buttons: what can be done about it.
         source: what is wrong with the repository of the pages, and with pages.
+        outbox: what the team has accepted and is not in service yet, a line each.
     """
     title, said = tables.title(report), _said(report)
     wrong = [limits.clip(sentence, limits.LABEL * 4) for sentence in source]
@@ -30,6 +34,10 @@ def digest_message(report: Report, buttons: Sequence[Element] = (), source: Sequ
     for head, lines in lists:
         blocks.append(elements.paragraph([elements.text(head, bold=True)]))
         blocks.append(elements.bullets([elements.text(line)] for line in lines))
+    if outbox:
+        blocks.append(elements.paragraph([elements.text(publishing_messages.DIGEST_OUTBOX, bold=True)]))
+        blocks.append(elements.bullets(map(elements.linked, outbox)))
+        lists.append((publishing_messages.DIGEST_OUTBOX, outbox))
     blocks += elements.actions(buttons)
     blocks.append(elements.context(messages.DIGEST_DETAIL))
     listed = ["\n".join([head, *(f"• {line}" for line in lines)]) for head, lines in lists]

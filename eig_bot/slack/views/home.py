@@ -8,6 +8,7 @@ from eig_bot.answers.subjects import Theme
 from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Request
 from eig_bot.messages import git as git_messages
+from eig_bot.messages import publishing as publishing_messages
 from eig_bot.messages import slack as messages
 from eig_bot.slack import ids, limits
 from eig_bot.slack.views import elements
@@ -24,6 +25,8 @@ class ForTheTeam:
     unanswered: Sequence[str]
     source: Sequence[str] = ()
     """What is wrong with the repository of the pages, and with pages; empty where all is well."""
+    outbox: Sequence[str] = ()
+    """What the team has accepted and is not in service yet, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def _team(team: ForTheTeam) -> list[Block]:
     blocks.append(listed if team.unanswered else elements.context(messages.ALL_ANSWERED))
     if team.source:
         blocks += [elements.header(git_messages.PAGES), elements.bullets(_lines(team.source))]
+    if team.outbox:
+        blocks += [elements.header(publishing_messages.HOME_OUTBOX), elements.bullets(map(elements.linked, team.outbox))]
     return blocks
 
 

@@ -27,19 +27,22 @@ def begin_button(count: int) -> Element:
     return elements.button(messages.button(count), BEGIN, style="primary")
 
 
-def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Passage], problem: str = "") -> View:
+def proposal_view(
+    proposal: Proposal, effect: Sequence[str], others: Sequence[Passage], told: str = "", warning: str = ""
+) -> View:
     """Return the modal of one proposal.
 
     Args:
         proposal: what is proposed.
         effect: sentences that say what accepting it would change.
         others: passages to choose instead.
-        problem: why the last decision could not be done.
+        told: what became of the last decision, or why it could not be done; addresses in it are links.
+        warning: what to know before the question is accepted.
     """
     sources = messages.asked(
         proposal.asked, proposal.chosen, proposal.replied, refused=proposal.refused, unanswered=proposal.unanswered
     )
-    blocks = [elements.paragraph([elements.text(problem, bold=True)])] if problem else []
+    blocks = [elements.paragraph(elements.linked(told, bold=True))] if told else []
     blocks += [elements.quote(proposal.question), elements.context(sources), *_passage(proposal.passage)]
     if effect:
         blocks.append(elements.paragraph([elements.text("\n".join(effect))]))
@@ -53,6 +56,8 @@ def proposal_view(proposal: Proposal, effect: Sequence[str], others: Sequence[Pa
             "options": options,
         }
         blocks += elements.actions([chooser])
+    if warning:
+        blocks.append(elements.context(warning))
     decisions = [elements.button(messages.ACCEPT, ACCEPT, style="primary")] if proposal.passage else []
     decisions.append(elements.button(messages.OFF_TOPIC, OFF_TOPIC))
     decisions.append(elements.button(messages.SKIP, SKIP))

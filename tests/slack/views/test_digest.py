@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from eig_bot.journal.usage import Wording
+from eig_bot.messages import publishing
 from eig_bot.report.build import Report, Rise, Subject
 from eig_bot.report.groups import Group
 from eig_bot.slack.views.digest import digest_message
@@ -66,4 +67,12 @@ def test_a_busy_week_fits_on_one_screen() -> None:
 def test_what_is_wrong_with_the_repository_is_told_last() -> None:
     message = digest_message(EMPTY, source=["eau.md : un titre manque."])
     assert plainly(message.text).endswith("\n\nLes pages et leur dépôt\n• eau.md : un titre manque.")
+    assert violations(message.blocks, "message") == []
+
+
+def test_what_was_accepted_and_is_not_in_service_yet_is_told_with_links() -> None:
+    line = publishing.to_merge_in_list("où acheter du miel", "ruche.md", "https://forge.example/pulls/1")
+    message = digest_message(EMPTY, outbox=[line] * 5)
+    assert message.text.endswith(f"\n\n{publishing.DIGEST_OUTBOX}\n" + "\n".join([f"• {line}"] * 5))
+    assert "'url': 'https://forge.example/pulls/1'" in str(message.blocks)
     assert violations(message.blocks, "message") == []

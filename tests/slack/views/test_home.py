@@ -10,6 +10,7 @@ from eig_bot.answers.subjects import Theme
 from eig_bot.journal.people import Kept
 from eig_bot.journal.requests import Recipient, Request
 from eig_bot.messages import git as git_messages
+from eig_bot.messages import publishing
 from eig_bot.messages import slack as messages
 from eig_bot.slack.views.answers import AnswerContext
 from eig_bot.slack.views.home import ForTheTeam, Home, home_view, kept_message
@@ -102,3 +103,12 @@ def test_the_team_sees_what_is_wrong_with_the_repository_and_others_do_not(home:
     assert "un titre manque" in read(view)
     assert view_violations(view) == []
     assert git_messages.PAGES not in read(home_view(replace(home, team=ForTheTeam((), ()))))
+
+
+def test_the_team_sees_what_it_has_accepted_and_is_not_in_service_yet_with_where_to_merge_it(home: Home) -> None:
+    address = f"https://forge.example/{'p' * 470}"
+    lines = [publishing.to_merge_in_list("mot " * 50, "ruche.md", address)] * 5
+    view = home_view(replace(home, team=ForTheTeam((), (), outbox=lines)))
+    assert publishing.HOME_OUTBOX in read(view)
+    assert address in read(view)
+    assert view_violations(view) == []
