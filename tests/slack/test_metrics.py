@@ -73,6 +73,8 @@ def test_how_things_stand_is_told_when_it_is_asked(bot: Bot, metrics: ServiceMet
     assert found["eig_bot_journal_away",] == found["eig_bot_requests_waiting",] == found["eig_bot_spool_entries",] == 0
     assert found["eig_bot_knowledge_passages",] == len(bot.responder.knowledge.passages)
     assert found["eig_bot_knowledge_problems", "error"] == 0
+    assert found["eig_bot_knowledge_info", ""] == 1
+    assert found["eig_bot_git_sync_total", "failed"] == 0
     with journal_away(bot):
         away = series(metrics)
     assert away["eig_bot_journal_away",] == 1
