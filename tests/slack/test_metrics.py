@@ -2,8 +2,10 @@
 
 import math
 import random
+import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -88,6 +90,12 @@ def test_before_the_pages_are_read_the_same_series_are_there(bot: Bot, metrics: 
     found = series(metrics)
     assert found.keys() == before
     assert math.isnan(found["eig_bot_knowledge_passages",])
+
+
+@pytest.mark.parametrize("name", ["alerts.yml", "dashboard.json"])
+def test_each_series_that_alerts_and_dashboard_read_is_there(metrics: ServiceMetrics, name: str) -> None:
+    read = (Path(__file__).parents[2] / "deploy" / "prometheus" / name).read_text(encoding="utf-8")
+    assert set(re.findall(r"\beig_bot_\w+", read)) <= {found[0] for found in series(metrics)}
 
 
 # --- hostile questions
