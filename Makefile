@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # pytest rewrites what each test asserts: without its compiled files, in each worker and each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint types check slow fuzz stress coverage bench tune lock clean
+.PHONY: run test lint types check slow deploy-check fuzz stress coverage bench tune lock clean
 
 run: .venv/.ready
 	@$(BIN)/eig-bot run --terminal
@@ -29,8 +29,12 @@ check: .venv/.ready
 	$(BIN)/eig-bot check
 
 # What takes long; 5 is pytest's code for "there is no such test".
-slow: .venv/.ready
-	$(PYTEST) -m slow || [ $$? -eq 5 ]
+slow: .venv/.ready .venv-deploy/.ready
+	$(PYTEST) -m slow -rs || [ $$? -eq 5 ]
+
+# The recipes of deploy/ alone; it ends by naming what this machine lacks for some of them.
+deploy-check: .venv/.ready .venv-deploy/.ready
+	$(PYTEST) -m slow -rs tests/deploy tests/journal/test_pooler.py
 
 # Thousands of examples at random for each test that takes any; `make fuzz SEED=…` draws the same ones again.
 fuzz: .venv/.ready
@@ -60,6 +64,12 @@ tune: .venv/.ready
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What a server installs, and nothing else.
+.venv-deploy/.ready: requirements.txt
+	@test -x .venv-deploy/bin/python || $(PYTHON) -m venv .venv-deploy
+	@.venv-deploy/bin/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
 .venv/.bench: .venv/.ready requirements-bench.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-bench.txt
 	@touch $@
@@ -76,4 +86,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-deploy .coverage .hypothesis .mypy_cache .ruff_cache .pytest_cache

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import threading
 import time
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from eig_bot.git.errors import GitError, GitFault
 from eig_bot.git.intake import Intake
 from eig_bot.git.mirror import Mirror
 from eig_bot.git.shared import SharedCommits
-from eig_bot.git.state import ForgeTrouble, SyncState, Unusable
+from eig_bot.git.state import ForgeTrouble, SyncOutcome, SyncState, Unusable
 from eig_bot.git.steady_library import SteadyLibrary
 from eig_bot.git.trees import Trees
 from eig_bot.git_settings import GitSettings
@@ -87,6 +88,7 @@ class Following:
         self._trouble: ForgeTrouble | None = None
         self._unusable: Unusable | None = None
         self._behind_since: datetime | None = None
+        self._outcomes: Counter[SyncOutcome] = Counter()
 
     @classmethod
     def of(cls, settings: Settings, journal: Journal) -> "Following | None":
@@ -110,7 +112,7 @@ class Following:
         """How things stand."""
         since = self._behind_since
         is_behind = since is not None and self._journal.now() - since >= BEHIND
-        return SyncState(self.trees.served, self._trouble, self._unusable, is_behind)
+        return SyncState(self.trees.served, self._trouble, self._unusable, is_behind, self._outcomes.copy())
 
     def read(self, folder: Path) -> SteadyLibrary:
         """Return what reads the folder for the running bot, as `Library` does, commit by commit.
@@ -159,6 +161,7 @@ class Following:
             self._note(error)
         else:
             self._note(None)
+            self._outcomes[SyncOutcome.UNUSABLE if self._unusable else SyncOutcome.OK] += 1
         if head and head == self.trees.served:
             self._intake.share(head, asked_at)
         self._take_over()
@@ -188,6 +191,7 @@ class Following:
             if before:
                 log.info("repository within reach again")
         elif error.fault is not GitFault.STOPPED:
+            self._outcomes[SyncOutcome.FAILED] += 1
             self._trouble = ForgeTrouble(error.fault, before.since if before else self._journal.now())
             if not before or before.fault is not error.fault:
                 log.warning("repository cannot be read, what is in service stays: %s", error)

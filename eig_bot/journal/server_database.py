@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from eig_bot.errors import JournalError, NewerError, SettingsError
@@ -15,9 +15,11 @@ from eig_bot.messages import journal as messages
 from eig_bot.messages import settings as settings_messages
 
 CONNECT = 2
-"""Seconds that a server has to answer."""
+"""Seconds that a server has to answer, and for a statement or a lock: Slack wants to hear of a form within three."""
 POOL = 4
 """Connections; a question takes one for some milliseconds at a time."""
+LIMITS = text(f"SELECT set_config('statement_timeout', '{CONNECT}s', true), set_config('lock_timeout', '{CONNECT}s', true)")
+"""For one transaction: a pooler in transaction mode (PgBouncer) takes no limit for a connection, or gives it to others."""
 LONG_STATEMENT = 120
 """Seconds for a statement that reads or deletes much."""
 ONE_AT_A_TIME = 7_306_451
@@ -103,13 +105,12 @@ class ServerDatabase(Database):
 
 
 def _engine(url: str, pool: int) -> Engine:
-    # An answer waits for the server, and a form for two seconds at most: Slack wants to hear of it within three.
-    limits = f"-c statement_timeout={CONNECT}s -c lock_timeout={CONNECT}s"
+    # Behind a pooler, what one transaction has prepared is not there in the next.
     silent = {"keepalives_idle": 10, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 1_000 * CONNECT}
     try:
-        return create_engine(
+        engine = create_engine(
             url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1),
-            connect_args={"connect_timeout": CONNECT, "options": limits, **silent},
+            connect_args={"connect_timeout": CONNECT, "prepare_threshold": None, **silent},
             pool_pre_ping=True,
             pool_size=pool,
             max_overflow=0,
@@ -117,6 +118,8 @@ def _engine(url: str, pool: int) -> Engine:
         )
     except (ArgumentError, ValueError) as error:
         raise SettingsError(settings_messages.BAD_DATABASE_URL) from error
+    event.listen(engine, "begin", lambda connection: connection.execute(LIMITS))
+    return engine
 
 
 def _is_away(error: SQLAlchemyError) -> bool:

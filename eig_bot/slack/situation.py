@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from eig_bot import __version__
 from eig_bot.errors import JournalError
+from eig_bot.git.state import SyncOutcome
 from eig_bot.slack.health import Check
 from eig_bot.slack.service import AnswerService
 
@@ -42,6 +43,7 @@ class Situation(Collector):
         yield _gauge("events_aside", "Events that could not be handled.", spool.count_aside())
         yield from self._requests()
         yield from self._knowledge()
+        yield from self._source()
 
     def _requests(self) -> Iterator[Metric]:
         is_away, waiting, oldest = 0.0, math.nan, math.nan
@@ -70,6 +72,17 @@ class Situation(Collector):
         for severity, count in (("error", errors), ("warning", len(problems) - errors)):
             found.add_metric([severity], count if responder else math.nan)
         yield found
+
+    def _source(self) -> Iterator[Metric]:
+        """One commit at a time, so that an old one leaves no series behind; none where the pages come from a folder."""
+        following = self._service.following
+        state = following.state if following else None
+        commit = (state.commit if state else None) or ""
+        yield InfoMetricFamily("eig_bot_knowledge", "The commit in service.", {"commit": commit})
+        asked = CounterMetricFamily("eig_bot_git_sync", "Questions to the forge.", labels=["outcome"])
+        for outcome in SyncOutcome:
+            asked.add_metric([outcome], state.outcomes.get(outcome, 0) if state else 0)
+        yield asked
 
 
 def _gauge(name: str, meaning: str, value: float) -> Metric:

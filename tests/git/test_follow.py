@@ -9,6 +9,7 @@ import pytest
 
 from eig_bot.errors import KnowledgeError
 from eig_bot.git.errors import GitFault
+from eig_bot.git.state import SyncOutcome
 from tests.git.conftest import BROKEN, FIRST, Open, page, settings_of
 from tests.git.forge import Forge
 from tests.waiting import wait_until
@@ -66,6 +67,17 @@ def test_a_commit_of_which_nothing_can_be_served_leaves_the_one_before_and_the_n
     assert unusable.sha == head
     mended = forge.commit({"knowledge/eau.md": page("La pluie"), "knowledge/terre.md": page("La terre")})
     assert (bot.poll().served, bot.titles, bot.following.state.unusable) == (mended, {"La pluie", "La terre"}, None)
+
+
+def test_what_has_become_of_each_question_to_the_forge_is_counted(forge: Forge, replica: Open) -> None:
+    forge.commit(FIRST)
+    bot = replica().begin()
+    bot.poll()
+    forge.commit({"knowledge/eau.md": None, "knowledge/terre.md": None, "autre.txt": "x"})
+    bot.poll()
+    shutil.rmtree(forge.repository)
+    bot.poll()
+    assert bot.following.state.outcomes == {SyncOutcome.OK: 2, SyncOutcome.UNUSABLE: 1, SyncOutcome.FAILED: 1}
 
 
 def test_a_history_that_was_rewritten_is_followed(forge: Forge, replica: Open) -> None:

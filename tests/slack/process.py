@@ -9,7 +9,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,16 @@ class Process:
         package: Path | None = None,
         module: str = "eig_bot",
         is_from_git: bool = False,
+        command: Sequence[str] = (),
     ) -> None:
-        """Start it; `package` is the folder that holds another `eig_bot` than this one, or the `module` that is run."""
+        """Start it; `package` is the folder that holds another `eig_bot` than this one, or the `module` that is run.
+
+        A `command` is run in the place of all that; it is started in `folder`.
+        """
+        own = [sys.executable, "-m", module, "run", *(() if is_from_git else ("--knowledge", str(folder)))]
         self.port = port
         self.started = subprocess.Popen(
-            [sys.executable, "-m", module, "run", *(() if is_from_git else ("--knowledge", str(folder)))],
+            list(command) or own,
             env=environment,
             cwd=package or folder,
             stderr=subprocess.PIPE,

@@ -2,8 +2,10 @@
 
 import math
 import random
+import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -73,6 +75,8 @@ def test_how_things_stand_is_told_when_it_is_asked(bot: Bot, metrics: ServiceMet
     assert found["eig_bot_journal_away",] == found["eig_bot_requests_waiting",] == found["eig_bot_spool_entries",] == 0
     assert found["eig_bot_knowledge_passages",] == len(bot.responder.knowledge.passages)
     assert found["eig_bot_knowledge_problems", "error"] == 0
+    assert found["eig_bot_knowledge_info", ""] == 1
+    assert found["eig_bot_git_sync_total", "failed"] == 0
     with journal_away(bot):
         away = series(metrics)
     assert away["eig_bot_journal_away",] == 1
@@ -86,6 +90,12 @@ def test_before_the_pages_are_read_the_same_series_are_there(bot: Bot, metrics: 
     found = series(metrics)
     assert found.keys() == before
     assert math.isnan(found["eig_bot_knowledge_passages",])
+
+
+@pytest.mark.parametrize("name", ["alerts.yml", "dashboard.json"])
+def test_each_series_that_alerts_and_dashboard_read_is_there(metrics: ServiceMetrics, name: str) -> None:
+    read = (Path(__file__).parents[2] / "deploy" / "prometheus" / name).read_text(encoding="utf-8")
+    assert set(re.findall(r"\beig_bot_\w+", read)) <= {found[0] for found in series(metrics)}
 
 
 # --- hostile questions
