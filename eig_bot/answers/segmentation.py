@@ -30,6 +30,7 @@ _ASKS_FOR = re.compile(
     r"|(?:dites|dis|expliquez|indiquez|précisez)[- ](?:moi|nous)|je me demande|besoin de (?:savoir|connaître)|je cherche)\b",
     re.IGNORECASE,
 )
+_QUESTIONS = re.compile(r"\b(?:questions?|points?)\b", re.IGNORECASE)
 _JOINS = re.compile(
     rf"\s*[,;]?\s+(?:et aussi|et|puis)\s+(?=(?:{_PREPOSITION})?(?:{_WORDS}|qui)\b|{_INVERTED})"
     rf"|\s*[,;]?\s+ou\s+(?=(?:existe|y a)-t-il\b)"
@@ -51,7 +52,7 @@ _GREETS = re.compile(
 _TAKES_LEAVE = re.compile(
     r"^(?:(?:bien |très )?(?:cordialement|sincèrement|respectueusement)|(?:bien )?à vous|merci\b(?!\s+de\b)|salutations"
     r"|(?:avec )?(?:tous )?(?:mes|nos) (?:\w+ )?(?:remerciements|salutations)|veuillez|je vous (?:remercie|prie)"
-    r"|dans l['’]attente|bonne (?:journée|soirée|fin|semaine)|(?:avec )?mes)\b",
+    r"|dans l['’]attente|bonne (?:journée|soirée|fin|semaine)|(?:avec )?mes(?! questions?))\b",
     re.IGNORECASE,
 )
 STANDS = 2
@@ -74,7 +75,7 @@ def read(message: Message) -> Segments:
     """Take a `message` apart into what it asks and what it tells."""
     pieces = _pieces(message.text)
     has_mark = any(piece.endswith("?") for piece in pieces)
-    asking = [piece for piece in pieces if _asks(piece, has_mark=has_mark)]
+    asking = _listed(pieces) or [piece for piece in pieces if _asks(piece, has_mark=has_mark)]
     if not asking:
         return Segments((message,), None)
     questions = [Message.read(part) for piece in asking for part in _questions(piece)]
@@ -103,6 +104,17 @@ def _asks(piece: str, *, has_mark: bool) -> bool:
     if has_mark:
         return asks_for and _ASKS.search(piece) is not None
     return asks_for or _ASKS.match(piece) is not None
+
+
+def _listed(pieces: Sequence[str]) -> Sequence[str]:
+    """Return the items of a list that are asked for and hardly said ("pourriez-vous me dire : 1) la durée 2) le coût ?")."""
+    items = [at for at, piece in enumerate(pieces) if piece.startswith(_BULLET)]
+    if len(items) < 2 or items[0] == 0:
+        return ()
+    before = pieces[items[0] - 1]
+    asks = _ASKS_FOR.search(before) or _QUESTIONS.search(before)
+    says = Message.read(_QUESTIONS.sub("", _ASKS_FOR.sub("", before))).content
+    return [pieces[at] for at in items] if asks and len(says) < STANDS else ()
 
 
 def _pieces(text: str) -> Sequence[str]:

@@ -24,6 +24,9 @@ def questions(message: str) -> list[str]:
         ],
         "Deux choses. 1) combien ça coûte 2) où est le jardin": ["combien ça coûte", "où est le jardin"],
         "- quand arroser ;\n- que mettre au compost ?": ["quand arroser ;", "que mettre au compost ?"],
+        "Bonjour, pourriez-vous me dire 1) le prix 2) la taille ?": ["le prix", "la taille ?"],
+        "Mes questions : 1) le prix ; 2) la taille d'une parcelle": ["le prix ;", "la taille d'une parcelle"],
+        "je veux savoir si ma parcelle convient :\n- dix mètres\n- au nord": ["je veux savoir si ma parcelle convient :"],
         "faut-il un râteau ou existe-t-il un prêt d'outils ?": ["faut-il un râteau", "existe-t-il un prêt d'outils ?"],
     }.items(),
 )
