@@ -83,7 +83,7 @@ def test_from_an_empty_disk_to_an_edit_in_service_after_the_call_of_the_forge(ru
     assert call(bot) == 202
     wait_until(lambda: notes(bot) == [f"knowledge: commit {head}, 1 page refused"])
     assert time.monotonic() - began < 30  # three seconds on a machine that has nothing else to do
-    assert "80 à 300 m²" in answer(bot, fake)
+    wait_until(lambda: "80 à 300 m²" in answer(bot, fake))  # the folder is looked at every second
     assert bot.get("/knowledge/hook") == 405
     assert not [line for line in command_lines() if TOKEN in line]
     code, log = bot.stop()

@@ -278,7 +278,7 @@ def test_a_socket_that_slack_does_not_open_is_told_until_it_does(run: Run, fake:
     fake.socket().admits = False
     bot = run(is_impatient=True, SLACK_APP_TOKEN=names.APP_TOKEN)
     fake.wait_for("apps.connections.open", 2)
-    assert readiness(bot) == (503, not_ready("not connected to Slack"))
+    wait_until(lambda: readiness(bot) == (503, not_ready("not connected to Slack")))  # first it reads its pages
     fake.socket().admits = True
     seconds_until(200, bot, PATIENCE)
     expect_an_answer(fake)
