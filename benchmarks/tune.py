@@ -1,6 +1,6 @@
 """What each number of `search/` and `answers/` is worth: two neighbours of each, tried on the open halves of the sets.
 
-    make tune                                   all of them, in ten minutes on two cores
+    make tune                                   all of them: hours, since a number that is fitted takes a minute a value
     make tune ARGS="--write"                    and write the lines into the docstrings, each as soon as it is known
     make tune ARGS="--untold --write"           those whose line tells of another state; so what was stopped goes on
     make tune ARGS="--only index.py"            those whose name contains a text
