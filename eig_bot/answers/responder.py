@@ -135,9 +135,11 @@ class Responder:
 
     def _spelt_out(self, message: Message, turns: Sequence[Message], now: datetime) -> Message:
         """Return a message with what it points to in the list that was answered before it; itself where it points to none."""
+        if not listed.points(message.text):
+            return message
         texts = [turn.text for turn in turns]
         told = [at for at, turn in enumerate(turns) if not (listed.points(turn.text) or self._ranker.reaction(turn))]
-        if not told or not listed.points(message.text):
+        if not told:
             return message
         answer = self.respond(texts[told[-1]], texts[: told[-1]], now=now)
         spelt = listed.spelt_out(message.text, answer.text) if answer.kind is Kind.ANSWER else None
